@@ -1,0 +1,64 @@
+"""What the prose says against what the tables say: checks that need both rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.model import Check, Figure, NarrativeFigure, Number
+
+_RECEIVED = "applications.new_received.total"
+_CARRIED_OVER = "applications.carried_over.total"
+_PROCESSED = "applications.processed_total.total"
+
+
+def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFigure]) -> list[Check]:
+    """One check for each stated number of applications that table 3 can be held against.
+
+    收到 is what the table calls newly received. 受理, 办理 and 答复 may also mean what was carried over or what
+    was finished, so a figure that equals any of these agrees, and one that equals none is uncertain.
+    """
+    by_key = {figure.key: figure.value for figure in figures}
+    if _RECEIVED not in by_key:
+        return []
+    checks = []
+    for stated in narrative:
+        if stated.code == "applications_received":
+            checks.append(_received(stated, by_key))
+        elif stated.code == "applications_handled":
+            checks.append(_handled(stated, by_key))
+    return checks
+
+
+def _received(stated: NarrativeFigure, by_key: dict[str, Number | None]) -> Check:
+    received = by_key[_RECEIVED]
+    if received is None or stated.approximate:
+        return Check("narrative_agrees", stated.code, "uncertain", (_RECEIVED,), _detail(stated, "?", received))
+    agrees = stated.value == received
+    return Check(
+        "narrative_agrees",
+        stated.code,
+        "pass" if agrees else "fail",
+        (_RECEIVED,),
+        _detail(stated, "=" if agrees else "≠", received),
+    )
+
+
+def _handled(stated: NarrativeFigure, by_key: dict[str, Number | None]) -> Check:
+    received, carried, processed = (by_key.get(key) for key in (_RECEIVED, _CARRIED_OVER, _PROCESSED))
+    possible = [received, processed]
+    if received is not None and carried is not None:
+        possible.append(received + carried)
+    agrees = stated.value in possible and not stated.approximate
+    return Check(
+        "narrative_agrees",
+        stated.code,
+        "pass" if agrees else "uncertain",
+        (_RECEIVED, _CARRIED_OVER, _PROCESSED),
+        _detail(stated, "=" if agrees else "?", received),
+    )
+
+
+def _detail(stated: NarrativeFigure, sign: str, printed: Number | None) -> str:
+    about = "about " if stated.approximate else ""
+    table = "?" if printed is None else f"{printed:g}"
+    return f"text {about}{stated.value:g} {sign} table {table}"

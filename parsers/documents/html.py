@@ -1,0 +1,332 @@
+"""HTML to Document: the report's own blocks, apart from the page around them.
+
+The tree is lexbor's, built from decoded text, because it repairs broken markup as browsers do (libxml2
+loses everything after a premature `</html>`). One walk through the tree makes paragraphs and grids; then the
+smallest element that holds nearly all of the page's unlinked words is taken for the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parsers.model import Block, Context, Document, Grid, Link, Paragraph
+
+from .decode import decode
+from .grid import SourceCell, lay_out
+
+# What these hold is not on the page, tables in scripts included.
+_UNREAD = ["script", "style", "noscript", "template", "svg"]
+_SILENT = frozenset({"head", "title", "select", "textarea", "button"})
+_BREAKING = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt"}
+    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
+    | {"iframe", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"}
+    | {"ucapcontent", "ucaptitle", "publishtime"}  # the Ucap CMS marks its pages with elements of its own
+)
+_CELLS = frozenset({"td", "th"})
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
+_CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:\s*table-cell", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+# A table of so few cells, one of them longer than any official label, is a frame around text.
+_FEW_CELLS = 6
+_PASSAGE = 200
+# The body is the deepest element that keeps this share of the page's unlinked words: what is cut away is
+# breadcrumbs, share buttons and footers, a few per cent of any page that holds a report.
+_BODY_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class _Found:
+    """A block on its way: where it stands (the elements around it), how much of it is a link."""
+
+    block: Block
+    around: tuple[int, ...]
+    weight: int
+    hidden: bool
+
+
+@dataclass(slots=True)
+class _Walk:
+    found: list[_Found] = field(default_factory=list)
+    links: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    hidden: int = 0
+    level: int | None = None
+    tables: int = 0
+    paragraphs: int = 0
+
+
+def read_html(payload: bytes, context: Context) -> Document:
+    """The document of an HTML payload. Never raises: any bytes are a page of some kind."""
+    decoded = decode(payload, context.charset)
+    tree = LexborHTMLParser(decoded.text)
+    tree.strip_tags(_UNREAD)
+    walk = _Walk()
+    body = tree.body
+    if body is not None:
+        _descend(body, walk)
+        _flush(walk)
+    found, remarks = _visible(walk.found)
+    first, last, container = _body_of(found)
+    title = tree.css_first("title")
+    return Document(
+        "html",
+        tuple(item.block for item in found[first:last]),
+        tuple(item.block for item in found[:first]),
+        tuple(item.block for item in found[last:]),
+        _text(title) or None if title is not None else None,
+        tuple(_tags(tree)),
+        tuple(_links(walk, container, _base(tree, context.url))),
+        decoded.encoding,
+        decoded.replaced,
+        remarks,
+    )
+
+
+# --- the walk ------------------------------------------------------------------------------------
+
+
+def _descend(node: LexborNode, walk: _Walk) -> None:
+    """Walk below `node` without recursion: pages nest deeper than Python's stack allows."""
+    stack: list[tuple[LexborNode, bool]] = [(node, False)]
+    while stack:
+        here, leaving = stack.pop()
+        if leaving:
+            _leave(here, walk)
+        elif here.tag == "-text":
+            walk.words.append(here.text_content or "")
+            if walk.linked:
+                walk.linked += len(walk.words[-1].strip())
+        elif _enter(here, walk):
+            stack.append((here, True))
+            stack.extend((child, False) for child in reversed(list(here.iter(include_text=True))))
+
+
+def _enter(node: LexborNode, walk: _Walk) -> bool:
+    """Begin an element; False where its inside is not to be walked."""
+    tag = node.tag or ""
+    if tag in _SILENT:
+        return False
+    if tag == "br":
+        walk.words.append("\n")
+        return False
+    if tag == "table" and not _is_layout(node):
+        _flush(walk)
+        _keep_grid(node, walk, _grid)
+        return False
+    attributes = node.attributes
+    if tag == "div" and _is_div_table(node):
+        _flush(walk)
+        _keep_grid(node, walk, _div_grid)
+        return False
+    if tag in _BREAKING or tag in _CELLS:
+        _flush(walk)
+        walk.around.append(node.mem_id)
+        walk.level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else walk.level
+    if _is_hidden(attributes):
+        walk.hidden += 1
+    if tag == "a":
+        walk.links.append((attributes.get("href") or "", _text(node), tuple(walk.around)))
+        walk.linked += 1
+    return True
+
+
+def _keep_grid(node: LexborNode, walk: _Walk, make: Callable[[LexborNode, int], Grid]) -> None:
+    walk.tables += 1
+    grid = make(node, walk.tables)
+    if grid.cells:
+        hidden = walk.hidden > 0 or _is_hidden(node.attributes)
+        walk.found.append(_Found(grid, tuple(walk.around), sum(len(cell.text) for cell in grid.cells), hidden))
+        walk.links.extend((href, text, tuple(walk.around)) for href, text in _anchors(node))
+
+
+def _leave(node: LexborNode, walk: _Walk) -> None:
+    tag = node.tag or ""
+    if tag in _BREAKING or tag in _CELLS:
+        _flush(walk)
+        walk.around.pop()
+        if len(tag) == 2 and tag[0] == "h":
+            walk.level = None
+    if _is_hidden(node.attributes):
+        walk.hidden -= 1
+
+
+def _flush(walk: _Walk) -> None:
+    """End the paragraph that has been gathering."""
+    lines = [line for line in (_SPACE.sub(" ", part).strip() for part in "".join(walk.words).split("\n")) if line]
+    linked, walk.linked = walk.linked, 0
+    walk.words.clear()
+    for line in lines:
+        walk.paragraphs += 1
+        weight = max(len(line) - linked, 0)
+        block = Paragraph(line, f"paragraph {walk.paragraphs}", walk.level)
+        walk.found.append(_Found(block, tuple(walk.around), weight, walk.hidden > 0))
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """A table that only arranges the page: it holds further tables, a single cell, or whole passages of text."""
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
+        return True
+    cells = table.css("td,th")
+    if len(cells) < 2:
+        return True
+    return len(cells) <= _FEW_CELLS and any(len(cell.text(deep=True)) > _PASSAGE for cell in cells)
+
+
+def _grid(table: LexborNode, number: int) -> Grid:
+    rows = []
+    for at, row in enumerate(table.css("tr")):
+        cells = [cell for cell in row.iter() if cell.tag in _CELLS]
+        rows.append([_source_cell(cell, f"table {number}, tr {at + 1}, td {n + 1}") for n, cell in enumerate(cells)])
+    return lay_out(rows, f"table {number}")
+
+
+def _is_div_table(node: LexborNode) -> bool:
+    """A div whose children are rows of cells by their style or role: a table that is none in markup."""
+    first = next(iter(node.iter()), None)
+    if first is None or not _plays(first, _ROW):
+        return False
+    rows = list(node.iter())
+    return (
+        len(rows) > 1
+        and all(_plays(row, _ROW) for row in rows)
+        and all(_plays(cell, _CELL) for row in rows for cell in row.iter())
+    )
+
+
+def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
+    attributes = node.attributes
+    return bool(part.match((attributes.get("role") or attributes.get("style") or "").strip()))
+
+
+def _div_grid(table: LexborNode, number: int) -> Grid:
+    rows = [
+        [
+            SourceCell(_text(cell), place=f"table {number}, row {at + 1}, cell {n + 1}")
+            for n, cell in enumerate(row.iter())
+        ]
+        for at, row in enumerate(table.iter())
+    ]
+    return lay_out(rows, f"table {number}")
+
+
+def _source_cell(cell: LexborNode, place: str) -> SourceCell:
+    attributes = cell.attributes
+    return SourceCell(_text(cell), _span(attributes.get("rowspan")), _span(attributes.get("colspan")), place)
+
+
+def _span(text: str | None) -> int:
+    if not text:
+        return 1
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+
+
+def _text(node: LexborNode) -> str:
+    """The words of `node`; a line break where a browser would break, nothing between one span and the next.
+
+    Two paragraphs of a cell must not run together ("1" above "2" is not 12), while a number may stand in
+    one span a digit.
+    """
+    pieces = node.text(deep=True, separator="\0")
+    if "\0" not in pieces.strip("\0 \r\n\t"):
+        return _SPACE.sub(" ", pieces.replace("\0", "")).strip()
+    words: list[str] = []
+    stack: list[LexborNode | None] = [node]
+    while stack:
+        here = stack.pop()
+        if here is None or here.tag == "br":
+            words.append("\n")
+        elif here.tag == "-text":
+            words.append(_SPACE.sub(" ", here.text_content or ""))
+        else:
+            if here.tag in _BREAKING:
+                words.append("\n")
+                stack.append(None)
+            stack.extend(reversed(list(here.iter(include_text=True))))
+    return "\n".join(line for line in (part.strip() for part in "".join(words).split("\n")) if line)
+
+
+# --- body and surroundings -----------------------------------------------------------------------
+
+
+def _visible(found: list[_Found]) -> tuple[list[_Found], tuple[str, ...]]:
+    """Without what the page hides, unless the only tables with digits are hidden (tabs opened by script)."""
+    visible = [item for item in found if not item.hidden]
+    if any(map(_has_digits, visible)) or not any(map(_has_digits, found)):
+        return visible, ()
+    return found, ("the only tables stand in a part of the page that is hidden until a script shows it",)
+
+
+def _has_digits(item: _Found) -> bool:
+    return isinstance(item.block, Grid) and any(_DIGIT.search(cell.text) for cell in item.block.cells)
+
+
+def _body_of(found: list[_Found]) -> tuple[int, int, int | None]:
+    """First and last+1 index of the body's blocks, and the element that is the body."""
+    weights: dict[int, int] = {}
+    for item in found:
+        for element in item.around:
+            weights[element] = weights.get(element, 0) + item.weight
+    total = sum(item.weight for item in found)
+    body: int | None = None
+    for item in found:
+        for element in item.around:
+            if weights[element] >= _BODY_SHARE * total and total:
+                body = element if body is None or weights[element] <= weights[body] else body
+    if body is None:
+        return 0, len(found), None
+    inside = [at for at, item in enumerate(found) if body in item.around]
+    return inside[0], inside[-1] + 1, body
+
+
+# --- head and links ------------------------------------------------------------------------------
+
+
+def _tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for meta in tree.css("meta[name][content]"):
+        attributes = meta.attributes
+        name, content = attributes.get("name"), attributes.get("content")
+        if name and content:
+            yield name.strip(), _SPACE.sub(" ", content).strip()
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    base = tree.css_first("base[href]")
+    return urljoin(url, base.attributes.get("href") or "") if base is not None else url
+
+
+def _anchors(node: LexborNode) -> Iterator[tuple[str, str]]:
+    for anchor in node.css("a[href]"):
+        yield anchor.attributes.get("href") or "", _text(anchor)
+
+
+def _links(walk: _Walk, body: int | None, base: str) -> Iterator[Link]:
+    for href, text, around in walk.links:
+        target = href.strip()
+        if (
+            not target
+            or target.startswith(("#", "javascript:", "mailto:"))
+            or (body is not None and body not in around)
+        ):
+            continue
+        try:
+            yield Link(urljoin(base, target), text)
+        except ValueError:  # an href such as "http://[" is no address
+            continue

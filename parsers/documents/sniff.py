@@ -1,0 +1,67 @@
+"""Which kind of file a payload is, by its bytes: endings and media types are wrong too often.
+
+Portals send HTML under .pdf and .xlsx names, and Word files as application/octet-stream.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from parsers.model import Context
+
+_PDF_WINDOW = 1024  # PDF 1.7, appendix H: readers accept the header within the first 1,024 bytes
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|meta|title|table|tbody|tr|td|div|p|span|br|h[1-6]|font|center|ul|li|a|ucap\w+)\b[^<]{0,400}?>",
+    re.IGNORECASE,
+)
+_MARKUP_WINDOW = 8192
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_ZIP_KINDS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("OFD.xml", "ofd"),
+    ("content.xml", "odt"),
+)
+
+
+def sniff(payload: bytes, context: Context) -> str:
+    """The kind of file: html, text, pdf, docx, or one that no reader takes (ole, xlsx, ofd, picture, binary, empty)."""
+    head = payload[:_PDF_WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        return "empty"
+    if b"%PDF-" in payload[:_PDF_WINDOW]:
+        return "pdf"
+    if payload.startswith(_ZIP):
+        return _zip_kind(payload)
+    if payload.startswith(_OLE):
+        return "ole"
+    if payload.startswith(_PICTURES):
+        return "picture"
+    window = payload[:_MARKUP_WINDOW]
+    if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
+        return "html" if b"\x00\x00\x00" not in window else "binary"
+    if head.startswith((b"{\\rtf",)):
+        return "rtf"
+    return "text" if _is_text(window) else "binary"
+
+
+def _zip_kind(payload: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+        return "docx" if b"word/document.xml" in payload else "zip"
+    return next((kind for name, kind in _ZIP_KINDS if name in names), "zip")
+
+
+def _is_text(window: bytes) -> bool:
+    """Text has no control characters but white space; UTF-16 text is told by its byte order mark."""
+    if window.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    controls = sum(byte < 0x20 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in window)
+    return controls == 0

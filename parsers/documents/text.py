@@ -1,0 +1,96 @@
+"""Plain text to Document, with the tables that text exports keep.
+
+Two habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
+blank lines (word processors that save as text), and one row a line with tabs between (spreadsheets,
+converters). Where every cell became a paragraph of its own, only the labels tell a table from prose;
+that is the table reader's work.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
+
+from .decode import decode
+
+_LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
+
+
+def read_text(payload: bytes, context: Context) -> Document:
+    """The document of a plain text payload. Never raises."""
+    decoded = decode(payload, context.charset)
+    lines = _LINE_END.split(decoded.text)
+    return Document("text", tuple(_blocks(lines)), encoding=decoded.encoding, replaced=decoded.replaced)
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        if "\t" in lines[at]:
+            end = _table_end(lines, at)
+            blocks.append(_grid(lines, at, end))
+            at = end
+            continue
+        if lines[at].strip():
+            blocks.append(Paragraph(lines[at].strip(), f"line {at + 1}"))
+        at += 1
+    return blocks
+
+
+def _table_end(lines: list[str], start: int) -> int:
+    """The line after the table that begins at `start`: the first prose line that follows a blank line."""
+    end = start
+    after_blank = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if not line.strip() and "\t" not in line:
+            after_blank = True
+        elif "\t" in line:
+            end, after_blank = number + 1, False
+        elif after_blank:
+            break
+        else:  # a line without a tab right below a cell goes on with that cell
+            end = number + 1
+    return end
+
+
+def _grid(lines: list[str], start: int, end: int) -> Grid:
+    tabbed = [line for line in lines[start:end] if "\t" in line]
+    one_row_a_line = sum("\t" in line.lstrip("\t") for line in tabbed) * 2 > len(tabbed)
+    return _rows_of_lines(lines, start, end) if one_row_a_line else _cells_of_lines(lines, start, end)
+
+
+def _rows_of_lines(lines: list[str], start: int, end: int) -> Grid:
+    cells: list[Cell] = []
+    row = -1
+    for number in range(start, end):
+        if not lines[number].strip():
+            continue
+        row += 1
+        for column, text in enumerate(lines[number].split("\t")):
+            cells.append(Cell(text.strip(), row, column, place=f"line {number + 1}, field {column + 1}"))
+    width = max((cell.column for cell in cells), default=-1) + 1
+    return Grid(tuple(cells), row + 1, width, "columns", f"line {start + 1}")
+
+
+def _cells_of_lines(lines: list[str], start: int, end: int) -> Grid:
+    cells: list[Cell] = []
+    row = column = 0
+    for number in range(start, end):
+        line = lines[number]
+        if line.startswith("\t"):
+            cells.append(Cell(line.strip(), row, column, place=f"line {number + 1}"))
+            column += 1
+        elif line.strip() and column:
+            last = cells[-1]
+            cells[-1] = Cell(f"{last.text}\n{line.strip()}".strip(), last.row, last.column, place=last.place)
+        elif line.strip():
+            cells.append(Cell(line.strip(), row, column, place=f"line {number + 1}"))
+            column += 1
+        elif column:
+            row, column = row + 1, 0
+    height = row + 1 if column else row
+    width = max((cell.column for cell in cells), default=-1) + 1
+    return Grid(tuple(cells), height, width, "order", f"line {start + 1}")

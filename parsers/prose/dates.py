@@ -1,0 +1,133 @@
+"""When a report was put online and when it was signed, as the page prints it.
+
+Dates stand as `2024-01-08`, or `2024-01-08T10:24` where a clock time is printed with them; no zone is
+printed, so none is given. A month without a day is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from parsers.model import Context, Document, MetadataField, Paragraph
+from parsers.prose.characters import chinese_number, narrow, squeeze
+
+_CHINA = timezone(timedelta(hours=8))
+_CLOCK = r"(?:[T\s]*(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
+_ORDINARY = re.compile(
+    rf"^(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<day>\d{{1,2}})\s*[日号]?{_CLOCK}$"
+)
+_COMPACT = re.compile(
+    r"^(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)?(?P<minute>\d\d)?(?P<second>\d\d)?$"
+)
+_CHINESE = re.compile(
+    r"^(?P<year>[一二][零〇○Ｏ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[一二三四五六七八九十]{1,3})[日号]$"
+)
+_ZONED = re.compile(r"^20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
+_DAY_PRINTED = re.compile(r"\d{1,2}\s*[日号]|\d{4}\D\d{1,2}\D\d{1,2}")
+# A signature: the date ends the report, alone or after the agency's name.
+_SIGNATURE = re.compile(
+    r"^(?:[\u4e00-\u9fff（）()“”+]{2,40}?[:：,，]?)?"
+    r"((?:20\d\d年\d{1,2}月\d{1,2}日)|(?:二[零〇○Ｏ一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日))$"
+)
+_SIGNED_WITHIN = 8
+_EARLIEST, _LATEST = 1990, 2049
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """ISO dates or None, each with where it is printed: block, tag, list, signature."""
+
+    published: str | None = None
+    published_source: str = ""
+    produced: str | None = None
+    produced_source: str = ""
+
+
+def report_dates(document: Document, context: Context, metadata: Sequence[MetadataField]) -> Dates:
+    """When the report was put online (block, then tags, then the list) and when signed (block, then signature)."""
+    published, published_source = _of_metadata(metadata, "published")
+    if published is None and context.list_date and (listed := parse_date(context.list_date)):
+        published, published_source = listed, "list"
+    produced, produced_source = _of_metadata(metadata, "produced")
+    if produced is None and (signed := signature_date(document)):
+        produced, produced_source = signed, "signature"
+    return Dates(published, published_source, produced, produced_source)
+
+
+def parse_date(text: str) -> str | None:
+    """The one full date that `text` is, as ISO; None where it is none, lacks its day or does not exist."""
+    plain = narrow(text).strip(" \t\r\n\u00a0()[]【】")
+    if _ZONED.match(plain):
+        return _iso(datetime.fromisoformat(plain).astimezone(_CHINA))
+    match = _ORDINARY.match(plain) or _COMPACT.match(squeeze(plain))
+    if match:
+        return _checked({name: int(value) for name, value in match.groupdict().items() if value})
+    if match := _CHINESE.match(squeeze(plain)):
+        parts = {name: chinese_number(value) for name, value in match.groupdict().items()}
+        return _checked({name: value for name, value in parts.items() if value is not None})
+    return _by_dateparser(plain)
+
+
+def signature_date(document: Document) -> str | None:
+    """The date that ends the body, on a line of its own or behind the agency's name."""
+    lines = [block.text for block in document.blocks[-_SIGNED_WITHIN:] if isinstance(block, Paragraph)]
+    for line in reversed(lines):
+        if match := _SIGNATURE.match(squeeze(line)):
+            return parse_date(match.group(1))
+    return None
+
+
+def _of_metadata(metadata: Sequence[MetadataField], name: str) -> tuple[str | None, str]:
+    for source in ("block", "tag"):
+        for item in metadata:
+            if item.field == name and item.source == source and (found := parse_date(item.value)):
+                return found, source
+    return None, ""
+
+
+def _checked(parts: dict[str, int]) -> str | None:
+    try:
+        moment = datetime(
+            parts["year"], parts["month"], parts["day"], parts.get("hour", 0), parts.get("minute", 0),
+            parts.get("second", 0), tzinfo=_CHINA,
+        )  # fmt: skip
+    except ValueError:
+        return None
+    return _iso(moment) if _EARLIEST <= moment.year <= _LATEST else None
+
+
+def _iso(moment: datetime) -> str:
+    """The date, with the time unless it is midnight, which is what systems print for no time at all."""
+    day = date(moment.year, moment.month, moment.day).isoformat()
+    if not (moment.hour or moment.minute or moment.second):
+        return day
+    return f"{day}T{moment:%H:%M:%S}" if moment.second else f"{day}T{moment:%H:%M}"
+
+
+def _by_dateparser(text: str) -> str | None:
+    """What stricter patterns do not know (「2024年1月8日 下午3:24」), with nothing that depends on today."""
+    if not _DAY_PRINTED.search(text) or len(text) > 40:
+        return None
+    import dateparser  # noqa: PLC0415 - costs a tenth of a second, and few documents need it
+
+    found = dateparser.parse(
+        text,
+        languages=["zh"],
+        settings={
+            "STRICT_PARSING": True,
+            "PARSERS": ["absolute-time"],
+            "DATE_ORDER": "YMD",
+            "RELATIVE_BASE": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None),
+            "TIMEZONE": "UTC",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
+    )
+    return (
+        _checked(dict(zip(("year", "month", "day", "hour", "minute", "second"), found.timetuple()[:6], strict=True)))
+        if found
+        else None
+    )

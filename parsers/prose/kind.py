@@ -1,0 +1,161 @@
+"""Whether a document is an annual report on information disclosure, and the rule that says so.
+
+The title is asked first. A body may overrule it where it plainly is a report, with the sections and the
+printed figures of one; a title alone makes no report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from parsers.model import Document, Grid, Paragraph
+from parsers.prose.characters import squeeze
+from parsers.prose.report_title import ReportTitle
+from parsers.prose.sections import Outline
+from parsers.prose.titles import judge_title
+
+
+class Judgement(NamedTuple):
+    """Whether the document is a report; `reason` names the rule in English and quotes the words that decided."""
+
+    is_report: bool
+    reason: str
+
+
+# A body of the forms (or of an older report) may overrule a title of these kinds.
+_MAY_BE_OVERRULED = frozenset({"notice", "work_report", "statistics", "guide", "other"})
+_ENOUGH_SECTIONS = 3
+_SHORT_PAGE = 300
+_SHORTEST_PROSE = 200
+_ENTRIES_OF_A_LIST = 3
+_TITLES_OF_A_PAGE = frozenset({"heading", "tag", "page_title"})
+
+_GONE = re.compile(
+    r"(?:页面|网页|文件|文章|信息|内容|栏目)(?:不存在|找不到|已(?:被)?(?:删除|移除|撤下)|无法(?:访问|显示))|(?:找不到|未找到)(?:该|您|此|相关)?(?:页面|网页|文件|内容)"
+    r"|暂无(?:相关)?(?:信息|内容|数据|记录)|没有找到相关|404(?:NotFound|错误|页面)?|NotFound|访问(?:被拒绝|受限|过于频繁)|系统(?:维护|升级)中|请输入验证码"
+)
+_PLACEHOLDER = re.compile(
+    r"格式模[板版]|[(（]?文字描述|单位名称|行政机关名称|[XxＸ×╳]{2,4}年|[_＿]{2,}年|[XxＸ×╳]{2,}(?:局|委|单位|市|县|区|镇|乡|街道|人民政府)|^[○〇]{2,}"
+)
+_EXPLAINS = re.compile(
+    r"(?:进行|作|做)(?:如下|以下)解读|解读如下|现(?:就|对)[^。]{0,30}(?:年报|年度报告)[^。]{0,10}解读"
+)
+_MASKED = re.compile(r"\*{3,}")
+_PROSE_OF_DISCLOSURE = re.compile(r"主动公开")
+_PROSE_OF_APPLICATIONS = re.compile(r"依申请公开|公开申请|申请公开|受理.{0,6}申请")
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|rar|zip|jpe?g|png)$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"download|downfile|attach", re.IGNORECASE)
+_PICTURES = re.compile(r"picture|image|scan|图片版")
+
+
+def what_is(
+    document: Document,
+    title: ReportTitle,
+    year: int | None,
+    outline: Outline,
+    table_names: AbstractSet[str],
+    printed_values: int,
+) -> Judgement:
+    """What the document is. `table_names` are the official tables found, `printed_values` the cells with a number."""
+    codes = {part.code for part in outline.parts if part.code is not None}
+    has_body = len(codes) >= _ENOUGH_SECTIONS or bool(table_names)
+    text = "" if has_body and printed_values else _text(document)
+    refusal = _no_content(document, title, text, has_body) or _blank(title, year, text, table_names, printed_values)
+    if refusal is None and title.verdict.kind != "report":
+        refusal = _told_by_title(title, codes, table_names, printed_values)
+    if refusal is None and title.verdict.kind == "report" and not has_body:
+        return _report_by_title(document, title, text)
+    if refusal is not None:
+        return Judgement(is_report=False, reason=refusal)
+    return Judgement(is_report=True, reason=f"{title.verdict.reason}; the body has {_named(codes, table_names)}")
+
+
+# --- rules, each gives the reason why the document is none, or None -------------------------------------
+
+
+def _no_content(document: Document, title: ReportTitle, text: str, has_body: bool) -> str | None:
+    if has_body:
+        return None
+    if len(text) < _SHORT_PAGE and (gone := _GONE.search(text) or _GONE.search(squeeze(document.title or ""))):
+        return f"an error page sent as a page (soft 404): 「{gone.group()}」"
+    if not text and not document.links and not document.remarks:
+        return "the document holds no text"
+    if explains := _EXPLAINS.search(text):
+        return f"an interpretation of a report: 「{explains.group()}」"
+    entries = sorted({squeeze(link.text) for link in document.links if judge_title(link.text).kind == "report"})
+    of_one_report = title.source in _TITLES_OF_A_PAGE and title.verdict.agency and title.verdict.year
+    if len(entries) >= _ENTRIES_OF_A_LIST and not of_one_report:
+        return f"a list page with {len(entries)} links to reports: 「{entries[0]}」"
+    if len(_MASKED.findall(text)) >= _ENTRIES_OF_A_LIST:
+        return "a copy with masked words: 「***」"
+    return None
+
+
+def _blank(
+    title: ReportTitle, year: int | None, text: str, table_names: AbstractSet[str], printed_values: int
+) -> str | None:
+    """The form itself, filled in by nobody: no agency, no year, no number in any cell."""
+    if printed_values or title.verdict.agency or year:
+        return None
+    if title.verdict.kind == "format":
+        return f"blank form: {title.verdict.reason}" + ("; all its cells are blank" if table_names else "")
+    if table_names and (placeholder := _PLACEHOLDER.search(text)):
+        return f"blank form: 「{placeholder.group()}」 stands for the agency or the text, and all cells are blank"
+    return None
+
+
+def _told_by_title(
+    title: ReportTitle, codes: AbstractSet[str], table_names: AbstractSet[str], printed_values: int
+) -> str | None:
+    kind = title.verdict.kind
+    filled = bool(table_names) and printed_values > 0
+    if kind == "format" and filled:
+        return None
+    older = len(codes) >= _ENOUGH_SECTIONS and {"disclosure", "applications"} <= set(codes)
+    if kind in _MAY_BE_OVERRULED and (filled or older):
+        return None
+    return title.verdict.reason
+
+
+def _report_by_title(document: Document, title: ReportTitle, text: str) -> Judgement:
+    """A report's title over a body without sections and tables: prose, a cover for a file, pictures, or nothing."""
+    if len(text) >= _SHORTEST_PROSE and _PROSE_OF_DISCLOSURE.search(text) and _PROSE_OF_APPLICATIONS.search(text):
+        return Judgement(
+            is_report=True, reason=f"{title.verdict.reason}; the body tells of disclosure and applications"
+        )
+    if attached := next((link for link in document.links if is_file(link.url, link.text)), None):
+        return Judgement(
+            is_report=True, reason=f"{title.verdict.reason}; the body leads to the file 「{attached.text}」"
+        )
+    if any(_PICTURES.search(remark) for remark in (*document.remarks, title.text or "")):
+        return Judgement(is_report=True, reason=f"{title.verdict.reason}; the body is pictures")
+    return Judgement(
+        is_report=False,
+        reason=f"the title names a report, but the body has none of its sections, tables or files: 「{title.text}」",
+    )
+
+
+def is_file(url: str, text: str) -> bool:
+    address = urlsplit(url)
+    return bool(_FILE.search(address.path) or _FILE.search(squeeze(text)) or _DOWNLOAD.search(address.path))
+
+
+def _text(document: Document) -> str:
+    """The body's words without white space; of a table only that of its cells that are sentences or labels."""
+    return "".join(
+        squeeze(block.text) if isinstance(block, Paragraph) else "".join(squeeze(cell.text) for cell in block.cells)
+        for block in document.blocks
+        if isinstance(block, (Paragraph, Grid))
+    )
+
+
+def _named(codes: AbstractSet[str], table_names: AbstractSet[str]) -> str:
+    parts = []
+    if codes:
+        parts.append(f"the sections {', '.join(sorted(codes))}")
+    if table_names:
+        parts.append(f"the tables {', '.join(sorted(table_names))}")
+    return " and ".join(parts) or "neither sections nor tables"

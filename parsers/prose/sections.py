@@ -1,0 +1,265 @@
+"""The report's own outline into sections.
+
+A heading is recognised by its words, never by its number alone: 「四、结转下年度继续办理」 is a row of a table,
+and a report may leave a number out or give it twice. Sentences and tables of contents that repeat the
+headings are none. Tables are no part of a section's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.model import Document, Paragraph, Section
+from parsers.prose.characters import chinese_number, squeeze, tidy
+from parsers.prose.masking import mask_contacts
+from parsers.prose.section_words import (
+    CONTENTS_LINE,
+    FURNITURE,
+    LIST_GOES_ON,
+    NUMBER,
+    OF_THE_FORMS,
+    OFFICIAL,
+    PLAIN,
+    SENTENCE_MARK,
+)
+
+SIX = tuple(OFFICIAL)
+
+_LONGEST_HEADING = 40
+_LAST_LINES = 16  # page furniture is looked for only here
+_LARGEST_GAP = 3  # how many numbers a report may skip between two of its sections
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph: its block's index, its text, that without white space, its number (一、), the words after that."""
+
+    at: int
+    text: str
+    plain: str
+    number: int | None
+    words: str
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A heading on its way: its words, the text behind it on the same line, the lines below it."""
+
+    at: int
+    code: str | None
+    text: str
+    rest: str
+    lines: list[_Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of prose with the code of the section it stands in and its place in the document."""
+
+    code: str | None
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section on its way: heading and paragraphs, nothing masked."""
+
+    code: str | None
+    heading: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report's prose, divided as the report divides it."""
+
+    preamble: tuple[Passage, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything in order."""
+        return (*self.preamble, *(passage for part in self.parts for passage in part.passages))
+
+
+def divide(document: Document, table_paragraphs: frozenset[int] = frozenset()) -> Outline:
+    """The body's paragraphs, each under its heading; those before the first heading are the preamble.
+
+    `table_paragraphs` are the indices of blocks that turned out to be cells of a table.
+    """
+    lines = _lines(document, table_paragraphs)
+    headings = _headings(lines, len(document.blocks))
+    dropped = _furniture(lines)
+    preamble: list[_Line] = []
+    current: _Heading | None = None
+    for line in lines:
+        if line.at in headings:
+            current = headings[line.at] or current
+        elif line.at not in dropped:
+            (preamble if current is None else current.lines).append(line)
+    return Outline(
+        tuple(_passage(document, None, line, line.text) for line in preamble),
+        tuple(
+            Part(one.code, one.text, tuple(_passages(document, one))) for one in headings.values() if one is not None
+        ),
+    )
+
+
+def read_sections(outline: Outline) -> tuple[Section, ...]:
+    """The sections as the report prints them, contacts masked."""
+    return tuple(
+        Section(ordinal, part.code, part.heading, mask_contacts("\n".join(passage.text for passage in part.passages)))
+        for ordinal, part in enumerate(outline.parts, 1)
+    )
+
+
+def heading_code(line: str) -> str | None:
+    """The code of the official heading that this line is, with or without its number; None where it is none."""
+    heading = _official(_line(0, line))
+    return heading.code if heading else None
+
+
+def codes_of(sections: Iterable[Section]) -> set[str]:
+    """Which of the six sections there are."""
+    return {section.code for section in sections if section.code is not None}
+
+
+# --- headings --------------------------------------------------------------------------------------
+
+
+def _lines(document: Document, table_paragraphs: frozenset[int]) -> list[_Line]:
+    return [
+        line
+        for at, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and at not in table_paragraphs and (line := _line(at, block.text)).plain
+    ]
+
+
+def _line(at: int, text: str) -> _Line:
+    text = tidy(text)
+    plain = squeeze(text)
+    match = NUMBER.match(plain)
+    if match is None:
+        return _Line(at, text, plain, None, plain)
+    return _Line(at, text, plain, chinese_number(match["number"] or "一"), plain[match.end() :])
+
+
+def _headings(lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
+    """The headings by their block; None for a line that only repeats a heading and begins no section."""
+    official = [heading for line in lines if (heading := _official(line))]
+    if sum(code in OF_THE_FORMS for code in {heading.code for heading in official}) >= 2:
+        missing = set(SIX) - {heading.code for heading in official}
+        plain = [heading for line in lines if (heading := _plain(line)) and heading.code in missing]
+        found = sorted([*official, *plain], key=lambda heading: heading.at)
+    else:
+        found = _numbered(lines)
+    return _without_repetitions(found, lines, end)
+
+
+def _official(line: _Line) -> _Heading | None:
+    """One of the six official headings, on a line of its own or, behind its number, with text after it."""
+    if CONTENTS_LINE.search(line.plain):
+        return None
+    for code, pattern in OFFICIAL.items():
+        match = pattern.match(line.words)
+        if match is None:
+            continue
+        rest = line.words[match.end() :]
+        if rest.strip("。:：.") == "":
+            return _Heading(line.at, code, line.text, "")
+        if line.number is None or rest.startswith(LIST_GOES_ON):
+            return None
+        return _split(line, code, len(line.plain) - len(rest))
+    return None
+
+
+def _plain(line: _Line) -> _Heading | None:
+    """Another name of one of the six, behind a section's number."""
+    if line.number is None or CONTENTS_LINE.search(line.plain):
+        return None
+    head = SENTENCE_MARK.split(line.words, maxsplit=1)[0]
+    if not head or len(head) > _LONGEST_HEADING:
+        return None
+    code = _plain_code(head)
+    return _split(line, code, len(line.plain) - len(line.words) + len(head)) if code else None
+
+
+def _plain_code(head: str) -> str | None:
+    return next(
+        (code for patterns in (OFFICIAL, PLAIN) for code, pattern in patterns.items()
+         if (match := pattern.match(head)) and match.end() == len(head)), None,
+    )  # fmt: skip
+
+
+def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
+    """The sections of a report that follows no form: its own numbers 一、二、三、 in their order."""
+    found: list[_Heading] = []
+    last = 0
+    for line in lines:
+        if line.number is None or not last <= line.number <= last + _LARGEST_GAP or line.number == 0:
+            continue
+        head = SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")
+        if not head or len(head) > _LONGEST_HEADING or CONTENTS_LINE.search(line.plain):
+            continue
+        if "，" in head and len(head) < len(line.words):
+            continue  # a numbered sentence, not a heading with text behind it
+        found.append(_split(line, _plain_code(head), len(line.plain) - len(line.words) + len(head)))
+        last = line.number
+    return found
+
+
+def _split(line: _Line, code: str | None, length: int) -> _Heading:
+    """The heading that takes the first `length` characters of the line, white space not counted."""
+    counted = 0
+    for position, character in enumerate(line.text):
+        if counted == length:
+            return _Heading(line.at, code, line.text[:position].strip(), line.text[position:].lstrip("。:：. "))
+        counted += bool(squeeze(character))
+    return _Heading(line.at, code, line.text, "")
+
+
+def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
+    """Of a heading printed twice, the one that has something below it; both where both have text.
+
+    A table of contents names headings that come again; an annex repeats headings above its tables.
+    """
+    kept: dict[int, _Heading | None] = {heading.at: heading for heading in found}
+    bounds = [heading.at for heading in found] + [end]
+    with_text = {
+        heading.at
+        for heading, after in zip(found, bounds[1:], strict=True)
+        if heading.rest or any(heading.at < line.at < after for line in lines)
+    }
+    with_content = with_text | {
+        heading.at for heading, after in zip(found, bounds[1:], strict=True) if after > heading.at + 1
+    }
+    for code in SIX:
+        same = [heading.at for heading in found if heading.code == code]
+        best = next(
+            (at for group in (with_text, with_content) for at in same if at in group), same[0] if same else None
+        )
+        for at in same:
+            if at != best and not (at in with_text and best in with_text):
+                kept[at] = None
+    return kept
+
+
+# --- text ------------------------------------------------------------------------------------------
+
+
+def _passages(document: Document, heading: _Heading) -> Iterator[Passage]:
+    if heading.rest:
+        yield Passage(heading.code, heading.rest, document.blocks[heading.at].place)
+    for line in heading.lines:
+        yield _passage(document, heading.code, line, line.text)
+
+
+def _passage(document: Document, code: str | None, line: _Line, text: str) -> Passage:
+    return Passage(code, text, document.blocks[line.at].place)
+
+
+def _furniture(lines: Sequence[_Line]) -> frozenset[int]:
+    """The blocks at the end that are the page's, not the report's."""
+    return frozenset(line.at for line in lines[-_LAST_LINES:] if FURNITURE.match(line.plain))

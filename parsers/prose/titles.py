@@ -1,0 +1,183 @@
+"""What a title says: whether it names an annual report on information disclosure, whose, and of which year.
+
+A title is judged alone, without the text below it, so the crawler can use it for links. The order of the
+rules matters: a notice that quotes a report's name is a notice. Every pattern is met on real portals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.prose import title_words as words
+from parsers.prose.characters import chinese_number, squeeze
+from parsers.prose.title_words import TitleKind
+
+
+@dataclass(frozen=True, slots=True)
+class TitleVerdict:
+    """What a title names. `year` and `agency` stand only where the title prints them; `agency` as printed.
+
+    `reason` is a sentence in English that quotes the words that decided.
+    """
+
+    kind: TitleKind
+    year: int | None
+    agency: str | None
+    reason: str
+
+
+def judge_title(title: str) -> TitleVerdict:
+    """What this title names: a report with its agency and year, or something else and why."""
+    whole = squeeze(title)
+    parts = _parts(whole)
+    matched = [(part, hit) for part in parts if (hit := words.REPORT.match(part) or words.CUT_REPORT.match(part))]
+    # 「政府信息公开年报-2023年…局政府信息公开工作年度报告-…网站」: the part that says most is the title.
+    found = max(matched, key=lambda one: len(one[1]["before"]), default=None)
+    judged = found[0] if found else whole
+    year = _year_of(judged) or next((y for part in parts if len(part) <= 7 and (y := _year_of(part))), None)
+    name_end = _end_of_name(found[1]) if found else 0
+    for kind, named, pattern in words.NOT_REPORTS:
+        hit = pattern.search(judged, name_end if kind in words.MAY_STAND_IN_A_NAME else 0)
+        if hit:
+            return TitleVerdict(kind, year, None, f"the title names {named}: 「{hit.group()}」 in 「{judged}」")
+    if found is None:
+        return _without_topic(judged, year)
+    match = found[1]
+    agency_after, rest = _after(match["after"])
+    if rest:
+        return TitleVerdict("other", year, None, f"the title goes on after the word report: 「{rest}」 in 「{judged}」")
+    agency = _agency(match["before"]) or agency_after
+    return TitleVerdict("report", year, agency, f"the title names an annual report on disclosure: 「{judged}」")
+
+
+def join_title(lines: Sequence[str]) -> str | None:
+    """The report's title from the first lines of a text, whether printed on one line or on several.
+
+    A title may be broken inside a word, and the agency may stand on a line of its own above it. None
+    where the lines hold no report's title.
+    """
+    pieces = [piece for line in lines if (piece := squeeze(line))]
+    best, most = None, -1
+    for end in range(1, len(pieces) + 1):
+        title = _title_ending_at(pieces, end)
+        if title is None:
+            continue
+        verdict = judge_title(title)
+        # A breadcrumb 「政府信息公开年报」 stands above the title and says less than it.
+        told = bool(verdict.agency) + bool(verdict.year)
+        if told > most:
+            best, most = title, told
+        if told == 2:
+            break
+    return best
+
+
+def judge_column(name: str) -> float:
+    """How surely a column's or a link's text names a column of annual reports: 0 not at all, 1 surely."""
+    text = squeeze(name)
+    if not text or len(text) > words.LONGEST_COLUMN or words.NO_COLUMN.search(text):
+        return 0.0
+    if words.COLUMN_OF_REPORTS.search(text):
+        verdict = judge_title(text)
+        if verdict.kind != "report":
+            return 0.0
+        if verdict.year is None:
+            return 1.0
+        # With a year it is a year's own column; with agency and year it is one report, not a column.
+        return 0.0 if verdict.agency else 0.7
+    return next((score for score, pattern in words.WEAKER_COLUMNS if pattern.search(text)), 0.0)
+
+
+# --- the parts of a title --------------------------------------------------------------------------
+
+
+def _parts(whole: str) -> list[str]:
+    """The title's parts between site-tail marks, the whole first, without leading ornaments."""
+    pieces = [piece for piece in words.SITE_TAIL.split(whole) if piece] or [whole]
+    order = pieces if len(pieces) > 1 else [whole]
+    return [words.LEADING.sub("", words.DOCUMENT_NUMBER.sub("", piece)) for piece in order]
+
+
+def _year_of(text: str) -> int | None:
+    """The one year that the text prints; None where it prints none or several."""
+    if words.YEAR_RANGE.search(text):
+        return None
+    years = {_year_value(match.group()) for match in words.YEAR_IN.finditer(words.DOCUMENT_NUMBER.sub("", text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_value(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇").replace("o", "〇"))
+
+
+def _agency(before: str) -> str | None:
+    """The agency in the words before the topic: without the year, 关于 and what surrounds them."""
+    text = words.ABOUT_INSIDE.sub("", before)
+    text = words.YEAR_BEFORE.sub("", text).strip(words.AGENCY_TRIM)
+    text = words.ABOUT.sub("", text).strip(words.AGENCY_TRIM)
+    # 「晋安区人民政府信息公开…」 prints 政府 once for the name and the topic.
+    text = text + "政府" if text.endswith("人民") else text
+    if len(text) < words.SHORTEST_NAME or not words.CHINESE.search(text) or words.PLACEHOLDER.search(text):
+        return None
+    return text
+
+
+def _end_of_name(match: re.Match[str]) -> int:
+    """Where the agency's name ends in a report's title; 0 where what stands there is no body's name."""
+    name = words.NAME_BEFORE.match(match["before"])
+    return name.end(1) if name and words.AGENCY_END.search(name[1]) else 0
+
+
+def _after(text: str) -> tuple[str | None, str]:
+    """The agency in brackets behind the title, if any, and what is left that is no harmless suffix."""
+    agency = None
+    while text:
+        if bracket := words.BRACKETED.match(text):
+            inner = bracket.group(1)
+            if not _year_of(inner) and words.AGENCY_END.search(inner):
+                agency = agency or inner
+            text = text[bracket.end() :]
+        elif harmless := words.HARMLESS_AFTER.match(text):
+            text = text[harmless.end() :]
+        else:
+            return agency, text
+    return agency, ""
+
+
+def _without_topic(text: str, year: int | None) -> TitleVerdict:
+    if re.search(r"政府工作(?:报告|年报)|工作(?:报告|年报)$", text):
+        return TitleVerdict("work_report", year, None, f"the title names a work report: 「{text}」")
+    return TitleVerdict("other", year, None, f"the title does not name an annual report on disclosure: 「{text}」")
+
+
+def _title_ending_at(pieces: Sequence[str], end: int) -> str | None:
+    """The report's title whose last line is the one before `end`."""
+    first = max(end - words.MOST_LINES, 0)
+    if not words.LAST_OF_TITLE.search(pieces[end - 1]):
+        return None
+    for start in range(end - 1, first - 1, -1):
+        joined = "".join(pieces[start:end])
+        if len(joined) > words.LONGEST_TITLE or words.SENTENCE.search(joined):
+            return None
+        if judge_title(joined).kind == "report":
+            joined = words.LEADING.sub("", joined)
+            return _with_lines_above(joined, pieces[first:start])
+    return None
+
+
+def _with_lines_above(title: str, above: Sequence[str]) -> str:
+    """The title with the lines above it that give the agency or the year that it lacks itself."""
+    for piece in reversed(above):
+        verdict = judge_title(title)
+        if verdict.agency and verdict.year:
+            break
+        joined = piece + title
+        wider = judge_title(joined)
+        if words.SENTENCE.search(piece) or len(joined) > words.LONGEST_TITLE or wider.kind != "report":
+            break
+        if not words.PIECE_OF_TITLE.search(piece) or (wider.agency, wider.year) == (verdict.agency, verdict.year):
+            break
+        title = joined
+    return title

@@ -1,0 +1,78 @@
+"""The year a report is about, from the places that say so, in the order of their trust.
+
+Never from a publication date, a document's number 〔2024〕, a plan for next year or the first 20xx in the
+text: reports come out in the following year and look both ways.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.model import Context, Document, Paragraph
+from parsers.prose.characters import chinese_number, squeeze
+from parsers.prose.report_title import ReportTitle
+from parsers.prose.title_words import YEAR
+from parsers.prose.titles import judge_title
+
+_UNTIL = r"(?:起)?(?:至|到|—+|－|-+|~|～|–)(?:(?P<last>" + YEAR + r")年|同年|当年)?"
+_PERIOD = re.compile(rf"(?P<first>{YEAR})年\d{{1,2}}月\d{{1,2}}日{_UNTIL}12月31日")
+# 「统计期限为2018年11日至2018年1231日」: marks are lost, but the sentence still names its year twice.
+_STATED_PERIOD = re.compile(
+    rf"(?:统计|数据)(?:期限|时限|时段|时间|期间|周期|范围)[^。]{{0,12}}?(?P<first>{YEAR})年[^。]{{0,10}}?(?:至|到|-)(?P<last>{YEAR})年"
+)
+_PRESENTED = re.compile(r"(?:发布|公布|公开|编制)(?:了)?《([^《》]{6,60}(?:报告|年报))》")
+_AS_FOLLOWS = re.compile(
+    rf"现将[^。，,；]{{0,25}}?(?P<year>{YEAR})年?度?来?[^。；]{{0,16}}?公开[^。；]{{0,16}}?(?:如下|汇报|公布|报告)"
+)
+# How far down a body the sentences stand that say what the report covers.
+_PREAMBLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReportYear:
+    """The report's year or None; `source` is title, period, preamble, address or list; `remark` a contradiction."""
+
+    year: int | None
+    source: str = ""
+    remark: str = ""
+
+
+def report_year(document: Document, context: Context, title: ReportTitle) -> ReportYear:
+    """The report's year by the most trusted place that states one, and what contradicts it."""
+    text = [squeeze(b.text) for b in document.blocks[:_PREAMBLE] if isinstance(b, Paragraph)]
+    preamble = "\n".join(text)
+    listed = judge_title(context.list_title).year if context.list_title else None
+    stated = (
+        ("title", title.verdict.year if title.source != "list" else None),
+        ("period", _of_period(preamble)),
+        ("preamble", _of_presentation(preamble)),
+        ("address", context.year_hint),
+        ("list", listed),
+    )
+    source, year = next(((source, year) for source, year in stated if year is not None), ("", None))
+    others = [f"{where} says {other}" for where, other in stated if other is not None and other != year]
+    remark = f"year {year} by {source}, but {', '.join(others)}" if others else ""
+    return ReportYear(year, source, remark)
+
+
+def _of_period(text: str) -> int | None:
+    for pattern in (_PERIOD, _STATED_PERIOD):
+        years = set()
+        for match in pattern.finditer(text):
+            first, last = _value(match["first"]), _value(match["last"]) if match["last"] else None
+            if last is None or first == last:
+                years.add(first)
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def _of_presentation(text: str) -> int | None:
+    years = {v.year for m in _PRESENTED.finditer(text) if (v := judge_title(m.group(1))).kind == "report" and v.year}
+    years |= {said for match in _AS_FOLLOWS.finditer(text) if (said := _value(match["year"]))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _value(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else chinese_number(printed)

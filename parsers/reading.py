@@ -1,0 +1,121 @@
+"""The public face of this room: a payload and its context in, a reading out.
+
+`read` is pure: no network, no clock, no environment, no file is touched, and the same payload in the same context
+gives the same reading, byte for byte, under one fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from parsers.agreement import narrative_checks
+from parsers.documents.docx import read_docx
+from parsers.documents.errors import UnreadableError
+from parsers.documents.html import read_html
+from parsers.documents.pdf import read_pdf
+from parsers.documents.sniff import sniff
+from parsers.documents.text import read_text
+from parsers.model import Attachment, Context, Document, Reading
+from parsers.prose.dates import report_dates
+from parsers.prose.kind import is_file, what_is
+from parsers.prose.metadata import read_metadata
+from parsers.prose.narrative import read_narrative
+from parsers.prose.publisher import publisher
+from parsers.prose.report_title import report_title
+from parsers.prose.sections import divide, read_sections
+from parsers.prose.years import report_year
+from parsers.tables.reading import read_tables
+from parsers.versions import fingerprint, reader_version
+
+__all__ = ["fingerprint", "read", "reader_of", "reader_version"]
+
+_READERS: dict[str, Callable[[bytes, Context], Document]] = {
+    "html": read_html,
+    "text": read_text,
+    "pdf": read_pdf,
+    "docx": read_docx,
+}
+_NO_READER = {
+    "ole": "an old Office file (.doc, .wps or .xls), which no reader takes yet",
+    "xlsx": "a spreadsheet (.xlsx), which no reader takes yet",
+    "pptx": "a presentation, which no reader takes",
+    "odt": "an OpenDocument file, which no reader takes yet",
+    "ofd": "an OFD file, which no reader takes yet",
+    "rtf": "an RTF file, which no reader takes yet",
+    "picture": "a picture: needs OCR",
+    "zip": "an archive of files, which no reader takes",
+    "binary": "bytes of no kind that is known",
+    "empty": "an empty file",
+}
+_NEEDS_OCR = "needs OCR"
+
+
+def reader_of(payload: bytes, context: Context) -> str:
+    """The kind of file that `payload` is: html, text, pdf or docx, or one that no reader takes."""
+    return sniff(payload, context)
+
+
+def read(payload: bytes, context: Context) -> Reading:
+    """The reading of `payload` in `context`. Never raises: what cannot be read is `failed`, with the reason."""
+    kind = sniff(payload, context)
+    reader = _READERS.get(kind)
+    if reader is None:
+        return Reading("failed", kind, f"the file is {_NO_READER[kind]}")
+    try:
+        document = reader(payload, context)
+        return _read_document(document, context)
+    except UnreadableError as error:
+        return Reading("failed", kind, str(error))
+    except Exception as error:  # noqa: BLE001  a defect of ours on one page of a million must not end the run; it is named
+        return Reading("failed", kind, f"the reader itself failed: {type(error).__name__}: {error}")
+
+
+def _read_document(document: Document, context: Context) -> Reading:
+    if not document.blocks and any(_NEEDS_OCR in remark for remark in document.remarks):
+        return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
+    tables = read_tables(document.blocks)
+    division = divide(document, tables.paragraphs)
+    metadata = read_metadata(document)
+    title = report_title(document, context)
+    year = report_year(document, context, title)
+    judgement = what_is(document, title, year.year, division, tables.tables, tables.printed)
+    dates = report_dates(document, context, metadata)
+    reading = Reading(
+        "report" if judgement.is_report else "not_a_report",
+        document.kind,
+        "" if judgement.is_report else judgement.reason,
+        title=title.text,
+        year=year.year,
+        year_source=year.source,
+        published=dates.published,
+        produced=dates.produced,
+        metadata=metadata,
+        attachments=tuple(Attachment(link.url, link.text) for link in document.links if is_file(link.url, link.text)),
+        encoding=document.encoding,
+        replaced=document.replaced,
+    )
+    if not judgement.is_report:
+        return reading
+    narrative = read_narrative(division.passages, year.year)
+    checks = (*tables.checks, *narrative_checks(tables.figures, narrative))
+    return replace(
+        reading,
+        publisher=publisher(document, context, title.verdict, metadata, year.year),
+        form="local" if tables.form == "none" and tables.indicators else tables.form,
+        figures=tables.figures,
+        checks=checks,
+        indicators=tables.indicators,
+        narrative=narrative,
+        sections=read_sections(division),
+        remarks=_remarks(document, tables.remarks, year.remark),
+    )
+
+
+def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:
+    remarks = [*document.remarks, *of_tables]
+    if of_year:
+        remarks.append(of_year)
+    if document.replaced:
+        remarks.append(f"{document.replaced} characters could not be decoded from {document.encoding}")
+    return tuple(remarks)

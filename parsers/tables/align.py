@@ -1,0 +1,144 @@
+"""Which printed cell stands in which column, where the two counts differ.
+
+Nothing is decided by a sum and nothing is moved. All ways of placing the printed cells that the file
+admits are considered; a column is settled only where every one of them puts the same there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model import Cell
+
+from .rows import Geometry
+
+Reason = Literal["", "unplaced", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One column of one row: its cell, or why there is none."""
+
+    cell: Cell | None
+    reason: Reason = ""
+    note: str = ""
+
+
+Interval = tuple[int, int]
+Placement = tuple[Cell | None, ...]
+
+
+def place(
+    cells: Sequence[Cell],
+    slots: int,
+    geometry: Geometry,
+    *,
+    heads: Sequence[Interval] | None = None,
+    label_cells: int = 1,
+    blanks_are_values: bool = False,
+) -> list[Slot]:
+    """Place the cells of a value region into `slots` columns.
+
+    `heads` are the grid columns [first, past the last) of the column heads, where the grid states them and the
+    row ends where the heads end; a row that is wider or narrower has spans that lie.
+    `label_cells` is how many columns the row's label covers in the official form; `blanks_are_values` says that
+    the table elsewhere prints blanks among its figures, so that a blank behind a label is one more of them.
+    """
+    if not any(cell.text.strip() for cell in cells) and len(cells) >= slots:
+        return [Slot(cell) for cell in cells[:slots]]
+    admissible = _admissible(cells, slots, geometry, heads, 1 if blanks_are_values else label_cells)
+    if not admissible:
+        return _unplaced(cells, slots)
+    return [_agreed(options, cells) for options in zip(*admissible, strict=True)]
+
+
+def right_edge(cells: Sequence[Cell]) -> int:
+    """The grid column past the last cell."""
+    return max((cell.column + cell.colspan for cell in cells), default=0)
+
+
+def _admissible(
+    cells: Sequence[Cell], slots: int, geometry: Geometry, heads: Sequence[Interval] | None, label_cells: int
+) -> list[Placement]:
+    if len(cells) == slots:
+        readings: list[Placement] = [tuple(cells)]
+        if geometry == "order":
+            readings.extend(_without_label_blanks(cells, label_cells))
+        by_heads = _by_heads(cells, slots, heads)
+        if by_heads:
+            readings.append(by_heads)
+        return readings
+    if len(cells) < slots:
+        return []  # a cell is missing, and nothing says which
+    by_heads = _by_heads(cells, slots, heads)
+    if by_heads:
+        return [by_heads]
+    printed = [cell for cell in cells if cell.text.strip()]
+    if len(printed) == slots:
+        return [tuple(printed)]
+    return _windows(cells, slots)
+
+
+def _without_label_blanks(cells: Sequence[Cell], label_cells: int) -> list[Placement]:
+    """The reading in which the leading blanks are label cells that lost their merge.
+
+    A label that covers k+1 columns of the form, followed by exactly k blanks, may be such a label; then the
+    last k figures of the row were cut off. Seen in text exports that print each merged cell once.
+    """
+    blanks = 0
+    while blanks < len(cells) and not cells[blanks].text.strip():
+        blanks += 1
+    if not blanks or blanks != label_cells - 1:
+        return []
+    return [(*cells[blanks:], *([None] * blanks))]
+
+
+def _by_heads(cells: Sequence[Cell], slots: int, heads: Sequence[Interval] | None) -> Placement | None:
+    """The placement that the grid's own columns give, where they are consistent; spans often lie."""
+    if heads is None or len(heads) != slots:
+        return None
+    placed: list[Cell | None] = [None] * slots
+    for cell in cells:
+        at = next((n for n, (first, past) in enumerate(heads) if first <= cell.column < past), None)
+        if at is None:
+            if cell.text.strip():
+                return None
+        elif placed[at] is None:
+            placed[at] = cell
+        else:
+            return None
+    return tuple(placed)
+
+
+def _windows(cells: Sequence[Cell], slots: int) -> list[Placement]:
+    """Every run of `slots` neighbours that leaves only blanks outside."""
+    found: list[Placement] = []
+    for start in range(len(cells) - slots + 1):
+        outside = (*cells[:start], *cells[start + slots :])
+        if not any(cell.text.strip() for cell in outside):
+            found.append(tuple(cells[start : start + slots]))
+    return found
+
+
+def _agreed(options: Sequence[Cell | None], cells: Sequence[Cell]) -> Slot:
+    texts = {None if option is None else option.text.strip() for option in options}
+    if len(texts) == 1:
+        first = options[0]
+        if first is None:
+            return Slot(None, "lost", "the row has no cell in this column")
+        return Slot(first)
+    return Slot(None, "unplaced", _printed(cells))
+
+
+def _unplaced(cells: Sequence[Cell], slots: int) -> list[Slot]:
+    if not cells:
+        return [Slot(None, "lost", "the row has no cells behind its label")] * slots
+    return [Slot(None, "unplaced", _printed(cells))] * slots
+
+
+def _printed(cells: Sequence[Cell]) -> str:
+    """What a reader of the note needs to settle the row by eye."""
+    shown = " ".join("".join(cell.text.split()) or "␣" for cell in cells)
+    return f"the row prints {shown}; in which columns these stand is not settled"

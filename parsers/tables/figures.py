@@ -1,0 +1,58 @@
+"""From a settled column of a row to a figure, and from several copies of a figure to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from parsers.model import Figure
+
+from .align import Slot
+from .form import Column
+from .numbers import parse_value
+
+Figures = dict[str, Figure]  # by Figure.key
+
+
+def figure(table: str, row: str, column: Column, slot: Slot, labels: Sequence[str] = ()) -> Figure:
+    """The figure that `slot` gives in `row` and `column`; never without a value or a reason."""
+    if slot.cell is None:
+        return Figure(table, row, column.code, None, slot.reason or "lost", note=slot.note, labels=tuple(labels))
+    raw = slot.cell.text.strip()
+    value = parse_value(raw, unit=column.unit, signed=column.signed, free_unit=column.free_unit)
+    unit = value.unit if column.free_unit else (column.unit or None)
+    return Figure(
+        table, row, column.code, value.value, value.kind, raw, value.note, unit, None, slot.cell.place, tuple(labels)
+    )
+
+
+def by_position(read: Figure, why: str) -> Figure:
+    """The figure, marked as read by its place alone."""
+    return (
+        replace(read, kind="by_position", note=why) if read.kind == "number" else replace(read, note=read.note or why)
+    )
+
+
+def missing(table: str, row: str, column: Column, note: str) -> Figure:
+    """A cell that the form has and the document does not show."""
+    return Figure(table, row, column.code, None, "lost", note=note)
+
+
+def agree(copies: Iterable[Figures]) -> Figures:
+    """What all copies of a table say. Where two print different figures, neither is reported."""
+    merged: Figures = {}
+    for copy in copies:
+        for key, read in copy.items():
+            merged[key] = _agreed(merged[key], read) if key in merged else read
+    return merged
+
+
+def _agreed(one: Figure, other: Figure) -> Figure:
+    if one.value == other.value:
+        return one if one.value is not None or one.kind in ("blank", "mark") else other
+    if other.value is None and other.kind == "lost":
+        return one
+    if one.value is None and one.kind == "lost":
+        return other
+    shown = " and ".join(sorted({read.raw or read.kind for read in (one, other)}))
+    return replace(one, value=None, kind="unplaced", note=f"two copies of the table differ here: {shown}")

@@ -1,0 +1,151 @@
+"""The official tables as data: `forms/*.toml`, loaded once.
+
+A file with `form` is a layout of table 2 and names the form; the tables that the forms share (3 and 4) stand in
+files of their own. Adding a form is adding a file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from .labels import bare
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    code: str
+    label: str
+    names: frozenset[str]
+    unit: str = "件"
+    signed: bool = False
+    free_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a form. `label_cells`: columns that its label covers in the official grid."""
+
+    code: str
+    label: str
+    names: frozenset[str]
+    kind: str = ""
+    group: str = ""
+    label_cells: int = 1
+    instead_of: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the figures should satisfy: the sum of `left` equals the sum of `right`, per row or per column."""
+
+    rule: str
+    per: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose every row has the same columns."""
+
+    name: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    relations: tuple[Relation, ...]
+    opening: frozenset[str]
+    groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of table 2: items that share their measures."""
+
+    clause: str
+    measures: tuple[Column, ...]
+    items: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A layout of table 2, 主动公开政府信息情况."""
+
+    form: str
+    blocks: tuple[Block, ...]
+
+    def block_of(self, item: str) -> Block | None:
+        return next((block for block in self.blocks if any(row.code == item for row in block.items)), None)
+
+
+def _names(entry: dict[str, Any]) -> frozenset[str]:
+    return frozenset(bare(text) for text in (entry["label"], *entry.get("aliases", ())))
+
+
+def _column(entry: dict[str, Any]) -> Column:
+    return Column(
+        entry["code"],
+        entry["label"],
+        _names(entry),
+        entry.get("unit", "件"),
+        entry.get("signed", False),
+        entry.get("free_unit", False),
+    )
+
+
+def _row(entry: dict[str, Any]) -> Row:
+    return Row(
+        entry["code"],
+        entry["label"],
+        _names(entry),
+        entry.get("kind", ""),
+        bare(entry.get("group", "")),
+        entry.get("label_cells", 1),
+        tuple(entry.get("instead_of", ())),
+        entry.get("optional", False),
+    )
+
+
+def _relation(entry: dict[str, Any], rows: tuple[Row, ...]) -> Relation:
+    right = tuple(entry.get("right", ())) or tuple(row.code for row in rows if row.kind == entry["right_kind"])
+    return Relation(entry["rule"], entry["per"], tuple(entry["left"]), right)
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    rows = tuple(map(_row, raw["row"]))
+    return Table(
+        raw["table"],
+        rows,
+        tuple(map(_column, raw["column"])),
+        tuple(_relation(entry, rows) for entry in raw["relation"]),
+        frozenset(map(bare, raw["opening"])),
+        frozenset(map(bare, raw.get("groups", ()))),
+    )
+
+
+def _form(raw: dict[str, Any]) -> Form:
+    blocks = (
+        Block(bare(entry["clause"]), tuple(map(_column, entry["measures"])), tuple(map(_row, entry["items"])))
+        for entry in raw["block"]
+    )
+    return Form(raw["form"], tuple(blocks))
+
+
+def _load() -> tuple[dict[str, Form], dict[str, Table]]:
+    forms, tables = {}, {}
+    folder = resources.files(__package__) / "forms"
+    for file in sorted(folder.iterdir(), key=lambda path: path.name):
+        if file.name.endswith(".toml"):
+            raw = tomllib.loads(file.read_text(encoding="utf-8"))
+            if "form" in raw:
+                forms[raw["form"]] = _form(raw)
+            else:
+                tables[raw["table"]] = _table(raw)
+    return forms, tables
+
+
+FORMS, _TABLES = _load()
+APPLICATIONS = _TABLES["applications"]
+LEGAL_CHALLENGES = _TABLES["legal_challenges"]

@@ -1,0 +1,109 @@
+"""Table 4, 行政复议、行政诉讼: one row of fifteen figures, under heads that are often damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.model import Figure
+
+from .align import Interval, place, right_edge
+from .figures import Figures, by_position, figure, missing
+from .form import LEGAL_CHALLENGES
+from .rows import PrintedRow
+from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES
+
+TABLE = LEGAL_CHALLENGES.name
+_CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
+_RESULTS = LEGAL_CHALLENGES.columns
+
+
+def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
+    """The figures of one copy of the table. It may come in parts: the review first, litigation below it."""
+    figures: Figures = {}
+    remarks: list[str] = []
+    heads: list[PrintedRow] = []
+    channels: tuple[str, ...] = ()
+    for row in _joined(rows):
+        if _is_head(row):
+            if channels:
+                heads, channels = [], ()
+            heads.append(row)
+            continue
+        if not row.values:
+            continue
+        if channels:
+            if any(cell.text.strip() for cell in row.values):
+                remarks.append(f"table 4 prints a further row: {row.printed()}")
+            continue
+        channels = _channels(heads)
+        for read in _figures(row, heads, channels):
+            figures.setdefault(read.key, read)
+    return figures, remarks
+
+
+def complete(figures: Figures) -> Figures:
+    """The figures with every cell that the form has and the document does not, as lost."""
+    full = dict(figures)
+    for channel in _CHANNELS:
+        for column in _RESULTS:
+            full.setdefault(
+                f"{TABLE}.{channel}.{column.code}", missing(TABLE, channel, column, "the document shows no such cell")
+            )
+    return full
+
+
+def _is_head(row: PrintedRow) -> bool:
+    words = set(row.names())
+    known = words & (RESULT_NAMES.keys() | CHANNEL_NAMES.keys() | {LITIGATION})
+    return bool(known) and not any(cell.text.strip() for cell in row.values)
+
+
+def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """A line of text may hold heads and figures both: the heads become a row of their own."""
+    parted: list[PrintedRow] = []
+    for row in rows:
+        has_figures = any(cell.text.strip() for cell in row.values)
+        if row.geometry == "stream" and row.labels and has_figures:
+            parted.append(PrintedRow(row.labels, (), row.geometry, row.block, row.run))
+            parted.append(PrintedRow((), row.values, row.geometry, row.block, row.run))
+        else:
+            parted.append(row)
+    return parted
+
+
+def _channels(heads: Sequence[PrintedRow]) -> tuple[str, ...]:
+    """The channels that the heads name; all three where they name none or are damaged."""
+    words = {name for row in heads for name in row.names()}
+    named = {CHANNEL_NAMES[word] for word in words if word in CHANNEL_NAMES}
+    if "review" in named and LITIGATION not in words and len(named) == 1:
+        return ("review",)
+    if "review" not in named and {"litigation_direct", "litigation_after_review"} <= named:
+        return ("litigation_direct", "litigation_after_review")
+    return _CHANNELS
+
+
+def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, ...]) -> list[Figure]:
+    columns = [(channel, column) for channel in channels for column in _RESULTS]
+    leaves = _leaves(heads)
+    whole = [column for column, _ in leaves] == [column.code for column in _RESULTS] * len(channels)
+    fits = whole and row.geometry == "spans" and right_edge(row.cells) == max(right_edge(head.cells) for head in heads)
+    slots = place(row.values, len(columns), row.geometry, heads=[interval for _, interval in leaves] if fits else None)
+    read = [
+        figure(TABLE, channel, column, slot, (channel, column.label))
+        for (channel, column), slot in zip(columns, slots, strict=True)
+    ]
+    if whole:
+        return read
+    return [by_position(one, "the column heads are damaged; read by the form's order") for one in read]
+
+
+def _leaves(heads: Sequence[PrintedRow]) -> list[tuple[str, Interval]]:
+    """The result that each column head names, with its grid columns, from left to right."""
+    leaves: list[tuple[int, int, str, Interval]] = []
+    for number, row in enumerate(heads):
+        for cell, name in zip(row.labels, row.names(), strict=True):
+            if name in RESULT_NAMES:
+                # Without a grid, the heads of the first channel stand in the row above those of the others.
+                above = 0 if row.geometry == "spans" else number
+                leaves.append((above, cell.column, RESULT_NAMES[name], (cell.column, cell.column + cell.colspan)))
+    return [(code, interval) for _, _, code, interval in sorted(leaves)]

@@ -1,0 +1,102 @@
+"""What a printed cell says: a number, a blank, a mark, or something that must not be guessed at.
+
+One function, `parse_value`, decides for every cell of every table. It never repairs: "1O" is unreadable, and a
+figure in another unit than its column's is kept as printed, with no value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model import Number
+
+ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreadable"]
+
+# Marks that stand for "nothing here" in print; none of them is zero.
+_MARK = re.compile(r"[-‐‑‒–—―−－_/\\／＼─━·~～]{1,6}|无|没有|空")
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_UNITS = "万元|亿元|元|件次|人次|件|条|项|个|宗|次|份|篇|起|部|户|例|人"
+_PLAIN = re.compile(rf"({_NUMBER})({_UNITS})?")
+_SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
+_REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")
+_HALVES_OF_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_MONEY = frozenset({"元", "万元", "亿元"})
+_DOWN = frozenset({"-", "−", "减", "减少", "↓"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`value` is None unless the cell says a number; `unit` is the one printed in the cell, if any."""
+
+    kind: ValueKind
+    value: Number | None = None
+    unit: str | None = None
+    note: str = ""
+
+
+_BLANK = Value("blank")
+
+
+def parse_value(text: str, *, unit: str = "件", signed: bool = False, free_unit: bool = False) -> Value:
+    """What the cell `text` says in a column counted in `unit`.
+
+    `signed` columns hold changes (+2, 减1); `free_unit` columns print their unit in the cell. A blank or a
+    mark is never zero, and text that is no number is `unreadable`.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 15:
+        return Value("number", int(text))
+    folded = fold(text)
+    if not folded:
+        return _BLANK
+    if match := _PLAIN.fullmatch(folded):
+        return _in_unit(_number(match[1]), match[2], unit, free_unit)
+    if match := _SIGNED.fullmatch(folded):
+        value = _number(match[2])
+        value = -value if match[1] in _DOWN else value
+        if signed:
+            return Value("number", value, match[3])
+        return Value("noted", value, match[3], "printed with a sign in a column of counts")
+    if _MARK.fullmatch(folded):
+        return Value("mark")
+    if match := _REMARKED.fullmatch(folded):
+        read = _in_unit(_number(match[1]), match[2], unit, free_unit)
+        return read if read.kind == "unit_differs" else Value("noted", read.value, read.unit, "printed with a remark")
+    return Value("unreadable", note="printed, but no number")
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a cell holds a figure or a mark, rather than a label or nothing."""
+    if text.isascii() and text.isdigit():
+        return True
+    folded = fold(text)
+    return bool(folded) and len(folded) < 60 and any(p.fullmatch(folded) for p in (_PLAIN, _SIGNED, _MARK, _REMARKED))
+
+
+def fold(text: str) -> str:
+    """`text` without white space and invisible characters, full-width forms folded.
+
+    White space between digits stays, because "1 2" may be two numbers; only groups of three are joined.
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    if _HALVES_OF_THOUSANDS.fullmatch(folded):
+        return folded.replace(" ", "")
+    return re.sub(r"(?<!\d) | (?!\d)", "", folded)
+
+
+def _number(digits: str) -> Number:
+    plain = digits.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _in_unit(value: Number, printed: str | None, unit: str, free_unit: bool) -> Value:
+    if free_unit or printed is None or printed == unit:
+        return Value("number", value, printed)
+    if value == 0:
+        return Value("noted", value, printed, f"zero, printed in {printed}")
+    if unit in _MONEY or printed in _MONEY:
+        return Value("unit_differs", None, printed, f"printed in {printed}, the column is in {unit or 'no unit'}")
+    return Value("number", value, printed)

@@ -1,0 +1,101 @@
+"""Which printed rows belong to which official table.
+
+Rows are taken one after the other, so three tables in one grid, one table over three grids and a table
+that a page break cut are all the same to it. A table is opened by its heads or its row labels, never by its place; a
+copy of a table (a second one for telephones, a repeated attachment) is told by its first repeated row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .rows import PrintedRow
+from .vocabulary import (
+    APPLICATION_HEADS,
+    APPLICATION_OPENING,
+    APPLICATION_ROWS,
+    CONTENT_HEAD,
+    ITEM_NAMES,
+    LEGAL_HEADS,
+    LEGAL_OPENING,
+    MEASURE_NAMES,
+    is_clause,
+)
+
+
+@dataclass(slots=True)
+class Instance:
+    """The rows of one copy of one table."""
+
+    table: str
+    rows: list[PrintedRow] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """`instances` in reading order; `strays` are rows that no official table claims."""
+
+    instances: tuple[Instance, ...]
+    strays: tuple[PrintedRow, ...]
+
+
+def segment(rows: Sequence[PrintedRow]) -> Segments:
+    instances: list[Instance] = []
+    strays: list[PrintedRow] = []
+    current: Instance | None = None
+    for at, row in enumerate(rows):
+        names = row.names()
+        table = _table_of(names, current)
+        if table is None and current is not None and _is_other_matter(row, current, rows[at - 1]):
+            current = None
+        if table is not None and (current is None or current.table != table or _repeats(names, row, current)):
+            current = Instance(table)
+            instances.append(current)
+        if current is None:
+            strays.append(row)
+            continue
+        current.rows.append(row)
+        current.seen.update(_marks(names, row, current.table))
+    return Segments(tuple(instances), tuple(strays))
+
+
+def _table_of(names: list[str], current: Instance | None) -> str | None:
+    """The table that a row's own words name; None where they name none (the row goes on with its table)."""
+    here = current.table if current else None
+    words = set(names)
+    if words & LEGAL_OPENING:
+        return "legal_challenges"
+    if words & APPLICATION_OPENING or (names and names[-1] in APPLICATION_ROWS and here != "legal_challenges"):
+        return "applications"
+    if any(map(is_clause, names)) or CONTENT_HEAD in words or words & MEASURE_NAMES.keys():
+        return "disclosures"
+    if names and names[-1] in ITEM_NAMES and here in (None, "disclosures"):
+        return "disclosures" if here else None
+    return None
+
+
+def _is_other_matter(row: PrintedRow, current: Instance, above: PrintedRow) -> bool:
+    """A new grid that begins without a word of the table is another table, unless a page break cut a row."""
+    if row.run == above.run:
+        return False
+    if row.geometry == "spans" and row.values and current.table != "legal_challenges":
+        return False
+    return not set(row.names()) & LEGAL_HEADS and bool(row.labels)
+
+
+def _marks(names: list[str], row: PrintedRow, table: str) -> set[str]:
+    """What makes a later row a repetition: the row labels, and for table 4 that its figures are read."""
+    if table == "legal_challenges":
+        return {"figures"} if row.values and not row.labels else set()
+    if not names or not row.values or APPLICATION_HEADS.intersection(names[:-1]):
+        return set()
+    known = APPLICATION_ROWS if table == "applications" else ITEM_NAMES
+    return {names[-1]} if names[-1] in known else set()
+
+
+def _repeats(names: list[str], row: PrintedRow, current: Instance) -> bool:
+    if current.table == "legal_challenges":
+        return "figures" in current.seen and "行政复议" in names
+    return bool(_marks(names, row, current.table) & current.seen)

@@ -1,0 +1,57 @@
+"""Every word of the official tables, by its bare form: what a cell or a line of text can be recognised by."""
+
+from __future__ import annotations
+
+from .form import APPLICATIONS, FORMS, LEGAL_CHALLENGES
+from .labels import bare
+
+CONTENT_HEAD = bare("信息内容")
+RELATION_NOTE = bare("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和")
+CLAUSE = "第二十条第"  # begins the full-width rows of table 2
+
+MEASURE_NAMES: dict[str, set[tuple[str, str]]] = {}  # bare head -> (form, measure code)
+ITEM_NAMES: dict[str, set[tuple[str, str]]] = {}  # bare label -> (form, item code)
+for _form in FORMS.values():
+    for _block in _form.blocks:
+        for _measure in _block.measures:
+            for _name in _measure.names:
+                MEASURE_NAMES.setdefault(_name, set()).add((_form.form, _measure.code))
+        for _item in _block.items:
+            for _name in _item.names:
+                ITEM_NAMES.setdefault(_name, set()).add((_form.form, _item.code))
+
+APPLICATION_ROWS = {name: at for at, row in enumerate(APPLICATIONS.rows) for name in row.names}
+APPLICATION_COLUMNS = {name: column.code for column in APPLICATIONS.columns for name in column.names}
+CHANNEL_NAMES = {name: row.code for row in LEGAL_CHALLENGES.rows for name in row.names}
+RESULT_NAMES = {name: column.code for column in LEGAL_CHALLENGES.columns for name in column.names}
+LITIGATION = bare("行政诉讼")
+
+DISCLOSURE_HEADS = frozenset({CONTENT_HEAD, *MEASURE_NAMES})
+APPLICATION_HEADS = APPLICATIONS.opening | frozenset(APPLICATION_COLUMNS) | {RELATION_NOTE}
+LEGAL_HEADS = LEGAL_CHALLENGES.opening | frozenset(CHANNEL_NAMES) | frozenset(RESULT_NAMES)
+# Words of the heads that stand in more than one table, or in prose cells: alone they open nothing.
+_SHARED = frozenset(APPLICATION_COLUMNS) & frozenset(RESULT_NAMES)
+APPLICATION_OPENING = APPLICATIONS.opening | {RELATION_NOTE} | (frozenset(APPLICATION_COLUMNS) - _SHARED - {"其他组织"})
+LEGAL_OPENING = (
+    LEGAL_CHALLENGES.opening | frozenset(CHANNEL_NAMES) | {bare("结果维持"), bare("结果纠正"), bare("尚未审结")}
+)
+
+ROW_LABELS = frozenset(ITEM_NAMES) | frozenset(APPLICATION_ROWS)
+HEADS = DISCLOSURE_HEADS | APPLICATION_HEADS | LEGAL_HEADS | APPLICATIONS.groups
+# Heads are the words most often cut in two ("商业" / "企业"); a piece is recognised beside other table words only.
+PIECES = frozenset(
+    head[start:end]
+    for head in (*APPLICATION_COLUMNS, *RESULT_NAMES, *CHANNEL_NAMES)
+    for start in range(len(head))
+    for end in range(start + 1, len(head) + 1)
+    if len(head) <= 8 and end - start < len(head)
+)
+
+
+def is_clause(name: str) -> bool:
+    return name.startswith(CLAUSE) and len(name) < 12
+
+
+def is_known(name: str) -> bool:
+    """Whether a bare text is a word of the tables."""
+    return name in ROW_LABELS or name in HEADS or is_clause(name)

@@ -1,0 +1,60 @@
+"""Which reader made a reading: a version that people raise, and a fingerprint that code cannot escape.
+
+The fingerprint covers everything that shapes a reading of one kind of file: the code, the forms, the division
+table and the libraries. Two readings with one fingerprint of the same payload in the same context are equal.
+A fingerprint that changed while the version did not is a change that nobody declared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+# Raise the number of a part when its readings change, and say so in CHANGELOG.md under "Parser versions".
+VERSIONS = {"html": 1, "text": 1, "pdf": 1, "docx": 1, "tables": 1, "prose": 1}
+
+# What reads each kind of file, besides what all share.
+_KINDS = {
+    "html": (("documents/html.py", "documents/decode.py", "documents/grid.py"), ("selectolax",)),
+    "text": (("documents/text.py", "documents/decode.py"), ()),
+    "pdf": (("documents/pdf.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
+    "docx": (("documents/docx.py", "documents/grid.py", "documents/errors.py"), ("python-docx", "lxml")),
+}
+_SHARED = ("model.py", "reading.py", "documents/sniff.py")
+_SHARED_FOLDERS = ("tables", "tables/forms", "prose", "data")
+_SHARED_LIBRARIES = ("dateparser",)
+_CODE = (".py", ".toml", ".csv")
+
+
+def reader_version(kind: str) -> str:
+    """The readable name of the installed reader of `kind`, for instance "html-1+tables-1+prose-1"."""
+    if kind not in _KINDS:
+        return f"{kind}-0"
+    return "+".join(f"{part}-{VERSIONS[part]}" for part in (kind, "tables", "prose"))
+
+
+@cache
+def fingerprint(kind: str) -> str:
+    """The sha256 over the installed reader of `kind`; for a kind that nothing reads, over what recognises it."""
+    files, libraries = _KINDS.get(kind, ((), ()))
+    digest = hashlib.sha256(reader_version(kind).encode())
+    root = resources.files(__package__)
+    for name in sorted({*files, *_SHARED}):
+        _add(digest, name, root.joinpath(*name.split("/")))
+    if kind in _KINDS:
+        for folder in _SHARED_FOLDERS:
+            for file in sorted(root.joinpath(*folder.split("/")).iterdir(), key=lambda path: path.name):
+                if file.is_file() and file.name.endswith(_CODE):
+                    _add(digest, f"{folder}/{file.name}", file)
+        for library in (*libraries, *_SHARED_LIBRARIES):
+            digest.update(f"{library}=={metadata.version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, name: str, file: Traversable) -> None:
+    # Line ends are folded, so that a checkout on another system is the same reader.
+    content = file.read_bytes().replace(b"\r\n", b"\n")
+    digest.update(f"{name} {len(content)}\n".encode())
+    digest.update(content)

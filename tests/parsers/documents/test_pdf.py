@@ -1,0 +1,80 @@
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.documents.errors import UnreadableError
+from parsers.documents.pdf import read_pdf
+from parsers.model import Context, Grid, Paragraph
+
+AT = Context("file:a.pdf")
+FONT = "STSong-Light"
+
+
+@pytest.fixture
+def sheet():
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    canvas.setFont(FONT, 12)
+    canvas.finished = lambda: (canvas.save(), buffer.getvalue())[1]
+    return canvas
+
+
+def ruled(canvas, xs, ys, words):
+    for x in xs:
+        canvas.line(x, ys[0], x, ys[-1])
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for (column, row), text in words.items():
+        canvas.drawString(xs[column] + 4, ys[row + 1] + 5, text)
+
+
+def test_ruled_table_is_a_grid_and_the_words_around_it_are_paragraphs(sheet):
+    sheet.drawString(90, 780, "二、主动公开政府信息情况")
+    ruled(sheet, [80, 200, 300], [760, 740, 720], {(0, 0): "规章", (1, 0): "3", (0, 1): "行政许可", (1, 1): "11"})
+    sheet.drawString(90, 690, "三、收到和处理政府信息公开申请情况")
+    before, grid, after = read_pdf(sheet.finished(), AT).blocks
+    assert isinstance(before, Paragraph)
+    assert before.text == "二、主动公开政府信息情况"
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows()] == [["规章", "3"], ["行政许可", "11"]]
+    assert after.text == "三、收到和处理政府信息公开申请情况"
+
+
+def test_lines_of_one_paragraph_are_joined_and_page_numbers_dropped(sheet):
+    for at, line in enumerate(
+        (
+            "    全年主动公开政府信息一百五十七条，其中通过网站公开",
+            "十五条，通过公众号公开一百四十二条，群众留言均已答复。",
+        )
+    ):
+        sheet.drawString(72 + (24 if at == 0 else 0), 780 - 20 * at, line.strip())
+    sheet.drawString(280, 40, "- 1 -")
+    (paragraph,) = read_pdf(sheet.finished(), AT).blocks
+    assert (
+        paragraph.text
+        == "全年主动公开政府信息一百五十七条，其中通过网站公开十五条，通过公众号公开一百四十二条，群众留言均已答复。"
+    )
+
+
+def test_page_without_words_is_named_as_a_picture(sheet):
+    sheet.bezier(10, 10, 50, 90, 90, 50, 120, 120)
+    document = read_pdf(sheet.finished(), AT)
+    assert document.blocks == ()
+    assert document.remarks == ("page 1 is a picture: needs OCR",)
+
+
+@pytest.mark.parametrize("payload", [b"", b"%PDF-1.7\n", b"%PDF-1.4\nxref\n0 1\ntrailer<</Root 9 0 R>>"])
+def test_damaged_file_is_an_error_in_one_sentence(payload):
+    with pytest.raises(UnreadableError, match="the PDF file cannot be taken apart"):
+        read_pdf(payload, AT)
+
+
+def test_the_real_city_report_gives_its_tables_whole(corpus):
+    document = read_pdf((corpus / "reports" / "huaian_city_2024.pdf").read_bytes(), AT)
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [(grid.height, grid.width) for grid in grids] == [(8, 4), (6, 2), (16, 10), (12, 10), (4, 15)]

@@ -1,0 +1,49 @@
+import io
+import zipfile
+
+import pytest
+
+from parsers.documents.sniff import sniff
+from parsers.model import Context
+
+NOWHERE = Context("file:x")
+
+
+def zipped(*names):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [
+        (b"<html><body>404</body></html>", "html"),
+        ("\ufeff<!DOCTYPE html><p>年报</p>".encode(), "html"),
+        ("年报正文<p>第一段</p>".encode(), "html"),
+        ("某县2023年年报\n一、总体情况".encode(), "text"),
+        ("a < b 而 c > d".encode(), "text"),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\r\njunk %PDF-1.4", "pdf"),
+        (zipped("word/document.xml"), "docx"),
+        (zipped("xl/workbook.xml"), "xlsx"),
+        (zipped("OFD.xml"), "ofd"),
+        (zipped("a.txt"), "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "ole"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"{\\rtf1 x}", "rtf"),
+        (b"\x00\x01\x02", "binary"),
+        (b" \r\n", "empty"),
+    ],
+)
+def test_kind_is_told_by_the_bytes(payload, kind):
+    assert sniff(payload, NOWHERE) == kind
+
+
+def test_page_served_under_a_spreadsheets_name_is_a_page():
+    assert (
+        sniff(b"<html>404 Not Found</html>", Context("https://a.gov.cn/b.xlsx", media_type="application/vnd.ms-excel"))
+        == "html"
+    )

@@ -1,0 +1,121 @@
+from parsers.model import Cell, Document, Grid, MetadataField, Paragraph
+from parsers.prose.metadata import read_metadata
+
+
+def of_lines(*lines: str, tags: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str, str]]:
+    document = Document("html", (), before=tuple(map(Paragraph, lines)), tags=tags)
+    return [(item.field, item.value, item.source) for item in read_metadata(document)]
+
+
+def grid(*rows: tuple[str, ...]) -> Grid:
+    cells = tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row))
+    return Grid(cells, len(rows), max(map(len, rows)))
+
+
+def test_several_labels_in_one_line_and_the_author_is_not_kept() -> None:
+    assert of_lines("发布日期：2018-04-02 15:44:03 来源： 县工商质监局 作者：赵丹 浏览次数： 字体大小：") == [
+        ("published", "2018-04-02 15:44:03", "block"),
+        ("source", "县工商质监局", "block"),
+    ]
+
+
+def test_a_source_that_is_a_personal_name_is_not_kept() -> None:
+    assert of_lines("来源：赵丹") == []
+    assert of_lines("发布机构：张三丰") == []
+    assert of_lines("来源：县法院") == [("source", "县法院", "block")]
+
+
+def test_labels_with_inner_blanks() -> None:
+    assert of_lines("索 引 号：1133102400268125XW/2024-104757", "文　　号：闽政〔2024〕9号") == [
+        ("index_number", "1133102400268125XW/2024-104757", "block"),
+        ("document_number", "闽政〔2024〕9号", "block"),
+        ("organisation_code", "1133102400268125XW", "index_number"),
+    ]
+
+
+def test_empty_labels_have_no_value() -> None:
+    lines = [
+        "• 索引号",
+        "• 文 号",
+        "• 发布机构",
+        "• 生成日期",
+        "• 信息名称 平凉市崆峒区科学技术局 2023年政府信息公开工作年度报告",
+    ]
+    assert of_lines(*lines) == [("title", "平凉市崆峒区科学技术局 2023年政府信息公开工作年度报告", "block")]
+
+
+def test_a_value_below_its_label_needs_the_labels_shape() -> None:
+    assert of_lines("成文日期：", "2025-03-01", "发布机构", "首页", "文号", "闽政〔2024〕9号") == [
+        ("produced", "2025-03-01", "block"),
+        ("document_number", "闽政〔2024〕9号", "block"),
+    ]
+
+
+def test_a_label_without_a_colon() -> None:
+    assert of_lines("成文日期2025-03-01") == [("produced", "2025-03-01", "block")]
+
+
+def test_a_table_of_labels_and_values() -> None:
+    document = Document(
+        "html",
+        (
+            grid(
+                ("信息索引号", "014006438/2026-03652", "生成日期", "2026-09-12", "公开日期", "2026-09-18"),
+                ("发布机构：", "无锡市人民政府", "文件编号", "— —", "效力状况", "有效"),
+            ),
+        ),
+    )
+    assert [(item.field, item.value) for item in read_metadata(document)] == [
+        ("index_number", "014006438/2026-03652"),
+        ("produced", "2026-09-12"),
+        ("published", "2026-09-18"),
+        ("issuer", "无锡市人民政府"),
+        ("validity", "有效"),
+        ("organisation_code", "014006438"),
+    ]
+
+
+def test_the_head_of_a_list_of_documents_is_no_block() -> None:
+    document = Document("html", (grid(("名称", "索引号", "发布机构", "发布日期"), ("甲", "乙", "丙", "丁")),))
+    assert read_metadata(document) == ()
+
+
+def test_prose_with_the_word_source_far_down_is_no_metadata() -> None:
+    body = tuple(Paragraph(f"第{number}段。") for number in range(30))
+    assert read_metadata(Document("html", (*body, Paragraph("来源：县教育局")))) == ()
+
+
+def test_tags_and_their_traps() -> None:
+    tags = (
+        ("ArticleTitle", "萧县司法局2023年政府信息公开年报"),
+        ("PubDate", "2024-01-08 10:24"),
+        ("ContentSource", "null"),
+        ("ColumnName", "头部"),
+        ("ColumnType", "信息公开年报"),
+        ("Author", "赵丹"),
+        ("Keywords", "undefined"),
+        ("SiteIDCode", "3413220004"),
+        ("HtmlGenerateTime", "2025-12-30"),
+    )
+    assert of_lines(tags=tags) == [
+        ("title", "萧县司法局2023年政府信息公开年报", "tag"),
+        ("published", "2024-01-08 10:24", "tag"),
+        ("column_type", "信息公开年报", "tag"),
+        ("site_code", "3413220004", "tag"),
+    ]
+
+
+def test_the_site_code_of_a_footer() -> None:
+    document = Document(
+        "html", (), after=(Paragraph("主办单位：柘城县人民政府办公室 网站标识码：4114240001 网站备案：豫ICP备1号"),)
+    )
+    assert MetadataField("site_code", "4114240001", "block") in read_metadata(document)
+
+
+def test_organisation_codes_in_index_numbers() -> None:
+    def code(index: str) -> list[str]:
+        return [value for field, value, _ in of_lines(f"索引号：{index}") if field == "organisation_code"]
+
+    assert code("1162042101391301xj/2024-00001") == ["1162042101391301XJ"]
+    assert code("01404053X/2023-00861") == ["01404053X"]
+    assert code("0101/202012-00079") == []

@@ -1,0 +1,96 @@
+import pytest
+
+from parsers.tables.numbers import Value, looks_like_value, parse_value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0),
+        ("23068", 23068),
+        ("                             0", 0),
+        ("\u00a0\u00a00", 0),
+        ("１２", 12),
+        ("23,068", 23068),
+        ("23，068", 23068),
+        ("23 068", 23068),
+        ("4068.208", 4068.208),
+        ("０．５", 0.5),
+        ("3件", 3),
+        ("3 件", 3),
+        ("\u200b7\ufeff", 7),
+    ],
+)
+def test_numbers_in_every_style_are_plain_numbers(text, value):
+    read = parse_value(text)
+    assert (read.kind, read.value) == ("number", value)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u3000\u3000", "\n\t"])
+def test_blank_is_never_zero(text):
+    assert parse_value(text) == Value("blank")
+
+
+@pytest.mark.parametrize("text", ["-", "—", "——", "/", "／", "无", "－", "--", " - "])
+def test_mark_is_never_zero(text):
+    assert parse_value(text) == Value("mark")
+
+
+@pytest.mark.parametrize(
+    "text", ["1O", "1 2", "1\n2", "详见附件", "3.1.4", "12,34", "一", "五件", "2023年", "0二、上年结转"]
+)
+def test_what_is_no_number_is_not_guessed_at(text):
+    assert parse_value(text) == Value("unreadable", note="printed, but no number")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("22（其中修订 16 件）", 22),
+        ("55（含自然失效29件）", 55),
+        ("3(注1)", 3),
+        ("12，其中5件为联合发文", 12),
+        ("20余", 20),
+    ],
+)
+def test_number_with_a_remark_is_the_number(text, value):
+    read = parse_value(text)
+    assert (read.kind, read.value, read.note) == ("noted", value, "printed with a remark")
+
+
+def test_money_in_another_unit_than_the_columns_is_kept_without_a_value():
+    read = parse_value("3,940元", unit="万元")
+    assert (read.kind, read.value, read.unit) == ("unit_differs", None, "元")
+
+
+def test_zero_needs_no_unit():
+    assert parse_value("0元", unit="万元") == Value("noted", 0, "元", "zero, printed in 元")
+
+
+def test_money_in_the_columns_own_unit_is_a_plain_number():
+    assert parse_value("17.27万元", unit="万元") == Value("number", 17.27, "万元")
+
+
+def test_column_with_a_free_unit_keeps_number_and_unit():
+    assert parse_value("251000元", unit="", free_unit=True) == Value("number", 251000, "元")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("+2", 2), ("－1", -1), ("-1", -1), ("增2", 2), ("减少 3", -3), ("＋0", 0)]
+)
+def test_changes_keep_their_sign(text, value):
+    assert parse_value(text, signed=True).value == value
+
+
+def test_sign_in_a_column_of_counts_is_noted():
+    assert parse_value("-1") == Value("noted", -1, None, "printed with a sign in a column of counts")
+
+
+@pytest.mark.parametrize("text", ["规章", "1.属于国家秘密", "0二、上年结转政府信息公开申请数量", "", "2023年", "总计"])
+def test_labels_do_not_look_like_values(text):
+    assert not looks_like_value(text)
+
+
+@pytest.mark.parametrize("text", ["0", "—", "22（其中修订16件）", "增2", "0元"])
+def test_figures_and_marks_look_like_values(text):
+    assert looks_like_value(text)

@@ -1,0 +1,102 @@
+"""The public face: what comes out for every kind of payload, and that nothing makes it raise."""
+
+import random
+
+import pytest
+
+from parsers.model import Context, Reading
+from parsers.reading import read, reader_of
+from parsers.versions import VERSIONS, fingerprint, reader_version
+from tests.pages.page import sample_page
+
+AT = Context("https://www.example.gov.cn/1.html")
+
+
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        (b"", "the file is an empty file"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+            "the file is an old Office file (.doc, .wps or .xls), which no reader takes yet",
+        ),
+        (b"\x89PNG\r\n\x1a\n", "the file is a picture: needs OCR"),
+        (b"\x00\x01", "the file is bytes of no kind that is known"),
+    ],
+)
+def test_file_that_nothing_reads_is_failed_with_its_kind(payload, reason):
+    reading = read(payload, AT)
+    assert (reading.outcome, reading.reason) == ("failed", reason)
+
+
+def test_damaged_pdf_is_failed_with_the_librarys_word():
+    reading = read(b"%PDF-1.7 nothing", AT)
+    assert (reading.outcome, reading.reader) == ("failed", "pdf")
+    assert reading.reason.startswith("the PDF file cannot be taken apart")
+
+
+@pytest.mark.parametrize("seed", range(0, 46, 5))
+def test_reading_survives_the_way_to_json_and_back(seed):
+    page = sample_page(seed)
+    reading = read(page.payload, page.context)
+    assert Reading.from_json(reading.to_json()) == reading
+
+
+def test_equal_contexts_have_one_digest_and_unknown_fields_do_not_count():
+    assert Context("a").digest() == Context("a", charset=None).digest() != Context("a", charset="gbk").digest()
+    assert Context.from_json(Context("a", year_hint=2023).to_json()) == Context("a", year_hint=2023)
+
+
+def test_year_of_the_list_is_used_where_the_page_has_none():
+    page = "<h1>某某局政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开良好。</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>无。</p>"
+    reading = read(page.encode(), Context("https://www.example.gov.cn/1.html", year_hint=2022))
+    assert (reading.outcome, reading.year) == ("report", 2022)
+
+
+def test_reader_names_its_parts_and_their_versions():
+    assert reader_version("pdf") == f"pdf-{VERSIONS['pdf']}+tables-{VERSIONS['tables']}+prose-{VERSIONS['prose']}"
+    assert reader_of(b"%PDF-1.4", AT) == "pdf"
+
+
+def test_fingerprints_differ_between_kinds_and_repeat():
+    assert len({fingerprint(kind) for kind in ("html", "text", "pdf", "docx", "ole")}) == 5
+    assert fingerprint("html") == fingerprint("html")
+
+
+def damaged(payload, chance):
+    """The payload with bytes changed, cut out, doubled or its end missing."""
+    spoiled = bytearray(payload)
+    for _ in range(chance.randrange(1, 30)):
+        at = chance.randrange(len(spoiled))
+        match chance.randrange(4):
+            case 0:
+                spoiled[at] = chance.randrange(256)
+            case 1:
+                del spoiled[at : at + chance.randrange(1, 200)]
+            case 2:
+                spoiled[at:at] = spoiled[at : at + chance.randrange(1, 200)]
+            case 3:
+                spoiled[at:at] = chance.choice(
+                    (b"<table>", b"</td>", b"<tr>", b"\x00", b"rowspan=99999 ", b"<!--", b"&#0;")
+                )
+        if not spoiled:
+            return b""
+    return bytes(spoiled[: chance.randrange(1, len(spoiled) + 1)] if chance.random() < 0.2 else spoiled)
+
+
+def survive(seeds):
+    for seed in seeds:
+        chance = random.Random(seed)
+        page = sample_page(seed % 230)
+        reading = read(damaged(page.payload, chance), page.context)
+        assert not reading.reason.startswith("the reader itself failed"), (seed, reading.reason)
+        assert Reading.from_json(reading.to_json()) == reading
+
+
+def test_damaged_pages_never_break_the_reader():
+    survive(range(150))
+
+
+@pytest.mark.campaign
+def test_twenty_thousand_damaged_pages_never_break_the_reader():
+    survive(range(20_000))
