@@ -29,6 +29,10 @@ _BREAKING = frozenset(
     | {"ucapcontent", "ucaptitle", "publishtime"}  # the Ucap CMS marks its pages with elements of its own
 )
 _CELLS = frozenset({"td", "th"})
+# Elements that neither break lines nor hide: most of a Word export. (`display:none` on one of them is not heeded.)
+_INLINE = frozenset({"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub"})
+# A paragraph without these is words alone, which the tree gives in one call.
+_MORE_THAN_WORDS = "a,br,table,img,select,textarea,button"
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
@@ -58,6 +62,7 @@ class _Walk:
     links: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    in_link: int = 0
     linked: int = 0
     hidden: int = 0
     level: int | None = None
@@ -96,48 +101,75 @@ def read_html(payload: bytes, context: Context) -> Document:
 
 
 def _descend(node: LexborNode, walk: _Walk) -> None:
-    """Walk below `node` without recursion: pages nest deeper than Python's stack allows."""
-    stack: list[tuple[LexborNode, bool]] = [(node, False)]
+    """Walk below `node` without recursion: pages nest deeper than Python's stack allows.
+
+    An element that changes the walk's state leaves its undoing on the stack; inline elements leave nothing.
+    """
+    stack: list[LexborNode | Callable[[_Walk], None]] = [node]
     while stack:
-        here, leaving = stack.pop()
-        if leaving:
-            _leave(here, walk)
+        here = stack.pop()
+        if not isinstance(here, LexborNode):
+            here(walk)
         elif here.tag == "-text":
-            walk.words.append(here.text_content or "")
-            if walk.linked:
-                walk.linked += len(walk.words[-1].strip())
-        elif _enter(here, walk):
-            stack.append((here, True))
-            stack.extend((child, False) for child in reversed(list(here.iter(include_text=True))))
+            words = _SPACE.sub(" ", here.text_content or "")  # a line break of the source is a space
+            walk.words.append(words)
+            if walk.in_link:
+                walk.linked += len(words.strip())
+        elif _enter(here, walk, stack):
+            stack.extend(reversed(list(here.iter(include_text=True))))
 
 
-def _enter(node: LexborNode, walk: _Walk) -> bool:
+def _enter(node: LexborNode, walk: _Walk, stack: list[LexborNode | Callable[[_Walk], None]]) -> bool:
     """Begin an element; False where its inside is not to be walked."""
     tag = node.tag or ""
+    if tag in _INLINE:
+        attributes = node.attributes if tag == "a" else None
+        if attributes is not None:
+            walk.links.append((attributes.get("href") or "", _text(node), tuple(walk.around)))
+            walk.in_link += 1
+            stack.append(_leave_link)
+        return True
     if tag in _SILENT:
         return False
     if tag == "br":
         walk.words.append("\n")
         return False
-    if tag == "table" and not _is_layout(node):
+    if tag == "p" and node.css_first(_MORE_THAN_WORDS) is None:
         _flush(walk)
-        _keep_grid(node, walk, _grid)
+        walk.around.append(node.mem_id)
+        walk.words.append(_SPACE.sub(" ", node.text(deep=True)))
+        _leave_block(walk)
         return False
     attributes = node.attributes
-    if tag == "div" and _is_div_table(node):
+    if (tag == "table" and not _is_layout(node)) or (tag == "div" and _is_div_table(node)):
         _flush(walk)
-        _keep_grid(node, walk, _div_grid)
+        _keep_grid(node, walk, _grid if tag == "table" else _div_grid)
         return False
+    if _is_hidden(attributes):
+        walk.hidden += 1
+        stack.append(_leave_hidden)
     if tag in _BREAKING or tag in _CELLS:
         _flush(walk)
         walk.around.append(node.mem_id)
-        walk.level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else walk.level
-    if _is_hidden(attributes):
-        walk.hidden += 1
-    if tag == "a":
-        walk.links.append((attributes.get("href") or "", _text(node), tuple(walk.around)))
-        walk.linked += 1
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            walk.level = int(tag[1])
+        stack.append(_leave_block)
     return True
+
+
+def _leave_block(walk: _Walk) -> None:
+    _flush(walk)
+    walk.around.pop()
+    walk.level = None
+
+
+def _leave_hidden(walk: _Walk) -> None:
+    _flush(walk)
+    walk.hidden -= 1
+
+
+def _leave_link(walk: _Walk) -> None:
+    walk.in_link -= 1
 
 
 def _keep_grid(node: LexborNode, walk: _Walk, make: Callable[[LexborNode, int], Grid]) -> None:
@@ -149,27 +181,19 @@ def _keep_grid(node: LexborNode, walk: _Walk, make: Callable[[LexborNode, int], 
         walk.links.extend((href, text, tuple(walk.around)) for href, text in _anchors(node))
 
 
-def _leave(node: LexborNode, walk: _Walk) -> None:
-    tag = node.tag or ""
-    if tag in _BREAKING or tag in _CELLS:
-        _flush(walk)
-        walk.around.pop()
-        if len(tag) == 2 and tag[0] == "h":
-            walk.level = None
-    if _is_hidden(node.attributes):
-        walk.hidden -= 1
-
-
 def _flush(walk: _Walk) -> None:
     """End the paragraph that has been gathering."""
-    lines = [line for line in (_SPACE.sub(" ", part).strip() for part in "".join(walk.words).split("\n")) if line]
+    if not walk.words:
+        return
+    text = "".join(walk.words)
     linked, walk.linked = walk.linked, 0
     walk.words.clear()
-    for line in lines:
-        walk.paragraphs += 1
-        weight = max(len(line) - linked, 0)
-        block = Paragraph(line, f"paragraph {walk.paragraphs}", walk.level)
-        walk.found.append(_Found(block, tuple(walk.around), weight, walk.hidden > 0))
+    for part in text.split("\n") if "\n" in text else (text,):
+        line = part.strip()
+        if line:
+            walk.paragraphs += 1
+            block = Paragraph(line, f"paragraph {walk.paragraphs}", walk.level)
+            walk.found.append(_Found(block, tuple(walk.around), max(len(line) - linked, 0), walk.hidden > 0))
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -24,6 +24,8 @@ MAX_PAGES = 200  # an annual report has four to thirty; the rest of a longer fil
 _PAGE_NUMBER = re.compile(r"[-—–－―\s]*(第?\s*\d{1,3}\s*页?)(\s*[/共]\s*\d{1,3}\s*页?)?[-—–－―\s]*")
 _SPACES = re.compile(r"\s+")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+# A row of a table without rules: words, then figures and marks side by side. It joins no paragraph.
+_FIGURES_AT_END = re.compile(r"(?:(?:^|\s)(?:\d[\d.,]*|[-—/无])){2,}\s*$")
 _UNDECODED_MARK = "\xff\xfe"
 _SAME_RULE = 3.0  # points: rules closer than this are one rule drawn twice
 
@@ -161,7 +163,8 @@ def _paragraphs(lines: list[dict[str, Any]], sheet: Any) -> Iterator[_Piece]:
 def _begins_anew(line: dict[str, Any], above: dict[str, Any], left: float, right: float) -> bool:
     size = above["bottom"] - above["top"]
     parted = line["top"] - above["bottom"] > 2 * size
-    return _indented(line, left) or _ended_early(above, right) or parted
+    tabular = bool(_FIGURES_AT_END.search(line["text"]) or _FIGURES_AT_END.search(above["text"]))
+    return tabular or parted or _indented(line, left) or _ended_early(above, right)
 
 
 def _indented(line: dict[str, Any], left: float) -> bool:

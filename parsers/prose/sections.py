@@ -1,4 +1,4 @@
-"""The report's own outline into sections.
+"""The report's own division into sections.
 
 A heading is recognised by its words, never by its number alone: 「四、结转下年度继续办理」 is a row of a table,
 and a report may leave a number out or give it twice. Sentences and tables of contents that repeat the
@@ -235,11 +235,11 @@ def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end:
     with_content = with_text | {
         heading.at for heading, after in zip(found, bounds[1:], strict=True) if after > heading.at + 1
     }
+    # Only a table of contents has headings with nothing below them before the first that has something.
+    real = {heading.at for heading in found if heading.at >= min(with_content, default=0)}
     for code in SIX:
         same = [heading.at for heading in found if heading.code == code]
-        best = next(
-            (at for group in (with_text, with_content) for at in same if at in group), same[0] if same else None
-        )
+        best = next((at for group in (with_text, real) for at in same if at in group), same[0] if same else None)
         for at in same:
             if at != best and not (at in with_text and best in with_text):
                 kept[at] = None

@@ -92,6 +92,7 @@ def _grid_row(cells: Sequence[Cell], geometry: Geometry, block: int, run: int) -
 # --- paragraphs that were cells ------------------------------------------------------------------
 
 _SHORT = 48  # the longest official label has 38 characters
+_LONGEST_LINE = 120  # that label with its group and seven figures
 _FEWEST = 3  # known words, and figures, that a run must hold to be a table
 _PROSE_END = ("。", "；", "：", ";")
 
@@ -126,7 +127,7 @@ def _stream(blocks: Sequence[Block], start: int) -> list[_Token]:
 def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[_Token]:
     """A paragraph as table tokens: one cell, or a row with its cells parted by white space; [] for prose."""
     text = paragraph.text
-    if len(text) > _SHORT and not any(character.isspace() for character in text):
+    if len(text) > _LONGEST_LINE:
         return []
     if looks_like_value(text):
         return [_Token(text, at, paragraph.place, is_value=True)]

@@ -34,6 +34,14 @@ def test_heading_keeps_its_level():
     assert document.blocks[0] == Paragraph("一、总体情况", "paragraph 1", 2)
 
 
+def test_line_break_of_the_source_ends_no_paragraph_and_br_does():
+    assert texts(read("<div>全年公开\n  信息<br>157条</div><p>一、<b>总体\n情况</b></p>").blocks) == [
+        "全年公开 信息",
+        "157条",
+        "一、总体 情况",
+    ]
+
+
 def test_number_in_one_span_a_digit_is_one_number():
     assert only_grid(read("<table><tr><td>规章<td><span>1</span><span>5</span></table>")) == [["规章", "15"]]
 

@@ -1,0 +1,146 @@
+import pytest
+
+from parsers.model import Context, Document, Link, Paragraph
+from parsers.prose.kind import Judgement, what_is
+from parsers.prose.report_title import report_title
+from parsers.prose.sections import divide
+from parsers.prose.years import report_year
+
+SECTIONS = (
+    "一、总体情况",
+    "正文。",
+    "二、主动公开政府信息情况",
+    "正文。",
+    "三、收到和处理政府信息公开申请情况",
+    "正文。",
+)
+THREE_TABLES = frozenset({"disclosures", "applications", "legal_challenges"})
+NONE: frozenset[str] = frozenset()
+
+
+def judge(
+    *lines: str,
+    tables: frozenset[str] = NONE,
+    values: int = 0,
+    title: str | None = None,
+    links: tuple[tuple[str, str], ...] = (),
+    remarks: tuple[str, ...] = (),
+) -> Judgement:
+    document = Document(
+        "html",
+        tuple(map(Paragraph, lines)),
+        title=title,
+        links=tuple(Link(url, text) for url, text in links),
+        remarks=remarks,
+    )
+    context = Context("https://a/1")
+    found = report_title(document, context)
+    year = report_year(document, context, found).year
+    return what_is(document, found, year, divide(document), tables, values)
+
+
+def test_a_report_has_the_title_and_the_body_of_one() -> None:
+    assert judge("柘城县司法局2023年政府信息公开工作年度报告", *SECTIONS, tables=THREE_TABLES, values=200) == Judgement(
+        is_report=True,
+        reason="the title names an annual report on disclosure: 「柘城县司法局2023年政府信息公开工作年度报告」; "
+        "the body has the sections applications, disclosure, overview and the tables applications, disclosures, legal_challenges",
+    )
+
+
+def test_prose_of_an_older_report_is_a_report() -> None:
+    text = "2017年，我局主动公开政府信息30条，没有收到依申请公开。" * 8
+    assert judge("柘城县司法局2017年政府信息公开工作年度报告", text).is_report
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("关于做好2023年政府信息公开工作年度报告编制发布工作的通知", "a notice about reports: 「关于做好」"),
+        ("古镇县召开2023年政府信息公开年度报告编制培训会", "news of a meeting or training: 「召开」"),
+        ("王庄集镇2023年政府信息公开工作年度报告解读", "an interpretation of a report: 「解读」"),
+        ("柘城县人民政府网站工作年度报表（2023年度）", "a report on the government's web site"),
+        ("静海区2023年法治政府建设年度报告", "a report on law-based government: 「法治」"),
+        ("2015年政府工作报告", "a work report"),
+        ("2023年政务公开工作要点", "a work plan, summary or appraisal"),
+        ("柘城县信息公开指南", "a guide, catalogue or rule"),
+        ("2022年上半年依申请公开统计", "statistics, not a report"),
+    ],
+)
+def test_titles_of_other_papers_say_what_they_are(title: str, words: str) -> None:
+    found = judge(title, "正文。" * 100)
+    assert not found.is_report
+    assert found.reason.startswith(f"the title names {words}")
+
+
+def test_a_report_whose_first_sentence_quotes_a_notice_is_a_report() -> None:
+    assert judge(
+        "双鸭山市科学技术局2023年政府信息公开工作年度报告",
+        "按照《关于做好<2023年政府信息公开工作年度报告>编制发布工作的通知》（双政公开办函〔2024〕1号 ）要求，现发布。",
+        *SECTIONS,
+        tables=THREE_TABLES,
+        values=200,
+    ).is_report
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("政府信息公开工作年度报告格式模板", *SECTIONS),
+        ("（单位名称）XXXX年政府信息公开工作年度报告", *SECTIONS),
+        ("政府信息公开工作年度报告", "一、总体情况", "（文字描述）", *SECTIONS[2:]),
+    ],
+)
+def test_the_blank_form_is_not_a_report(lines: tuple[str, ...]) -> None:
+    found = judge(*lines, tables=THREE_TABLES)
+    assert not found.is_report
+    assert found.reason.startswith("blank form: ")
+
+
+def test_a_report_with_tables_as_pictures_is_no_blank_form() -> None:
+    assert judge("冲口街道2021年政府信息公开工作年度报告（图片版）", *SECTIONS, tables=NONE).is_report
+
+
+def test_a_filled_body_overrules_a_careless_title() -> None:
+    assert judge("柘城县司法局2023年政务公开工作总结", *SECTIONS, tables=THREE_TABLES, values=200).is_report
+    assert not judge("柘城县司法局2023年政务公开工作总结", "正文。" * 100).is_report
+    assert not judge("柘城县司法局2023年政府信息公开年度报告解读", *SECTIONS, tables=THREE_TABLES, values=9).is_report
+
+
+def test_a_soft_404_is_told_apart() -> None:
+    found = judge("您访问的页面不存在", title="柘城县司法局2023年政府信息公开年报")
+    assert found == Judgement(is_report=False, reason="an error page sent as a page (soft 404): 「页面不存在」")
+
+
+def test_an_empty_column_is_told_apart() -> None:
+    assert judge("暂无相关信息", title="政府信息公开年报").reason == (
+        "an error page sent as a page (soft 404): 「暂无相关信息」"
+    )
+
+
+def test_a_list_page_is_told_apart() -> None:
+    entries = tuple((f"https://a/{n}", f"柘城县{n}局2017年政府信息公开工作年度报告") for n in "甲乙丙")
+    found = judge(*(text for _, text in entries), links=entries, title="部门年报")
+    assert (found.is_report, found.reason[:38]) == (False, "a list page with 3 links to reports: 「")
+
+
+def test_a_cover_whose_file_is_the_report() -> None:
+    cover = ("萧县司法局2023年政府信息公开工作年度报告",)
+    assert judge(*cover, links=(("https://a/P020240108.pdf", "年度报告.pdf"),)).is_report
+    assert not judge(*cover, links=(("https://a/index.html", "首页"),)).is_report
+
+
+def test_a_body_that_interprets_is_no_report() -> None:
+    text = "我镇2023年政府信息公开年度报告已经编制完成，现就年报内容进行如下解读。"
+    assert not judge("王庄集镇2023年政府信息公开工作年度报告", text * 10).is_report
+
+
+def test_a_title_alone_makes_no_report() -> None:
+    found = judge("萧县司法局2023年政府信息公开工作年度报告")
+    assert found.reason == (
+        "the title names a report, but the body has none of its sections, tables or files: "
+        "「萧县司法局2023年政府信息公开工作年度报告」"
+    )
+
+
+def test_an_empty_document_is_no_report() -> None:
+    assert judge() == Judgement(is_report=False, reason="the document holds no text")
