@@ -85,7 +85,9 @@ def _no_content(document: Document, title: ReportTitle, text: str, has_body: boo
         return "the document holds no text"
     if explains := _EXPLAINS.search(text):
         return f"an interpretation of a report: 「{explains.group()}」"
-    entries = sorted({squeeze(link.text) for link in document.links if judge_title(link.text).kind == "report"})
+    entries = sorted(
+        {squeeze(link.text) for link in document.links if "报" in link.text and judge_title(link.text).kind == "report"}
+    )
     of_one_report = title.source in _TITLES_OF_A_PAGE and title.verdict.agency and title.verdict.year
     if len(entries) >= _ENTRIES_OF_A_LIST and not of_one_report:
         return f"a list page with {len(entries)} links to reports: 「{entries[0]}」"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _AREA = re.compile(
     r"(?<![\dA-Za-z/])(?P<area>0\d{2,3})(?P<mark>[-－—–\s)）]{0,2})\d{3,4}[-\s]?\d{4}(?:[-－转]\d{1,5})?(?![\dA-Za-z])"
 )

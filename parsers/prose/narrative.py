@@ -36,6 +36,8 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _CLAUSE_END = re.compile(r"(?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d))")
 _CLAUSE_OR_BRACKET = re.compile(rf"{_CLAUSE_END.pattern}|(?=[（(])|(?<=[）)])")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_LONGEST_SENTENCE = 4000  # longer ones are no prose
+_LARGEST_FIGURE = 10**12
 _DIGIT_OR_NONE = re.compile(r"\d|未|无|没|零")
 # Sections that tell of plans and faults, not of the year's figures.
 _WITHOUT_FIGURES = frozenset({"problems"})
@@ -48,13 +50,13 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
         if passage.code in _WITHOUT_FIGURES:
             continue
         for sentence in _SENTENCE_END.split(squeeze(passage.text)):
-            if not _DIGIT_OR_NONE.search(sentence):
+            if len(sentence) > _LONGEST_SENTENCE or not _DIGIT_OR_NONE.search(sentence):
                 continue
             is_part = bool(PART.match(sentence))
             found.extend(
                 figure
                 for figure in _of_sentence(sentence, year, passage.place)
-                if not (is_part and figure.code in NOT_OF_A_PART)
+                if figure.value <= _LARGEST_FIGURE and not (is_part and figure.code in NOT_OF_A_PART)
             )
     return _settled(found)
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# Repetitions of words are possessive (*+): a word may often be read as two shorter ones, and going back to try
+# each reading would take for ever on a text that repeats it.
+
 # A number with what makes it approximate before or behind it, and its scale (2.5万).
 NUMBER = (
     r"(?P<about>将近|大约|接近|近|约|超过|突破|超|逾|至少)?"
@@ -19,7 +22,7 @@ NUMBER = (
 _ROUGHLY = r"(?P<roughly>以上|左右|以内)?"
 _ITEMS = rf"(?:条|件|篇|份|项){_ROUGHLY}"
 _PAPERS = rf"(?:条|件|份|个|篇){_ROUGHLY}"
-_COUNT = r"(?:数量|总数|总量|数|量)?(?:[:：]|共计|共有|共|总计|合计|累计|达到|达|为|有)*"
+_COUNT = r"(?:数量|总数|总量|数|量)?(?:[:：]|共计|共有|共|总计|合计|累计|达到|达|为|有)*+"
 _GOVERNMENT = r"(?:政府|政务)?"
 _SUCH_INFORMATION = (
     r"(?:的|了)?(?:[^，,。；\d]{0,40}等)?(?:(?:各类|各种|各项)[\u4e00-\u9fff]{0,6}?)?"
@@ -48,19 +51,19 @@ SEVERAL_CHANNELS = re.compile(
 _SAID = (
     r"(?:[”\"」）)上中内]|公众号|公众平台|平台|订阅号|服务号|账号|号|网|共计|共|总计|累计|全年|年度|主动|公开|公布|发布"
     r"|推送|转载|转发|编发|刊发|刊登|推文|的|了|各类|各种|政府|政务|信息|文章|稿件|消息|图文|动态|原创|数量|数|量"
-    r"|达到|达|为|向社会|更新|等|有关|相关|[:：])*"
+    r"|达到|达|为|向社会|更新|等|有关|相关|[:：])*+"
 )
 _POSTS = rf"(?:条|件|篇|期|则){_ROUGHLY}"
 
 _RECEIVED = r"(?:收到|接到|接收到|接收|收悉|新收)"
 _APPLICATIONS = (
     r"[^，,。；：:、\d]{0,24}?(?:依申请公开|申请公开|公开的?申请|申请)的?(?:政府|政务)?(?:信息)?(?:公开)?(?:申请)?"
-    r"(?:事项|数量|总数|总量|数|量|表|案件)?(?:[:：]|共计|共|总计|合计|累计|为|有|达)*"
+    r"(?:事项|数量|总数|总量|数|量|表|案件)?(?:[:：]|共计|共|总计|合计|累计|为|有|达)*+"
 )
 _PIECES = rf"(?:件次|件|条|份|次|起|宗|例|个|人次){_ROUGHLY}"
 _ANYBODY = (
     r"(?:过|任何|公民|个人|自然人|法人|或者|或|和|与|及|以及|、|其他组织|其它组织|组织|单位|企业|群众|社会公众|公众|社会"
-    r"|各界|有关|相关|的|向|[我本]?[局委办县市区镇乡院公司]{1,2}|提出|提交|提起|要求|书面|一例|一件|关于|对|以)*"
+    r"|各界|有关|相关|的|向|[我本]?(?:局|委|办|县|市|区|镇|乡|院|公司)|提出|提交|提起|要求|书面|一例|一件|关于|对|以)*+"
 )
 _ASKED = r"(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开"
 
@@ -109,7 +112,7 @@ WORDINGS: tuple[Wording, ...] = (
     _states(
         "followers",
         r"(?:关注(?:人数|用户数|用户|粉丝)|粉丝(?:数量|数|量|人数|总数)?|订阅(?:人数|用户|数)|公众号用户(?:数)?)",
-        rf"(?:已|达到|达|为|有|共|总量|总数)*{NUMBER}(?:人|个|名|户|位)?{_ROUGHLY}",
+        rf"(?:已|达到|达|为|有|共|总量|总数)*+{NUMBER}(?:人|个|名|户|位)?{_ROUGHLY}",
     ),
     _states("applications_received", rf"{_RECEIVED}{_APPLICATIONS}{NUMBER}{_PIECES}"),
     _states("applications_received", rf"{_RECEIVED}(?:了)?{NUMBER}{_PIECES}[^，,。；、\d]{{0,16}}?申请"),

@@ -8,6 +8,7 @@ headings are none. Tables are no part of a section's text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from parsers.model import Document, Paragraph, Section
@@ -235,8 +236,9 @@ def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end:
     with_content = with_text | {
         heading.at for heading, after in zip(found, bounds[1:], strict=True) if after > heading.at + 1
     }
-    # Only a table of contents has headings with nothing below them before the first that has something.
-    real = {heading.at for heading in found if heading.at >= min(with_content, default=0)}
+    contents = _contents(found, with_content)
+    real = {heading.at for heading in found} - contents
+    with_text -= contents
     for code in SIX:
         same = [heading.at for heading in found if heading.code == code]
         best = next((at for group in (with_text, real) for at in same if at in group), same[0] if same else None)
@@ -244,6 +246,23 @@ def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end:
             if at != best and not (at in with_text and best in with_text):
                 kept[at] = None
     return kept
+
+
+def _contents(found: Sequence[_Heading], with_content: AbstractSet[int]) -> set[int]:
+    """The headings that are a table of contents: the first ones, with nothing between them, all printed again.
+
+    Below the last of them stands the title or the preamble, which is none of its text.
+    """
+    first: list[_Heading] = []
+    for heading in found:
+        if any(heading.code == earlier.code for earlier in first):
+            break
+        first.append(heading)
+        if heading.at in with_content:
+            break
+    again = {heading.code for heading in found[len(first) :]}
+    is_contents = len(first) > 1 and all(heading.code in again for heading in first)
+    return {heading.at for heading in first} if is_contents else set()
 
 
 # --- text ------------------------------------------------------------------------------------------

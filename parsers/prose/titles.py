@@ -30,7 +30,7 @@ class TitleVerdict:
 
 def judge_title(title: str) -> TitleVerdict:
     """What this title names: a report with its agency and year, or something else and why."""
-    whole = squeeze(title)
+    whole = squeeze(title)[: words.LONGEST_JUDGED]
     parts = _parts(whole)
     matched = [(part, hit) for part in parts if (hit := words.REPORT.match(part) or words.CUT_REPORT.match(part))]
     # 「政府信息公开年报-2023年…局政府信息公开工作年度报告-…网站」: the part that says most is the title.
@@ -104,11 +104,12 @@ def _year_of(text: str) -> int | None:
     """The one year that the text prints; None where it prints none or several."""
     if words.YEAR_RANGE.search(text):
         return None
-    years = {_year_value(match.group()) for match in words.YEAR_IN.finditer(words.DOCUMENT_NUMBER.sub("", text))}
+    years = {year_value(match.group()) for match in words.YEAR_IN.finditer(words.DOCUMENT_NUMBER.sub("", text))}
     return years.pop() if len(years) == 1 else None
 
 
-def _year_value(printed: str) -> int | None:
+def year_value(printed: str) -> int | None:
+    """The year that is printed in digits or as a Chinese numeral, with O for 〇 as it is often typed."""
     return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇").replace("o", "〇"))
 
 

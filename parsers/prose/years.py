@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from parsers.model import Context, Document, Paragraph
-from parsers.prose.characters import chinese_number, squeeze
+from parsers.prose.characters import squeeze
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.title_words import YEAR
-from parsers.prose.titles import judge_title
+from parsers.prose.titles import judge_title, year_value
 
 _UNTIL = r"(?:起)?(?:至|到|—+|－|-+|~|～|–)(?:(?P<last>" + YEAR + r")年|同年|当年)?"
 _PERIOD = re.compile(rf"(?P<first>{YEAR})年\d{{1,2}}月\d{{1,2}}日{_UNTIL}12月31日")
@@ -60,7 +60,7 @@ def _of_period(text: str) -> int | None:
     for pattern in (_PERIOD, _STATED_PERIOD):
         years = set()
         for match in pattern.finditer(text):
-            first, last = _value(match["first"]), _value(match["last"]) if match["last"] else None
+            first, last = year_value(match["first"]), year_value(match["last"]) if match["last"] else None
             if last is None or first == last:
                 years.add(first)
         if len(years) == 1:
@@ -70,9 +70,5 @@ def _of_period(text: str) -> int | None:
 
 def _of_presentation(text: str) -> int | None:
     years = {v.year for m in _PRESENTED.finditer(text) if (v := judge_title(m.group(1))).kind == "report" and v.year}
-    years |= {said for match in _AS_FOLLOWS.finditer(text) if (said := _value(match["year"]))}
+    years |= {said for match in _AS_FOLLOWS.finditer(text) if (said := year_value(match["year"]))}
     return years.pop() if len(years) == 1 else None
-
-
-def _value(printed: str) -> int | None:
-    return int(printed) if printed.isdigit() else chinese_number(printed)

@@ -51,6 +51,8 @@ def place(
     admissible = _admissible(cells, slots, geometry, heads, 1 if blanks_are_values else label_cells)
     if not admissible:
         return _unplaced(cells, slots)
+    if len(admissible) == 1 and None not in admissible[0]:
+        return [Slot(cell) for cell in admissible[0]]
     return [_agreed(options, cells) for options in zip(*admissible, strict=True)]
 
 
@@ -64,6 +66,8 @@ def _admissible(
 ) -> list[Placement]:
     if len(cells) == slots:
         readings: list[Placement] = [tuple(cells)]
+        if geometry != "order" and (heads is None or _stand_under(cells, heads)):
+            return readings
         if geometry == "order":
             readings.extend(_without_label_blanks(cells, label_cells))
         by_heads = _by_heads(cells, slots, heads)
@@ -93,6 +97,13 @@ def _without_label_blanks(cells: Sequence[Cell], label_cells: int) -> list[Place
     if not blanks or blanks != label_cells - 1:
         return []
     return [(*cells[blanks:], *([None] * blanks))]
+
+
+def _stand_under(cells: Sequence[Cell], heads: Sequence[Interval]) -> bool:
+    """Whether every cell begins under the head that its count gives it."""
+    return len(cells) == len(heads) and all(
+        first <= cell.column < past for cell, (first, past) in zip(cells, heads, strict=True)
+    )
 
 
 def _by_heads(cells: Sequence[Cell], slots: int, heads: Sequence[Interval] | None) -> Placement | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from parsers.model import Number
@@ -24,6 +25,10 @@ _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UN
 _REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")
 _HALVES_OF_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+# What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.
+_BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无没空增减↑↓"
+_PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_LONGEST = 80  # a figure with its remark
 _MONEY = frozenset({"元", "万元", "亿元"})
 _DOWN = frozenset({"-", "−", "减", "减少", "↓"})
 
@@ -72,10 +77,14 @@ def looks_like_value(text: str) -> bool:
     """Whether a cell holds a figure or a mark, rather than a label or nothing."""
     if text.isascii() and text.isdigit():
         return True
+    begins = text.lstrip(_PADDING)[:1]
+    if not (begins.isdigit() or begins in _BEGINNINGS) or len(text) > _LONGEST:
+        return False
     folded = fold(text)
-    return bool(folded) and len(folded) < 60 and any(p.fullmatch(folded) for p in (_PLAIN, _SIGNED, _MARK, _REMARKED))
+    return bool(folded) and any(p.fullmatch(folded) for p in (_PLAIN, _SIGNED, _MARK, _REMARKED))
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` without white space and invisible characters, full-width forms folded.
 

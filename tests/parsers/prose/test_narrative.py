@@ -217,3 +217,16 @@ def test_a_figure_carries_its_words_and_its_place() -> None:
 def test_contradicting_statements_are_all_kept_and_the_first_comes_first() -> None:
     found = figures("全年主动公开政府信息30条。", "我局主动公开政府信息28条。", "共主动公开政府信息30条。")
     assert [(figure.code, figure.value) for figure in found] == [("disclosed_total", 30), ("disclosed_total", 28)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["微信数量", "主动公开政府信息共有", "未收到公司公司", "解读共有", "比上年", "网站、", "收到申请共计", "（其中"],
+)
+def test_a_text_that_repeats_a_word_for_ever_is_read_at_once(word: str) -> None:
+    assert said(word * 900 + "1") == {}
+    assert said(word * 20_000) == {}
+
+
+def test_a_number_beyond_all_measure_is_no_figure() -> None:
+    assert said("主动公开政府信息99999999999999999999条。") == {}

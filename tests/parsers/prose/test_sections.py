@@ -102,6 +102,13 @@ def test_a_table_of_contents_is_no_section() -> None:
     assert found[0].text == "我局主动公开政府信息10条。"
 
 
+def test_the_preamble_below_a_table_of_contents_is_no_section() -> None:
+    contents = [block for block in OFFICIAL if isinstance(block, str) and heading_code(block)]
+    found = sections("目录", *contents, "本报告由县司法局编制。", *OFFICIAL)
+    assert [section.code for section in found] == SIX
+    assert [section.text for section in found] == [section.text for section in sections(*OFFICIAL)]
+
+
 def test_an_annex_that_repeats_headings_above_its_tables_adds_no_section() -> None:
     texts = [block for block in OFFICIAL if isinstance(block, str)]
     texts[2:2] = ["本年公开规章1件。"]

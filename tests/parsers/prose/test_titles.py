@@ -189,3 +189,7 @@ def test_a_title_broken_over_lines_is_joined(lines: list[str], title: str | None
 )
 def test_columns_of_annual_reports_and_their_neighbours(name: str, score: float) -> None:
     assert judge_column(name) == score
+
+
+def test_a_title_of_a_million_characters_is_judged_at_once() -> None:
+    assert judge_title("政府信息公开" * 200_000).kind == "other"
