@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model import Block, Document, Grid, MetadataField, Paragraph
 from parsers.prose.characters import squeeze, tidy
+from parsers.prose.field_labels import labels_in, leading_label
 from parsers.prose.metadata_words import (
     DROPPED,
     INCLUDED_PARTS,
-    LABELLED,
     LABELS,
-    LEADING_LABEL,
     NO_VALUE,
     OFFICE_END,
     ORGANISATION_CODE,
@@ -27,6 +26,8 @@ from parsers.prose.metadata_words import (
 _FIRST_BLOCKS = 25
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 300
+_TALLEST_BLOCK = 12
+_FEWEST_LABELS = 2
 _DATES = frozenset({"published", "produced"})
 _NAMES = frozenset({"source", "issuer"})
 
@@ -82,38 +83,33 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 def _of_line(line: str, next_line: str) -> Iterator[tuple[str, str]]:
     """The fields of one line; a label that ends the line takes the next line if that has its shape."""
-    labels = list(LABELLED.finditer(line))
+    labels = labels_in(line)
     if not labels:
         yield from _without_colon(line, next_line)
         return
-    for match, after in zip(labels, [*labels[1:], None], strict=True):
-        field = LABELS[squeeze(match["label"])]
-        value = line[match.end() : after.start() if after else len(line)].strip()
+    ends = [*(label.start for label in labels[1:]), len(line)]
+    for label, end in zip(labels, ends, strict=True):
+        value = line[label.end : end].strip()
         if value:
-            yield field, value
-        elif after is None and not _is_label(next_line) and _has_shape(field, next_line):
-            yield field, next_line
+            yield label.field, value
+        elif end == len(line) and not _is_label(next_line) and _has_shape(label.field, next_line):
+            yield label.field, next_line
 
 
 def _without_colon(line: str, next_line: str) -> Iterator[tuple[str, str]]:
     """「信息名称 …」, 「成文日期2025-03-01」 or a label on a line of its own: shape ties the value to it."""
-    match = LEADING_LABEL.match(line)
-    if not match:
+    label = leading_label(line)
+    if label is None:
         return
-    field = LABELS[squeeze(match["label"])]
-    rest = match["rest"].strip()
-    value = rest or ("" if _is_label(next_line) else next_line.strip())
-    if value and _has_shape(field, value):
-        yield field, value
+    value = line[label.end :].strip() or ("" if _is_label(next_line) else next_line.strip())
+    if value and _has_shape(label.field, value):
+        yield label.field, value
 
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     """The fields of a table whose cells are labels and values in turn; nothing from any other table."""
     rows = [[cell.text for cell in row] for row in grid.rows()]
-    if (
-        grid.height > 12
-        or sum(_label_alone(text) is not None or bool(LABELLED.match(text)) for row in rows for text in row) < 2
-    ):
+    if grid.height > _TALLEST_BLOCK or sum(_is_label(text) for row in rows for text in row) < _FEWEST_LABELS:
         return
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):
         return  # the head of a list of documents, not a block about this one
@@ -133,7 +129,14 @@ def _label_alone(text: str) -> str | None:
 
 
 def _is_label(text: str) -> bool:
-    return _label_alone(text) is not None or bool(LABELLED.match(text) or LEADING_LABEL.match(text))
+    return bool(text) and (
+        _label_alone(text) is not None or leading_label(text) is not None or _begins_with_label(text)
+    )
+
+
+def _begins_with_label(text: str) -> bool:
+    labels = labels_in(text[:_LONGEST_LINE])
+    return bool(labels) and not squeeze(text[: labels[0].start]).strip("•·●▪|｜【[(（-")
 
 
 def _has_shape(field: str, value: str) -> bool:

@@ -48,15 +48,10 @@ LABELS: dict[str, str] = {
     label: field for field, lines in _LABELS_OF.items() for line in lines for label in line.split()
 }
 
-# The longest labels first, each with the blanks that editors put between its characters.
-_LABEL = "|".join(r"[ \u00a0\u3000]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
-# A label begins a line or follows a blank or a bracket; its colon may be missing only at a line's start.
-LABELLED = re.compile(
-    rf"(?:^[\s•·●▪\-]*|(?<=[\s\u00a0\u3000|｜【\[(（]))(?P<label>{_LABEL})[ \u00a0\u3000]*[:：][ \u00a0\u3000]*"
-)
-LEADING_LABEL = re.compile(
-    rf"^[\s•·●▪【\[]*(?P<label>{_LABEL})[】\]]?(?P<rest>[ \u00a0\u3000].*|[\dA-Za-z].*|)$", re.DOTALL
-)
+LONGEST_LABEL = max(map(len, LABELS))
+BLANKS = " \t\u00a0\u3000"
+# What may stand before a label: nothing, a blank, a bullet or a bracket.
+BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（"
 
 TAGS: dict[str, str] = {
     "articletitle": "title",
