@@ -28,7 +28,7 @@ from parsers.prose.years import report_year
 from parsers.tables.reading import read_tables
 from parsers.versions import fingerprint, reader_version
 
-__all__ = ["fingerprint", "read", "reader_of", "reader_version"]
+__all__ = ["fingerprint", "read", "reader_of", "reader_version", "take_apart"]
 
 _READERS: dict[str, Callable[[bytes, Context], Document]] = {
     "html": read_html,
@@ -56,19 +56,24 @@ def reader_of(payload: bytes, context: Context) -> str:
     return sniff(payload, context)
 
 
-def read(payload: bytes, context: Context) -> Reading:
-    """The reading of `payload` in `context`. Never raises: what cannot be read is `failed`, with the reason."""
+def take_apart(payload: bytes, context: Context) -> Document:
+    """The document of `payload`, by the reader of its kind. Raises UnreadableError, the text one plain sentence."""
     kind = sniff(payload, context)
     reader = _READERS.get(kind)
     if reader is None:
-        return Reading("failed", kind, f"the file is {_NO_READER[kind]}")
+        raise UnreadableError(f"the file is {_NO_READER[kind]}")
+    return reader(payload, context)
+
+
+def read(payload: bytes, context: Context) -> Reading:
+    """The reading of `payload` in `context`. Never raises: what cannot be read is `failed`, with the reason."""
     try:
-        document = reader(payload, context)
-        return _read_document(document, context)
+        return _read_document(take_apart(payload, context), context)
     except UnreadableError as error:
-        return Reading("failed", kind, str(error))
+        reason = str(error)
     except Exception as error:  # noqa: BLE001  a defect of ours on one page of a million must not end the run; it is named
-        return Reading("failed", kind, f"the reader itself failed: {type(error).__name__}: {error}")
+        reason = f"the reader itself failed: {type(error).__name__}: {error}"
+    return Reading("failed", sniff(payload, context), reason)
 
 
 def _read_document(document: Document, context: Context) -> Reading:

@@ -1,5 +1,7 @@
 """Fixtures that every test may use."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,3 +16,12 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus of real documents (../shared/corpus beside the checkout) is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of one demo run. Tests look at it and do not write."""
+    archive = tmp_path_factory.mktemp("demo") / "demo.db"
+    command = [sys.executable, "-m", "gongkai", "--archive", str(archive), "demo"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return archive

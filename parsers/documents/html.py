@@ -37,6 +37,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
 _CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:\s*table-cell", re.IGNORECASE)
+_PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 _DIGIT = re.compile(r"\d")
 # A table of so few cells, one of them longer than any official label, is a frame around text.
 _FEW_CELLS = 6
@@ -66,20 +67,14 @@ class _Walk:
     linked: int = 0
     hidden: int = 0
     level: int | None = None
-    tables: int = 0
+    tables: list[LexborNode] = field(default_factory=list)
     paragraphs: int = 0
 
 
 def read_html(payload: bytes, context: Context) -> Document:
     """The document of an HTML payload. Never raises: any bytes are a page of some kind."""
     decoded = decode(payload, context.charset)
-    tree = LexborHTMLParser(decoded.text)
-    tree.strip_tags(_UNREAD)
-    walk = _Walk()
-    body = tree.body
-    if body is not None:
-        _descend(body, walk)
-        _flush(walk)
+    tree, walk = _walked(decoded.text)
     found, remarks = _visible(walk.found)
     first, last, container = _body_of(found)
     title = tree.css_first("title")
@@ -95,6 +90,33 @@ def read_html(payload: bytes, context: Context) -> Document:
         decoded.replaced,
         remarks,
     )
+
+
+def markup_of_row(payload: bytes, context: Context, place: str, before: str, after: str) -> str | None:
+    """The source of the table row that holds the cell at `place`, the cell between `before` and `after`."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return None
+    _, walk = _walked(decode(payload, context.charset).text)
+    table, row, cell = (int(number) - 1 for number in found.groups())
+    if table >= len(walk.tables):
+        return None
+    rows = _rows(walk.tables[table])
+    if row >= len(rows) or cell >= len(rows[row]):
+        return None
+    return "".join(f"{before}{one.html}{after}" if at == cell else one.html or "" for at, one in enumerate(rows[row]))
+
+
+def _walked(text: str) -> tuple[LexborHTMLParser, _Walk]:
+    """The tree, which must outlive its nodes, and the walk through it."""
+    tree = LexborHTMLParser(text)
+    tree.strip_tags(_UNREAD)
+    walk = _Walk()
+    body = tree.body
+    if body is not None:
+        _descend(body, walk)
+        _flush(walk)
+    return tree, walk
 
 
 # --- the walk ------------------------------------------------------------------------------------
@@ -143,7 +165,7 @@ def _enter(node: LexborNode, walk: _Walk, stack: list[LexborNode | Callable[[_Wa
     attributes = node.attributes
     if (tag == "table" and not _is_layout(node)) or (tag == "div" and _is_div_table(node)):
         _flush(walk)
-        _keep_grid(node, walk, _grid if tag == "table" else _div_grid)
+        _keep_grid(node, walk)
         return False
     if _is_hidden(attributes):
         walk.hidden += 1
@@ -172,9 +194,9 @@ def _leave_link(walk: _Walk) -> None:
     walk.in_link -= 1
 
 
-def _keep_grid(node: LexborNode, walk: _Walk, make: Callable[[LexborNode, int], Grid]) -> None:
-    walk.tables += 1
-    grid = make(node, walk.tables)
+def _keep_grid(node: LexborNode, walk: _Walk) -> None:
+    walk.tables.append(node)
+    grid = _grid(node, len(walk.tables))
     if grid.cells:
         hidden = walk.hidden > 0 or _is_hidden(node.attributes)
         walk.found.append(_Found(grid, tuple(walk.around), sum(len(cell.text) for cell in grid.cells), hidden))
@@ -214,11 +236,18 @@ def _is_layout(table: LexborNode) -> bool:
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
-    rows = []
-    for at, row in enumerate(table.css("tr")):
-        cells = [cell for cell in row.iter() if cell.tag in _CELLS]
-        rows.append([_source_cell(cell, f"table {number}, tr {at + 1}, td {n + 1}") for n, cell in enumerate(cells)])
+    rows = [
+        [_source_cell(cell, f"table {number}, row {at + 1}, cell {n + 1}") for n, cell in enumerate(cells)]
+        for at, cells in enumerate(_rows(table))
+    ]
     return lay_out(rows, f"table {number}")
+
+
+def _rows(table: LexborNode) -> list[list[LexborNode]]:
+    """The cells of each row, of a table or of div elements that are rows and cells."""
+    if table.tag == "table":
+        return [[cell for cell in row.iter() if cell.tag in _CELLS] for row in table.css("tr")]
+    return [list(row.iter()) for row in table.iter()]
 
 
 def _is_div_table(node: LexborNode) -> bool:
@@ -237,17 +266,6 @@ def _is_div_table(node: LexborNode) -> bool:
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
     attributes = node.attributes
     return bool(part.match((attributes.get("role") or attributes.get("style") or "").strip()))
-
-
-def _div_grid(table: LexborNode, number: int) -> Grid:
-    rows = [
-        [
-            SourceCell(_text(cell), place=f"table {number}, row {at + 1}, cell {n + 1}")
-            for n, cell in enumerate(row.iter())
-        ]
-        for at, row in enumerate(table.iter())
-    ]
-    return lay_out(rows, f"table {number}")
 
 
 def _source_cell(cell: LexborNode, place: str) -> SourceCell:
