@@ -174,12 +174,19 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
+    """A row of a statistics table. `value` None is never zero: `kind` and `note` say why.
+
+    `code` None is a label that no form knows, or that does not settle which indicator it is.
+    """
+
     code: str | None
     label: str
     value: Number | None
     unit: str | None = None
     raw: str = ""
     place: str = ""
+    kind: CellKind = "number"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The official tables as data: `forms/*.toml`, loaded once.
 
-A file with `form` is a layout of table 2 and names the form; the tables that the forms share (3 and 4) stand in
-files of their own. Adding a form is adding a file.
+A file with `form` and blocks is a layout of table 2 and names the form; the tables that the forms share (3 and 4)
+stand in files of their own. A file with `form` and labels is a statistics table, read row by row. Adding a form is
+adding a file.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -80,6 +82,50 @@ class Form:
         return next((block for block in self.blocks if any(row.code == item for row in block.items)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading of a statistics table, which holds no figure."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An indicator of a statistics table; names are as printed, not bare.
+
+    `brief` names count only under one of `groups`, the codes of topics and other indicators. `code_in` is the code
+    where the table prints another unit than `unit`.
+    """
+
+    code: str
+    names: tuple[str, ...]
+    brief: tuple[str, ...]
+    groups: frozenset[str]
+    unit: str
+    code_in: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An indicator that is the sum of others; `also` are parts that only some tables print."""
+
+    total: str
+    parts: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsForm:
+    """A statistics table: indicators by label, one figure each. `heads` are column heads by what stands under them."""
+
+    form: str
+    topics: tuple[Topic, ...]
+    labels: tuple[Label, ...]
+    sums: tuple[Sum, ...]
+    heads: Mapping[str, tuple[str, ...]]
+
+
 def _names(entry: dict[str, Any]) -> frozenset[str]:
     return frozenset(bare(text) for text in (entry["label"], *entry.get("aliases", ())))
 
@@ -133,19 +179,42 @@ def _form(raw: dict[str, Any]) -> Form:
     return Form(raw["form"], tuple(blocks))
 
 
-def _load() -> tuple[dict[str, Form], dict[str, Table]]:
-    forms, tables = {}, {}
+def _label(entry: dict[str, Any]) -> Label:
+    return Label(
+        entry["code"],
+        tuple(entry["names"]),
+        tuple(entry.get("brief", ())),
+        frozenset(entry.get("groups", ())),
+        entry["unit"],
+        entry.get("code_in", {}),
+    )
+
+
+def _statistics(raw: dict[str, Any]) -> StatisticsForm:
+    return StatisticsForm(
+        raw["form"],
+        tuple(Topic(entry["code"], tuple(entry["names"])) for entry in raw.get("topic", ())),
+        tuple(map(_label, raw["label"])),
+        tuple(Sum(e["total"], tuple(e["parts"]), tuple(e.get("also", ()))) for e in raw["sum"]),
+        {kind: tuple(names) for kind, names in raw.get("heads", {}).items()},
+    )
+
+
+def _load() -> tuple[dict[str, Form], dict[str, StatisticsForm], dict[str, Table]]:
+    forms, statistics, tables = {}, {}, {}
     folder = resources.files(__package__) / "forms"
     for file in sorted(folder.iterdir(), key=lambda path: path.name):
         if file.name.endswith(".toml"):
             raw = tomllib.loads(file.read_text(encoding="utf-8"))
-            if "form" in raw:
+            if "block" in raw:
                 forms[raw["form"]] = _form(raw)
+            elif "label" in raw:
+                statistics[raw["form"]] = _statistics(raw)
             else:
                 tables[raw["table"]] = _table(raw)
-    return forms, tables
+    return forms, statistics, tables
 
 
-FORMS, _TABLES = _load()
+FORMS, STATISTICS, _TABLES = _load()
 APPLICATIONS = _TABLES["applications"]
 LEGAL_CHALLENGES = _TABLES["legal_challenges"]

@@ -1,8 +1,8 @@
-"""Every word of the official tables, by its bare form: what a cell or a line of text can be recognised by."""
+"""Every word of the tables, by its bare form: what a cell or a line of text can be recognised by."""
 
 from __future__ import annotations
 
-from .form import APPLICATIONS, FORMS, LEGAL_CHALLENGES
+from .form import APPLICATIONS, FORMS, LEGAL_CHALLENGES, STATISTICS
 from .labels import bare
 
 CONTENT_HEAD = bare("信息内容")
@@ -36,8 +36,21 @@ LEGAL_OPENING = (
     LEGAL_CHALLENGES.opening | frozenset(CHANNEL_NAMES) | {bare("结果维持"), bare("结果纠正"), bare("尚未审结")}
 )
 
-ROW_LABELS = frozenset(ITEM_NAMES) | frozenset(APPLICATION_ROWS)
-HEADS = DISCLOSURE_HEADS | APPLICATION_HEADS | LEGAL_HEADS | APPLICATIONS.groups
+OFFICIAL_ROWS = frozenset(ITEM_NAMES) | frozenset(APPLICATION_ROWS)
+OFFICIAL_HEADS = DISCLOSURE_HEADS | APPLICATION_HEADS | LEGAL_HEADS | APPLICATIONS.groups
+
+# Units as statistics tables print them, in a column of their own or beside the figure.
+UNITS = frozenset("条 件 次 篇 个 人 人次 件次 条次 项 份 场 期 处 家 名 户 起 宗 部 万元 元".split())
+_LABELS = frozenset(bare(name) for form in STATISTICS.values() for label in form.labels for name in label.names)
+# A label may be led by 其中, and by a number behind it.
+STATISTIC_ROWS = frozenset(lead + name for name in _LABELS for lead in ("", "其中", "其中1"))
+STATISTIC_HEADS = UNITS.union(
+    *({bare(name) for topic in form.topics for name in topic.names} for form in STATISTICS.values()),
+    *({bare(name) for names in form.heads.values() for name in names} for form in STATISTICS.values()),
+)
+
+ROW_LABELS = OFFICIAL_ROWS | STATISTIC_ROWS
+HEADS = OFFICIAL_HEADS | STATISTIC_HEADS
 # Heads are the words most often cut in two ("商业" / "企业"); a piece is recognised beside other table words only.
 PIECES = frozenset(
     head[start:end]

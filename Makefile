@@ -1,0 +1,68 @@
+# Everything a newcomer needs: `make demo` and `make test`. Each target makes its own environment first.
+# Another interpreter: make PYTHON=python3.12 VENV=.venv312 test
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK   := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+          --custom-compile-command "make lock"
+
+.PHONY: help demo test lint format bench lock docs clean
+
+help:
+	@echo "make demo      crawl the bundled sample portals and show what was found"
+	@echo "make test      run the tests"
+	@echo "make lint      ruff and mypy"
+	@echo "make format    let ruff format and sort"
+	@echo "make bench     measure speed against named peers"
+	@echo "make lock      pin the newest versions again (needs a package index)"
+	@echo "make docs      write README's answers, docs/sql.md and docs/terminal.svg from a real run"
+	@echo "make clean     remove the environment and caches, never an archive"
+
+demo: $(VENV)/core.stamp
+	$(BIN)/gongkai demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/dev.stamp
+	$(LOCK) --upgrade -o requirements.lock requirements.in requirements-build.in
+	$(LOCK) --upgrade -c requirements.lock -o requirements-dev.lock requirements.in requirements-build.in requirements-dev.in
+
+docs: $(VENV)/core.stamp
+	$(BIN)/python docs/refresh.py
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+# The environment. A stamp is newer than what it was made from, so nothing is installed twice.
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gongkai needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@echo "making the environment $(VENV) (a minute, once)"
+	@$(PYTHON) -m venv $(VENV) || { echo "no venv here; on Debian: apt-get install python3-venv" >&2; exit 2; }
+	@touch $@
+
+# The build backend is pinned in the lock too, so the editable install downloads nothing.
+$(VENV)/core.stamp: $(VENV)/python.stamp requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,138 @@
+"""What a run would change, or changed, for a human to judge: the worst report first."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.parsed import runs
+from archive.parsed.differences import Change
+from archive.parsed.runs import Gate, Run
+from archive.store import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A check whose state differs; None on a side where it is not made."""
+
+    rule: str
+    subject: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDiff:
+    """One document read otherwise: every value old and new, and its checks before and after."""
+
+    document_id: int
+    report_id: int | None
+    url: str
+    agency: str | None
+    year: int | None
+    old_parse_id: int
+    new_parse_id: int
+    passed: tuple[int, int]
+    failed: tuple[int, int]
+    lost: int
+    rules: tuple[RuleChange, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiff:
+    """A run as a whole. `changed`, `gained` and `lost_or_noted` count values by table; a gain was NULL before."""
+
+    run: Run
+    gate: Gate
+    documents: int
+    changed: dict[str, int]
+    gained: dict[str, int]
+    emptied: dict[str, int]
+    rules: dict[tuple[str, str | None, str | None], int]
+
+
+def diff(archive: Archive, run_id: int) -> RunDiff:
+    """The sums of a run. Raises ArchiveError where there is no such run."""
+    run = runs.find(archive, run_id)
+    documents = archive.connection.execute(f"SELECT count(*) {_DIFFERENT}", (run_id,)).fetchone()[0]
+    return RunDiff(
+        run=run,
+        gate=runs.gate(archive, run_id),
+        documents=documents,
+        changed=_by_table(archive, run_id, "old_value IS NOT NULL AND new_value IS NOT NULL"),
+        gained=_by_table(archive, run_id, "old_value IS NULL AND new_value IS NOT NULL"),
+        emptied=_by_table(archive, run_id, "old_value IS NOT NULL AND new_value IS NULL"),
+        rules=_rules(archive, run_id),
+    )
+
+
+def documents(archive: Archive, run_id: int, *, report_id: int | None = None) -> Iterator[DocumentDiff]:
+    """The documents that are read otherwise, the worst first: lost values, checks that pass no more, new failures.
+
+    `report_id` narrows to one report. Rows are fetched as they are asked for.
+    """
+    runs.find(archive, run_id)
+    cursor = archive.connection.execute(
+        f"""SELECT w.document_id, coalesce(d.report_id, w.old_report_id), d.url, r.agency, r.year, w.old_parse_id,
+                w.new_parse_id, w.passed_before, w.passed_after, w.failed_before, w.failed_after, w.lost, w.rules
+            {_DIFFERENT} AND (:report IS NULL OR coalesce(d.report_id, w.old_report_id) = :report)
+            ORDER BY w.lost DESC, w.passed_before - w.passed_after DESC, w.failed_after - w.failed_before DESC,
+                w.changed DESC, w.document_id""".replace("?", ":run"),
+        {"run": run_id, "report": report_id},
+    )
+    for document, report, url, agency, year, old, new, *counts, rules in cursor:
+        passed_before, passed_after, failed_before, failed_after, lost = counts
+        yield DocumentDiff(
+            document_id=document,
+            report_id=report,
+            url=url,
+            agency=agency,
+            year=year,
+            old_parse_id=old,
+            new_parse_id=new,
+            passed=(passed_before, passed_after),
+            failed=(failed_before, failed_after),
+            lost=lost,
+            rules=tuple(RuleChange(*rule) for rule in json.loads(rules or "[]")),
+            changes=_changes(archive, run_id, document),
+        )
+
+
+def _changes(archive: Archive, run_id: int, document_id: int) -> tuple[Change, ...]:
+    rows = archive.connection.execute(
+        """SELECT table_name, row_code, column_code, old_value, new_value, old_kind, new_kind, lost
+           FROM reading_changes WHERE run_id = ? AND document_id = ?
+           ORDER BY lost DESC, table_name, row_code, column_code""",
+        (run_id, document_id),
+    )
+    return tuple(
+        Change(table, row, column, old, new, old_kind, new_kind, bool(lost))
+        for table, row, column, old, new, old_kind, new_kind, lost in rows
+    )
+
+
+def _by_table(archive: Archive, run_id: int, condition: str) -> dict[str, int]:
+    rows = archive.connection.execute(
+        f"""SELECT table_name, count(*) FROM reading_changes
+            WHERE run_id = ? AND old_value IS NOT new_value AND {condition} GROUP BY table_name""",
+        (run_id,),
+    )
+    return dict(rows.fetchall())
+
+
+def _rules(archive: Archive, run_id: int) -> dict[tuple[str, str | None, str | None], int]:
+    """How many checks of a rule went from one state to another."""
+    found: Counter[tuple[str, str | None, str | None]] = Counter()
+    for (rules,) in archive.connection.execute(
+        "SELECT rules FROM run_readings WHERE run_id = ? AND rules IS NOT NULL", (run_id,)
+    ):
+        found.update((rule, before, after) for rule, _, before, after in json.loads(rules))
+    return dict(found.most_common())
+
+
+_DIFFERENT = """
+FROM run_readings w JOIN documents d ON d.document_id = w.document_id
+LEFT JOIN readings r ON r.parse_id = w.new_parse_id
+WHERE w.run_id = ? AND w.new_parse_id IS NOT NULL AND (w.changed > 0 OR w.rules IS NOT NULL)
+"""

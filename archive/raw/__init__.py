@@ -1,0 +1,1 @@
+"""What was asked of portals and what they sent."""

@@ -1,0 +1,254 @@
+"""One row for each fetch of a URL: what was asked, what came, and what it really was.
+
+A capture whose payload is already held for the same URL, or that was answered 304, is a revisit: it says
+which capture it confirms and by which digest. Bytes of a refusal are kept as evidence, and never become a
+document. Only captures that may be a report (verdict `ok`, with a context) do.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from archive.moments import checked
+from archive.raw import payloads
+from parsers.model import Context
+
+SOUND = ("ok", "list")
+REFUSALS = (
+    "not_found", "soft_404", "stub", "wrong_type", "too_large", "challenge", "waf_block", "captcha", "rate_limited",
+    "login", "foreign_host", "robots", "tls_failed", "network", "server_error",
+)  # fmt: skip
+VERDICTS = (*SOUND, "revisit", *REFUSALS)
+NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetch. `fetched_at` is UTC, ISO 8601; `body` None where nothing came; `status` None without HTTP.
+
+    `revisit_of` may name the capture that a 304 confirms; where it is None it is found by the URL.
+    """
+
+    url: str
+    fetched_at: str
+    verdict: str
+    status: int | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    headers: dict[str, str | list[str]] = field(default_factory=dict)
+    etag: str | None = None
+    last_modified: str | None = None
+    tls_verified: bool | None = None
+    crawl_id: int | None = None
+    portal_id: str | None = None
+    context: Context | None = None
+    body: bytes | None = None
+    revisit_of: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a capture. `verdict` differs from the one given where it was found to be a revisit."""
+
+    capture_id: int
+    sha256: str | None
+    new_payload: bool
+    verdict: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request for a URL can say, and what a 304 would confirm."""
+
+    capture_id: int
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An earlier capture of the same URL whose bytes are held; `root` is the one that brought them."""
+
+    capture_id: int
+    root: int
+    root_verdict: str
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    document_id: int | None
+
+
+def record(conn: sqlite3.Connection, capture: Capture) -> Recorded:
+    """Write one capture, with its payload and, where it may be a report, its document.
+
+    Raises ValueError for a verdict or time that is none, for a sound capture without bytes, for an `ok`
+    without a context, and for a 304 that confirms nothing held.
+    """
+    _refuse_what_cannot_be(capture)
+    if capture.status == NOT_MODIFIED or capture.verdict == "revisit":
+        return _record_not_modified(conn, capture)
+    sha256, new_payload = None, False
+    if capture.body is not None:
+        sha256, new_payload = payloads.put(conn, capture.body, capture.media_type)
+    held = None
+    if sha256 is not None and not new_payload and capture.verdict in SOUND:
+        held = _held(conn, capture.url, "sha256 = ? AND verdict = ?", (sha256, capture.verdict))
+    if held is not None:
+        return _record_revisit(conn, capture, held)
+    document_id = None
+    capture_id = _insert(conn, capture, capture.verdict, sha256, new_payload=new_payload)
+    if sha256 is not None and capture.verdict == "ok":
+        document_id = _document(conn, capture, sha256, capture_id, _context_of(capture))
+    return Recorded(capture_id, sha256, new_payload, capture.verdict, document_id)
+
+
+def validators(conn: sqlite3.Connection, url: str) -> Validators | None:
+    """What to ask the next request for this URL with; None where nothing sound is held."""
+    held = _held(conn, url, "verdict IN ('ok', 'list', 'revisit')", ())
+    return None if held is None else Validators(held.capture_id, held.etag, held.last_modified, held.sha256)
+
+
+def _refuse_what_cannot_be(capture: Capture) -> None:
+    checked(capture.fetched_at)
+    if capture.verdict not in VERDICTS:
+        raise ValueError(f"{capture.verdict!r} is no verdict")
+    if not urlsplit(capture.url).scheme:
+        raise ValueError(f"{capture.url!r} is no absolute URL")
+    if capture.verdict in SOUND and capture.status != NOT_MODIFIED and capture.body is None:
+        raise ValueError(f"a capture with verdict {capture.verdict} has a body: {capture.url}")
+    if capture.verdict == "ok" and capture.status != NOT_MODIFIED and capture.context is None:
+        raise ValueError(f"a capture with verdict ok has a context: {capture.url}")
+
+
+def _context_of(capture: Capture) -> Context:
+    if capture.context is None:
+        raise ValueError(f"a capture with verdict ok has a context: {capture.url}")
+    return capture.context
+
+
+def _record_not_modified(conn: sqlite3.Connection, capture: Capture) -> Recorded:
+    condition = "verdict IN ('ok', 'list', 'revisit')"
+    values: tuple[object, ...] = ()
+    if capture.revisit_of is not None:
+        condition, values = f"{condition} AND capture_id = ?", (capture.revisit_of,)
+    held = _held(conn, capture.url, condition, values)
+    if held is None:
+        raise ValueError(f"not modified, but nothing sound is held: {capture.url}")
+    return _record_revisit(conn, capture, held)
+
+
+def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> Recorded:
+    capture_id = _insert(conn, capture, "revisit", held.sha256, new_payload=False, held=held)
+    document_id = held.document_id
+    if held.root_verdict == "ok":
+        context = capture.context or _context_held(conn, held.document_id)
+        document_id = _document(conn, capture, held.sha256, capture_id, context)
+    return Recorded(capture_id, held.sha256, new_payload=False, verdict="revisit", document_id=document_id)
+
+
+def _held(conn: sqlite3.Connection, url: str, condition: str, values: tuple[object, ...]) -> _Held | None:
+    row = conn.execute(
+        f"""SELECT capture_id, coalesce(revisit_of, capture_id), sha256, etag, last_modified, document_id
+            FROM capture_log WHERE url = ? AND sha256 IS NOT NULL AND {condition}
+            ORDER BY fetched_at DESC, capture_id DESC LIMIT 1""",
+        (url, *values),
+    ).fetchone()
+    if row is None:
+        return None
+    capture_id, root, sha256, etag, last_modified, document_id = row
+    root_verdict = conn.execute("SELECT verdict FROM capture_log WHERE capture_id = ?", (root,)).fetchone()[0]
+    return _Held(capture_id, root, root_verdict, sha256, etag, last_modified, document_id)
+
+
+def _insert(
+    conn: sqlite3.Connection,
+    capture: Capture,
+    verdict: str,
+    sha256: str | None,
+    *,
+    new_payload: bool,
+    held: _Held | None = None,
+) -> int:
+    """The row itself. A 304 freshens what is held: what it does not name stays as it was (RFC 9110, 15.4.5)."""
+    kept = held if held is not None and capture.status == NOT_MODIFIED else None
+    media_type, charset = capture.media_type, capture.charset
+    if kept is not None:
+        media_type, charset = conn.execute(
+            "SELECT media_type, charset FROM capture_log WHERE capture_id = ?", (kept.root,)
+        ).fetchone()
+    cursor = conn.execute(
+        """INSERT INTO capture_log (crawl_id, portal_id, url, fetched_at, status, verdict, media_type, charset, sha256,
+               new_payload, revisit_of, etag, last_modified, headers, tls_verified, error)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            capture.crawl_id,
+            capture.portal_id,
+            capture.url,
+            capture.fetched_at,
+            capture.status,
+            verdict,
+            media_type,
+            charset,
+            sha256,
+            new_payload,
+            held.root if held is not None else None,
+            capture.etag or (kept.etag if kept is not None else None),
+            capture.last_modified or (kept.last_modified if kept is not None else None),
+            json.dumps(capture.headers, ensure_ascii=False, separators=(",", ":")),
+            capture.tls_verified,
+            capture.error,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _context_held(conn: sqlite3.Connection, document_id: int | None) -> Context:
+    row = conn.execute(
+        "SELECT c.json FROM documents d JOIN contexts c ON c.digest = d.context_digest WHERE d.document_id = ?",
+        (document_id,),
+    ).fetchone()
+    return Context.from_json(row[0])
+
+
+def _document(conn: sqlite3.Connection, capture: Capture, sha256: str, capture_id: int, context: Context) -> int:
+    """The document that the capture shows, made where it is new; a payload in another context is another one."""
+    digest = context.digest()
+    conn.execute("INSERT OR IGNORE INTO contexts (digest, json) VALUES (?, ?)", (digest, context.to_json()))
+    before = _newest_of_url(conn, context.url)
+    document_id = conn.execute(
+        """INSERT INTO documents (sha256, context_digest, url, portal_id, first_capture_id, newest_capture_id,
+               newest_fetched_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (sha256, context_digest) DO UPDATE
+           SET newest_capture_id = excluded.newest_capture_id, newest_fetched_at = excluded.newest_fetched_at
+           WHERE excluded.newest_fetched_at >= newest_fetched_at
+           RETURNING document_id""",
+        (sha256, digest, context.url, capture.portal_id, capture_id, capture_id, capture.fetched_at),
+    ).fetchone()
+    if document_id is None:  # an older capture came late: the document stands as it was
+        document_id = conn.execute(
+            "SELECT document_id FROM documents WHERE sha256 = ? AND context_digest = ?", (sha256, digest)
+        ).fetchone()
+    conn.execute("UPDATE capture_log SET document_id = ? WHERE capture_id = ?", (document_id[0], capture_id))
+    if before is not None and _newest_of_url(conn, context.url) != before:
+        # A payload of old is back at this address: the reports made from its documents must be judged anew.
+        conn.execute(
+            """INSERT INTO unsettled (document_id)
+               SELECT document_id FROM documents WHERE document_id = ? AND current_parse_id IS NOT NULL
+               ON CONFLICT DO NOTHING""",
+            document_id,
+        )
+    return int(document_id[0])
+
+
+def _newest_of_url(conn: sqlite3.Connection, url: str) -> int | None:
+    row = conn.execute(
+        """SELECT document_id FROM documents WHERE url = ?
+           ORDER BY newest_fetched_at DESC, newest_capture_id DESC LIMIT 1""",
+        (url,),
+    ).fetchone()
+    return None if row is None else int(row[0])

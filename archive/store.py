@@ -1,0 +1,234 @@
+"""The only place that opens SQLite: one archive is one file, with one writer at a time and any number of readers.
+
+An archive is marked by its `application_id`, so a file that is no archive is told apart from an archive
+that is damaged, and by its `user_version`, the number of the schema, so an older program refuses a newer
+archive in plain words.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
+from archive import functions, guard
+from archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveNewer,
+    ArchiveOlder,
+    NotAnArchive,
+)
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+__all__ = [
+    "APPLICATION_ID",
+    "SCHEMA_VERSION",
+    "Archive",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArchiveNewer",
+    "ArchiveOlder",
+    "NotAnArchive",
+    "error_for",
+]
+
+APPLICATION_ID = 0x676B6169  # "gkai", in the file's header: this SQLite file is an archive of gongkai
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30.0
+MAGIC = b"SQLite format 3\0"
+# A write-ahead log that a long reader blew up is cut back to this size at the next checkpoint.
+LOG_SIZE_LIMIT = 64 * 1024 * 1024
+
+
+class Archive:
+    """An open archive; a context manager that closes it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        # What a SQL function raised; SQLite itself only says that one did.
+        self.function_errors: list[ArchiveError] = []
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Self:
+        """The archive for reading and writing, brought up to this program's schema.
+
+        Raises ArchiveMissing (unless `create`), NotAnArchive, ArchiveDamaged, ArchiveLocked, ArchiveNewer.
+        """
+        path = Path(path)
+        _refuse_what_is_no_file(path, may_be_missing=create)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with _plainly(path):
+            connection = _connect(path, "rwc" if create else "rw")
+        archive = cls(path, connection)
+        try:
+            with _plainly(path):
+                archive._prepare_to_write(create=create)
+        except BaseException:
+            connection.close()
+            raise
+        return archive
+
+    @classmethod
+    def open_read_only(cls, path: Path | str) -> Self:
+        """The archive for reading: it cannot be written, and no other file can be attached.
+
+        The SQL functions `payload`, `payload_text` and `reading_cells` are there. Raises ArchiveMissing,
+        NotAnArchive, ArchiveDamaged, ArchiveLocked, ArchiveNewer, ArchiveOlder.
+        """
+        path = Path(path)
+        _refuse_what_is_no_file(path, may_be_missing=False)
+        with _plainly(path):
+            connection = _connect(path, "ro")
+        try:
+            with _plainly(path):
+                schema = _schema_of(path, connection)
+            _refuse_older(path, schema)
+            archive = cls(path, connection)
+            functions.register(connection, archive.function_errors)
+            guard.close_to_writing(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return archive
+
+    @cached_property
+    def db(self) -> "sqlite_utils.Database":
+        """The same connection through sqlite-utils, whose import takes most of a second."""
+        import sqlite_utils  # noqa: PLC0415 - only migrations and notebooks pay for it
+
+        return sqlite_utils.Database(self.connection)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end of the block, undone by any exception.
+
+        Raises ArchiveLocked where another writer does not let go, ArchiveDamaged where SQLite finds damage.
+        """
+        with _plainly(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    def damage(self) -> list[str]:
+        """What SQLite's quick check finds wrong, at most ten findings; reads the whole file."""
+        try:
+            findings = [str(row[0]) for row in self.connection.execute("PRAGMA quick_check(10)")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [] if findings == ["ok"] else findings
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _prepare_to_write(self, *, create: bool) -> None:
+        from archive import migrations  # noqa: PLC0415 - migrations need this module
+
+        if not (create and _is_blank(self.connection)):
+            _schema_of(self.path, self.connection)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        # With WAL, NORMAL loses no committed transaction when a process dies; FULL also outlives a power cut.
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.connection.execute(f"PRAGMA journal_size_limit = {LOG_SIZE_LIMIT}")
+        migrations.bring_up_to_date(self)
+        functions.register(self.connection, self.function_errors)
+
+
+def error_for(path: Path, error: sqlite3.Error) -> ArchiveError | None:
+    """The archive's own error for what SQLite says of the whole file, or None where it speaks of a statement."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAnArchive(f"{path} is no SQLite file, so it is no archive")
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FORMAT}:
+        rescue = "restore it from a copy, or save what is left with `sqlite3 FILE .recover`"
+        return ArchiveDamaged(f"{path} is damaged: {error}; {rescue}")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}:
+        return ArchiveLocked(f"{path} is locked: another process has been writing to it; try again later")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return ArchiveError(f"{path} cannot be opened: file and folder must be readable, the folder writable")
+    if code == sqlite3.SQLITE_FULL:
+        return ArchiveError(f"{path} cannot grow: the disk is full; nothing of the last step was kept")
+    if code == sqlite3.SQLITE_READONLY:
+        return ArchiveError(f"{path} cannot be written: {error}")
+    return None
+
+
+@contextmanager
+def _plainly(path: Path) -> Iterator[None]:
+    """Says in the archive's own words what SQLite says of the whole file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        plain = error_for(path, error)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _refuse_what_is_no_file(path: Path, *, may_be_missing: bool) -> None:
+    if path.is_dir():
+        raise NotAnArchive(f"{path} is a folder, not an archive")
+    if not path.exists():
+        if may_be_missing:
+            return
+        raise ArchiveMissing(f"there is no archive {path}; `gongkai crawl` or `gongkai ingest` makes one")
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(MAGIC))
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
+    if magic and magic != MAGIC:
+        raise NotAnArchive(f"{path} is no SQLite file, so it is no archive")
+
+
+def _refuse_older(path: Path, schema: int) -> None:
+    if schema < SCHEMA_VERSION:
+        raise ArchiveOlder(f"{path} has the older schema {schema}; `gongkai parse` brings it to the newest")
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+
+
+def _schema_of(path: Path, connection: sqlite3.Connection) -> int:
+    """The number of the archive's schema; reading it makes SQLite look at the file's size and first leaf."""
+    blank = _is_blank(connection)
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application_id != APPLICATION_ID:
+        what = "an empty file" if blank else "a SQLite file of another program"
+        raise NotAnArchive(f"{path} is {what}, not an archive of gongkai")
+    schema = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if schema > SCHEMA_VERSION:
+        known = f"this one knows schemas up to {SCHEMA_VERSION}"
+        raise ArchiveNewer(f"{path} has schema {schema}, made by a newer gongkai; {known}: install the newer")
+    return schema

@@ -1,0 +1,97 @@
+"""What a crawl has asked and got so far, counted from the archive: it holds for a crawl of several processes too."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.errands import DISCOVERY, DOCUMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class ListAccount:
+    """A list that was read. `declared_total` None where the list declares nothing."""
+
+    portal_id: str
+    url: str
+    family: str | None
+    declared_total: int | None
+    harvested: int
+    complete: bool
+    reason: str
+
+
+def planned_discovery(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
+    """How many requests each portal has had, or will have, to find its columns."""
+    rows = conn.execute(
+        f"""SELECT portal_id, count(*) FROM frontier WHERE crawl_id = ? AND kind IN ({_texts(DISCOVERY)})
+            GROUP BY portal_id""",
+        (crawl_id,),
+    )
+    return dict(rows.fetchall())
+
+
+def lists(conn: sqlite3.Connection, crawl_id: int) -> tuple[ListAccount, ...]:
+    rows = conn.execute(
+        """SELECT portal_id, url, family, declared_total, harvested, complete, reason FROM listings
+           WHERE crawl_id = ? ORDER BY portal_id, url""",
+        (crawl_id,),
+    )
+    return tuple(
+        ListAccount(portal_id, url, family, declared, harvested, bool(complete), reason or "")
+        for portal_id, url, family, declared, harvested, complete, reason in rows
+    )
+
+
+def refusals(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
+    """Refused requests by verdict, robots.txt itself left out."""
+    rows = conn.execute(
+        """SELECT verdict, count(*) FROM captures
+           WHERE crawl_id = ? AND verdict NOT IN ('ok', 'list', 'revisit') AND url NOT LIKE '%/robots.txt'
+           GROUP BY verdict ORDER BY count(*) DESC, verdict""",
+        (crawl_id,),
+    )
+    return dict(rows.fetchall())
+
+
+def by_kind(conn: sqlite3.Connection, crawl_id: int) -> dict[str, dict[str, int]]:
+    """For each kind of request, how the last answer to each was judged. Only while the crawl is open."""
+    counted: dict[str, dict[str, int]] = {}
+    rows = conn.execute(
+        """SELECT f.kind, c.verdict, count(*) FROM frontier f
+           JOIN capture_log c ON c.capture_id = (
+               SELECT max(capture_id) FROM capture_log WHERE url = f.url AND crawl_id = f.crawl_id)
+           WHERE f.crawl_id = ? AND f.state = 'done' GROUP BY f.kind, c.verdict""",
+        (crawl_id,),
+    )
+    for kind, verdict, number in rows:
+        counted.setdefault(kind, {})[verdict] = number
+    return counted
+
+
+def documents(kinds: dict[str, dict[str, int]]) -> tuple[int, dict[str, int]]:
+    """Of what lists and articles named: how many are held, and how many are not, by verdict."""
+    held = 0
+    missing: dict[str, int] = {}
+    for kind, verdicts in kinds.items():
+        for verdict, number in verdicts.items():
+            if verdict == "ok" or (verdict == "revisit" and kind in DOCUMENTS):
+                held += number
+            elif kind in DOCUMENTS:
+                missing[verdict] = missing.get(verdict, 0) + number
+    return held, missing
+
+
+def answered_portals(conn: sqlite3.Connection, crawl_id: int) -> set[str]:
+    """The portals that sent at least one page."""
+    rows: list[Any] = conn.execute(
+        """SELECT DISTINCT portal_id FROM captures
+           WHERE crawl_id = ? AND verdict IN ('ok', 'list', 'revisit') AND url NOT LIKE '%/robots.txt'""",
+        (crawl_id,),
+    ).fetchall()
+    return {portal_id for (portal_id,) in rows}
+
+
+def _texts(words: frozenset[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))

@@ -1,0 +1,51 @@
+"""What travels with a Scrapy request: the frontier's row, the portal, and what is held of the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+
+from archive.raw.captures import Validators
+from archive.raw.frontier import FrontierRow
+from crawler.errands import Errand
+from crawler.registry import Portal
+
+_META = "gongkai"
+
+
+@dataclass(slots=True)
+class Asking:
+    """`row` and `errand` are None for what the frontier did not ask for (robots.txt).
+
+    `held` is set where the request is conditional, `received` where an answer came: its headers before
+    anything was unpacked.
+    """
+
+    portal: Portal
+    row: FrontierRow | None = None
+    errand: Errand | None = None
+    held: Validators | None = None
+    received: dict[str, str | list[str]] | None = None
+
+    def on(self, request: Request) -> Request:
+        request.meta[_META] = self
+        return request
+
+
+def asking_of(request: Request) -> Asking:
+    """What goes with a request. Every request of this crawler has it."""
+    asking = request.meta[_META]
+    if not isinstance(asking, Asking):
+        raise TypeError(f"{request} carries no Asking")
+    return asking
+
+
+class NotAsked(IgnoreRequest):
+    """A request that was not sent, and the verdict that says why. Raised by the middlewares."""
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(reason)
+        self.verdict = verdict
+        self.reason = reason

@@ -1,0 +1,1 @@
+"""What watches the crawl: the writer of captures, and progress."""

@@ -1,0 +1,73 @@
+"""What every family of list pages has in common: one shape, so a new family is one module.
+
+A family is a way of listing that many sites share because they run the same software. It is recognised by what
+stands in the page, never by the host, for one host often runs several. A family answers three questions: is
+this page mine and why, what does its first page say, what does a later page say and what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from crawler.items import Item
+from crawler.markup import Markup
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How surely a page belongs to a family: 0 not at all, 1 surely; `evidence` quotes what was found."""
+
+    family: str
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """The request for a list's next page. `body` makes it a form POST; `state` is JSON for the family itself."""
+
+    url: str
+    body: str | None = None
+    state: State = field(default_factory=dict)
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one page of a list says.
+
+    `declared_total` counts items, `declared_pages` pages, each None where the page prints none. `following` is
+    the next page, None at the end. `unread_pager` quotes a pager that is there but could not be followed.
+    `asks_another_way`: this page brought nothing new because the site ignored how it was asked, and `following`
+    asks differently.
+    """
+
+    items: tuple[Item, ...]
+    declared_total: int | None = None
+    declared_pages: int | None = None
+    following: NextPage | None = None
+    unread_pager: str = ""
+    asks_another_way: bool = False
+
+
+class Family(Protocol):
+    name: ClassVar[str]
+
+    def detect(self, markup: Markup) -> Claim:
+        """Whether this page lists in the family's way."""
+        ...
+
+    def first_page(self, markup: Markup) -> ListPage:
+        """The list's first page, at the column's own address."""
+        ...
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        """A page that `following` led to; `state` is what stood there."""
+        ...

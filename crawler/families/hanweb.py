@@ -1,0 +1,107 @@
+"""Hanweb JCMS 大汉: the column page embeds the first rows as XML, the others come from `dataproxy.jsp`.
+
+    <script type="text/xml"><datastore><nextgroup><![CDATA[<a href="…dataproxy.jsp?page=2&…">]]></nextgroup>
+    <recordset><record><![CDATA[<li><a href="/art/2024/1/8/art_1_2.html" title="…">…</a>…</li>]]></record>…
+
+Two ways lead on. `nextgroup` prints the next request (its ids may be encrypted: it is followed as printed).
+Where none is printed, or where following it brings nothing new, rows are asked for by number with
+startrecord and endrecord and the fields of the page's `param_` object, as the site's own script does. Groups may
+overlap by a row; rows are counted by address. `totalrecord` is the declared total.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+from urllib.parse import urlencode, urljoin
+
+from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.items import Item, fragment_items
+from crawler.markup import Markup, absolute, parse
+
+_PROXY = re.compile(r"[\"']([^\"'\s]*/jpage/dataproxy\.jsp)")
+_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgroup>", re.DOTALL | re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)|totalRecord\s*:\s*(\d+)", re.IGNORECASE)
+_PER_PAGE = re.compile(r"perPage\s*:\s*(\d+)")
+_GROUP = re.compile(r"groupSize\s*:\s*(\d+)")
+_PARAM = re.compile(r"param_\w+\s*=\s*\{([^}]*)\}")
+_PARAM_FIELD = re.compile(r"(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
+
+
+class Hanweb:
+    name: ClassVar[str] = "hanweb"
+
+    def detect(self, markup: Markup) -> Claim:
+        if "<datastore>" in markup.text.lower() and "<recordset>" in markup.text.lower():
+            return Claim(self.name, 0.95, "a datastore with a recordset in the page")
+        if proxy := _PROXY.search(markup.text):
+            return Claim(self.name, 0.9, f"the address {proxy[1]}")
+        return Claim(self.name, 0.0, "")
+
+    def first_page(self, markup: Markup) -> ListPage:
+        fields = _fields(markup.text)
+        proxy = _PROXY.search(markup.text)
+        per_page = int(found[1]) if (found := _PER_PAGE.search(markup.text)) else 15
+        group = int(found[1]) if (found := _GROUP.search(markup.text)) else 3
+        state = {
+            "column": markup.url,
+            "proxy": urljoin(markup.url, proxy[1]) if proxy else None,
+            "form": urlencode(fields) if fields else None,
+            "per_page": per_page,
+            "rows": per_page * group,
+            "total": None,
+            "read": 0,
+            "by_number": False,
+        }
+        return _page(markup, state)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        return _page(markup, state)
+
+
+def _page(markup: Markup, state: State) -> ListPage:
+    total = int(found[1] or found[2]) if (found := _TOTAL.search(markup.text)) else state["total"]
+    items = _items(_RECORD.findall(markup.text), state["column"])
+    # Groups overlap with the one before; where nothing is new, the site ignored the page number it printed itself.
+    before = set(state.get("last", ()))
+    new = [item.url for item in items if item.url not in before]
+    ignored = bool(before) and not new and not state["by_number"]
+    carried = {
+        **state,
+        "total": total,
+        "read": state["read"] + len(new),
+        "by_number": state["by_number"] or ignored,
+        "last": [item.url for item in items],
+    }
+    return ListPage(items, total, None, _following(markup, carried), asks_another_way=ignored)
+
+
+def _following(markup: Markup, state: State) -> NextPage | None:
+    if state["total"] is not None and state["read"] >= state["total"]:
+        return None
+    group = _NEXT_GROUP.search(markup.text)
+    if group and not state["by_number"]:
+        for anchor in parse(group[1]).iter("a"):
+            address = absolute(state["column"], anchor.get("href"))
+            if address:
+                return NextPage(address, state=state)
+    if state["proxy"] is None or state["form"] is None or state["total"] is None:
+        return None
+    start = state["read"] + 1
+    end = min(state["read"] + state["rows"], state["total"])
+    query = urlencode({"startrecord": start, "endrecord": end, "perpage": state["per_page"]})
+    return NextPage(f"{state['proxy']}?{query}", body=state["form"], state={**state, "by_number": True})
+
+
+def _items(records: list[str], base: str) -> tuple[Item, ...]:
+    items = [item for record in records for item in fragment_items(record, base)]
+    return tuple({item.url: item for item in items}.values())
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields of the page's `param_N={col:1,…}` object, which the site's script sends as a form."""
+    found = _PARAM.search(text)
+    if not found:
+        return {}
+    return {name: one or two or bare for name, one, two, bare in _PARAM_FIELD.findall(found[1])}

@@ -1,0 +1,46 @@
+"""Ucap 开普云: static pages, page 2 is `_2`. The pager's call names an element first:
+
+    createPageHTML('page_div',10,1,'xlist','shtml',189)    element, pages, current from 1, name, ending, records
+
+The records may be missing. TRS has the same function with numbers first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from crawler.families.base import Claim, ListPage, State
+from crawler.families.numbered import Pager, arguments, first_numbered_page, later_numbered_page
+from crawler.markup import Markup
+
+_CALL = re.compile(r"createPageHTML\(\s*([\"'][^()]*)\)")
+_TAGS = re.compile(r"<(ucaptitle|ucapcontent|publishtime)\b", re.IGNORECASE)
+
+
+class Ucap:
+    name: ClassVar[str] = "ucap"
+
+    def detect(self, markup: Markup) -> Claim:
+        pager = _pager(markup)
+        if pager:
+            return Claim(self.name, 0.9, f"a Ucap pager of {pager.pages} pages named {pager.name}_N.{pager.ending}")
+        if tag := _TAGS.search(markup.text):
+            return Claim(self.name, 0.5, f"the tag {tag[1]}")
+        return Claim(self.name, 0.0, "")
+
+    def first_page(self, markup: Markup) -> ListPage:
+        return first_numbered_page(markup, _pager(markup), first_later=2)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        return later_numbered_page(markup, _pager(markup), state)
+
+
+def _pager(markup: Markup) -> Pager | None:
+    for call in _CALL.findall(markup.scripts):
+        given = arguments(call)
+        numbers = [value for value in given if isinstance(value, int)]
+        texts = [value for value in given if isinstance(value, str)]
+        if len(numbers) in {2, 3} and len(texts) == 3:
+            return Pager(numbers[0], numbers[2] if len(numbers) == 3 else None, texts[1], texts[2])
+    return None

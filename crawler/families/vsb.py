@@ -1,0 +1,54 @@
+"""Vsb 博达: the newest page is the column's own address, older pages count DOWN: of 11 pages, page 2 is
+`column/10.htm` and the last and oldest is `column/1.htm`.
+
+So page addresses move when an article is added, and only the printed link to the next page is followed. The
+pager prints 共52条 1/11 in `span.p_t` on every page: a total that changes on the way shows such a move.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.pagers import declared_pages, declared_total, next_link
+from crawler.items import list_items
+from crawler.markup import Markup, absolute
+
+_MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
+    (0.5, "span p_next of its pager", re.compile(r"class=[\"'][^\"']*\bp_next\b")),
+    (0.4, "entries with ids such as line_u7_0", re.compile(r"id=[\"']line_?u\d+_\d+")),
+    (0.4, "its scripts", re.compile(r"_vsb|vsbscript|/system/resource/js/")),
+)
+
+
+class Vsb:
+    name: ClassVar[str] = "vsb"
+
+    def detect(self, markup: Markup) -> Claim:
+        found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
+        return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
+
+    def first_page(self, markup: Markup) -> ListPage:
+        return _page(markup)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - each page links to the next
+        return _page(markup)
+
+
+def _page(markup: Markup) -> ListPage:
+    following = _next(markup)
+    return ListPage(
+        items=list_items(markup),
+        declared_total=declared_total(markup),
+        declared_pages=declared_pages(markup),
+        following=NextPage(following) if following else None,
+    )
+
+
+def _next(markup: Markup) -> str | None:
+    for anchor in markup.tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' p_next ')]//a[@href]"):
+        address = absolute(markup.base, anchor.get("href"))
+        if address and address != markup.url:
+            return address
+    return next_link(markup)

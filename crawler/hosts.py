@@ -1,0 +1,126 @@
+"""Which hosts belong to a portal, and which addresses may be connected to.
+
+Two questions that are asked apart: is this URL's host on the portal's allow-list (before anything is sent,
+for every redirect too), and is the address that its name resolves to one that may be reached (at connect
+time, so a name that changes its answer is caught as well).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from functools import cache
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+from crawler.registry import Portal, is_private_literal, split_address
+
+# Only the snapshot of the public suffix list that comes with the package: nothing is fetched or cached.
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
+
+
+@cache
+def allowed_hosts(portal_hosts: tuple[str, ...], home: str) -> tuple[str, ...]:
+    """The patterns of a portal's allow-list; see `Portal.hosts`."""
+    if portal_hosts:
+        return tuple(pattern.lower() for pattern in portal_hosts)
+    parts = urlsplit(home)
+    host = (parts.hostname or "").lower()
+    if is_address(host) or host == "localhost":
+        return (parts.netloc.lower(),)
+    registrable = _SUFFIXES.extract_str(host, include_psl_private_domains=False).top_domain_under_public_suffix
+    return (f"*.{registrable}",) if registrable else (host,)
+
+
+def is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_allowed(url: str, portal: Portal) -> bool:
+    """Whether a URL lies on one of the portal's hosts, by http or https."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        netloc = f"{host}:{parts.port}" if parts.port else host
+    except ValueError:
+        return False
+    if parts.scheme not in {"http", "https"} or not host:
+        return False
+    return any(_matches(pattern, host, netloc) for pattern in allowed_hosts(portal.hosts, portal.home))
+
+
+def _matches(pattern: str, host: str, netloc: str) -> bool:
+    if pattern.startswith("*."):
+        return host == pattern[2:] or host.endswith(pattern[1:])
+    return pattern in {netloc, host}
+
+
+class Reach:
+    """Where a crawl may connect to: public addresses, and others only where a portal's entry permits.
+
+    `resolve` of every portal is gathered here. Without a contact no public address may be reached at all.
+    """
+
+    def __init__(self, portals: Iterable[Portal], *, has_contact: bool) -> None:
+        self._portals = list(portals)
+        self._has_contact = has_contact
+        self._elsewhere: dict[str, tuple[str, int]] = {
+            host.lower(): split_address(address, f"portal {portal.id}: field 'resolve' of {host!r}")
+            for portal in self._portals
+            for host, address in portal.resolve.items()
+        }
+        self._refused: dict[str, str] = {}
+
+    def elsewhere(self, host: str) -> tuple[str, int] | None:
+        """The address and port to connect to instead of looking the name up, or None."""
+        return self._elsewhere.get(host.lower())
+
+    def refusal_before_lookup(self, host: str) -> str | None:
+        """Why a name may not even be looked up, or None. An address is judged by `refusal`."""
+        if self._has_contact or is_private_literal(host):
+            return None
+        return self._remember(host, f"{host} is a public host, and none is asked without a contact")
+
+    def refusal(self, host: str, address: str) -> str | None:
+        """Why `address`, to which `host` leads, may not be connected to; None where it may."""
+        if ipaddress.ip_address(address.partition("%")[0]).is_global:
+            if self._has_contact:
+                return None
+            return self._remember(host, f"{host} is a public host, and none is asked without a contact")
+        if any(portal.allow_private and is_allowed(f"http://{host}/", _any_port(portal)) for portal in self._portals):
+            return None
+        return self._remember(host, f"{host} leads to {address}, which is not a public address")
+
+    def why_refused(self, host: str) -> str | None:
+        """The reason of the last refusal of this host, for whoever finds the connection failed."""
+        return self._refused.get(host.lower())
+
+    @staticmethod
+    def host_of(url: str) -> str:
+        return (urlsplit(url).hostname or "").lower()
+
+    def is_local(self, host: str) -> bool:
+        """Whether a host leads to the machine itself by what is written: no name is looked up."""
+        target = self.elsewhere(host)
+        address = target[0] if target else host
+        return address == "localhost" or (is_address(address) and ipaddress.ip_address(address).is_loopback)
+
+    def _remember(self, host: str, reason: str) -> str:
+        self._refused[host.lower()] = reason
+        return reason
+
+
+def _any_port(portal: Portal) -> Portal:
+    """The portal with its allow-list widened to every port: a resolver is asked for hosts, not for ports."""
+    hosts = tuple(_without_port(pattern) for pattern in allowed_hosts(portal.hosts, portal.home))
+    return Portal(id=portal.id, name=portal.name, home=portal.home, hosts=hosts)
+
+
+def _without_port(pattern: str) -> str:
+    head, colon, port = pattern.rpartition(":")
+    return head if colon and port.isdigit() else pattern

@@ -1,0 +1,167 @@
+"""A list read to its end, or as far as it went: what was declared, what was harvested, and whether that is all.
+
+A list is complete only when that is proven: the number of items that it declares was harvested, or every page
+that it declares was read, or it is one page without a pager. Everything else is incomplete with a reason.
+Where the reading stands goes as text with the request for the next page, so a crawl that is killed goes on in
+the middle of a list.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from crawler.families.base import ListPage, NextPage
+from crawler.items import Item
+
+MOST_PAGES = 1000  # no annual-report list is longer; a list that is would be a search result
+_CAPS = {10_000}  # totals that search engines print whatever the truth
+_DIGEST = 12  # hex digits that tell one list's requests apart
+
+
+@dataclass(frozen=True, slots=True)
+class ListWalk:
+    """Where the reading of one list stands: what was declared last, the items so far, the requests made.
+
+    `evidence` says how the column was found and why it is taken for one of annual reports.
+    """
+
+    column: str
+    family: str
+    evidence: str
+    pages: int = 0
+    elsewhere: int = 0
+    declared_total: int | None = None
+    declared_pages: int | None = None
+    drift: str = ""
+    items: tuple[Item, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @property
+    def harvested(self) -> int:
+        return len(self.items)
+
+    def pack(self) -> str:
+        """The walk as short text: a list of a thousand items is some ten kilobytes."""
+        raw = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        return base64.b85encode(zlib.compress(raw)).decode()
+
+    @classmethod
+    def unpack(cls, packed: str) -> ListWalk:
+        """The walk that `pack` wrote."""
+        values: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(packed)))
+        items = tuple(Item(**item) for item in values["items"])
+        return cls(**{**values, "items": items, "asked": tuple(values["asked"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a list ended. `reason` is a sentence that holds the figures."""
+
+    reason: str
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a page brought: the walk after it, its new items, and either the next page or the ending."""
+
+    walk: ListWalk
+    new: tuple[Item, ...]
+    following: NextPage | None
+    ending: Ending | None
+
+
+def advance(walk: ListWalk, page: ListPage, *, off_host: int = 0) -> Step:
+    """The walk after one more page. `off_host` counts the page's items that lie on hosts not allowed."""
+    seen = {item.url for item in walk.items}
+    new = tuple(item for item in page.items if item.url not in seen)
+    after = replace(
+        walk,
+        pages=walk.pages + 1,
+        elsewhere=walk.elsewhere + off_host,
+        declared_total=page.declared_total if page.declared_total is not None else walk.declared_total,
+        declared_pages=page.declared_pages if page.declared_pages is not None else walk.declared_pages,
+        drift=walk.drift or _drift(walk, page),
+        items=(*walk.items, *new),
+    )
+    if page.following is None:
+        return Step(after, new, None, _ending(after, _pager_words(page)))
+    stop = _reason_to_stop(after, page, new)
+    if stop is not None:
+        return Step(after, new, None, _ending(after, stop))
+    return Step(replace(after, asked=(*after.asked, _digest(page.following))), new, page.following, None)
+
+
+def broken_off(walk: ListWalk, why: str) -> Ending:
+    """The ending of a list whose next page was refused, missing or never asked for."""
+    return Ending(f"{_harvest(walk)}; page {walk.pages + 1} {why}{_remarks(walk)}")
+
+
+def _reason_to_stop(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -> str | None:
+    """Why the next page that the list offers is not asked for, or None."""
+    if page.following is None or (walk.declared_total is not None and walk.harvested >= walk.declared_total):
+        return ""
+    if _digest(page.following) in walk.asked or page.following.url == walk.column:
+        return f"page {walk.pages} leads back to a page that was read"
+    if walk.pages > 1 and not new and not page.asks_another_way:
+        return f"page {walk.pages} brings nothing new" if page.items else f"page {walk.pages} is empty"
+    if walk.pages >= MOST_PAGES:
+        return f"no more than {MOST_PAGES} pages of a list are read"
+    return None
+
+
+def _pager_words(page: ListPage) -> str:
+    return f"its pager ({page.unread_pager}) cannot be followed without running scripts" if page.unread_pager else ""
+
+
+def _ending(walk: ListWalk, trouble: str) -> Ending:
+    """Whether all was read. `trouble` is why reading stopped before the list said so, or empty."""
+    complete, proof = _proof(walk, trouble)
+    return Ending(f"{_harvest(walk)}; {proof}{_remarks(walk)}", complete)
+
+
+def _proof(walk: ListWalk, trouble: str) -> tuple[bool, str]:
+    if walk.declared_total is not None:
+        if walk.harvested == walk.declared_total:
+            return True, "that is the number declared"
+        return False, trouble or f"it declares {walk.declared_total}"
+    if trouble:
+        return False, trouble
+    if walk.harvested == 0:
+        return False, "no items were recognised"
+    if walk.declared_pages is not None:
+        if walk.pages >= walk.declared_pages:
+            return True, "all declared pages were read, the number of items is not declared"
+        return False, f"it declares {walk.declared_pages} pages"
+    if walk.pages == 1:
+        return True, "one page without a pager, no number is declared"
+    return True, "the last page leads no further, no number is declared"
+
+
+def _harvest(walk: ListWalk) -> str:
+    of = f" of {walk.declared_total}" if walk.declared_total is not None else ""
+    return f"{walk.harvested}{of} items over {walk.pages} {'page' if walk.pages == 1 else 'pages'}"
+
+
+def _remarks(walk: ListWalk) -> str:
+    remarks = [walk.drift] if walk.drift else []
+    if walk.declared_total in _CAPS:
+        remarks.append(f"{walk.declared_total} may be a cap and not the true number")
+    if walk.elsewhere:
+        remarks.append(f"{walk.elsewhere} items lie on other hosts and were not asked for")
+    return "".join(f"; {remark}" for remark in remarks)
+
+
+def _drift(walk: ListWalk, page: ListPage) -> str:
+    if None in {walk.declared_total, page.declared_total} or walk.declared_total == page.declared_total:
+        return ""
+    return f"the declared number changed from {walk.declared_total} to {page.declared_total} on the way"
+
+
+def _digest(request: NextPage) -> str:
+    return hashlib.sha256(f"{request.url}\n{request.body or ''}".encode()).hexdigest()[:_DIGEST]

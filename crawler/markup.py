@@ -1,0 +1,159 @@
+"""A fetched HTML page as the crawler looks at it: its tree, its links, its printed words.
+
+This is for menus, lists and links only. What a report says is read elsewhere and from the stored bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+# lxml makes a second root of whatever follows a premature end tag and loses it; browsers ignore the tag.
+_END_TAGS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACE = re.compile(r"\s+")
+_UNUSABLE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#", "file:", "ftp:")
+_OPENED = re.compile(
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"]+)['"]"""
+)
+_SILENT = {"script", "style", "noscript", "template", "head", "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as a reader sees it: `text` printed, `title` from the attribute, `alt` and `image` of a picture in it.
+
+    `how` is the element that carries it: `a`, `area`, `iframe`, `option` or `script` (an onclick).
+    """
+
+    url: str
+    text: str
+    title: str = ""
+    alt: str = ""
+    image: str = ""
+    how: str = "a"
+
+
+class Markup:
+    """One page: `text` as decoded, `url` where it came from (after redirects)."""
+
+    def __init__(self, text: str, url: str) -> None:
+        self.text = text
+        self.url = url
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        return parse(self.text)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links resolve against: the page's `<base href>`, or its own address."""
+        for href in self.tree.xpath("//base/@href"):
+            return urljoin(self.url, str(href).strip())
+        return self.url
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(_links(self.tree, self.base))
+
+    @cached_property
+    def words(self) -> str:
+        """The visible words of the page in one line."""
+        return words_of(self.tree)
+
+    @cached_property
+    def scripts(self) -> str:
+        """The text of the page's inline scripts, where pagers are configured."""
+        return "\n".join(script.text or "" for script in self.tree.iter("script"))
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page or of a fragment; never raises for broken markup."""
+    cleaned = _END_TAGS.sub("", _XML_DECLARATION.sub("", _NOT_XML.sub("", text)))
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        return html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing at all in it
+        return html.document_fromstring(b"<html><body></body></html>")
+
+
+def words_of(element: HtmlElement) -> str:
+    """The visible words of an element in one line, words of different elements apart."""
+    return squeeze(" ".join(_texts(element)))
+
+
+def tight_words_of(element: HtmlElement) -> str:
+    """The visible words of an element as printed inside one line: inline elements do not part words."""
+    return squeeze("".join(_texts(element)))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if element.tag in _SILENT:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _texts(child) if isinstance(child.tag, str) else ()
+        if child.tail:
+            yield child.tail
+
+
+def squeeze(text: str) -> str:
+    return _SPACE.sub(" ", text.replace("\u3000", " ").replace("\xa0", " ").replace("\u200b", "")).strip()
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """An http or https URL without fragment, or None for a link that leads nowhere (script, mail, anchor).
+
+    Line breaks and spaces that editors leave in links are taken out, backslashes are slashes.
+    """
+    if href is None:
+        return None
+    cleaned = re.sub(r"[\r\n\t]", "", href).strip().replace("\\", "/").replace("&amp;", "&")
+    if not cleaned or cleaned.lower().startswith(_UNUSABLE):
+        return None
+    try:
+        url = urljoin(base, cleaned.replace(" ", "%20"))
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or True)
+    except ValueError:
+        return None
+    return parts._replace(fragment="", path=parts.path or "/").geturl() if usable else None
+
+
+def _links(tree: HtmlElement, base: str) -> Iterator[Link]:
+    for element in tree.iter("a", "area", "iframe", "frame", "option"):
+        how = {"frame": "iframe"}.get(str(element.tag), str(element.tag))
+        href = {"iframe": "src", "option": "value"}.get(how, "href")
+        url = absolute(base, element.get(href)) if _may_be_address(how, element.get(href)) else None
+        if url is None and (opened := _OPENED.search(element.get("onclick") or "")):
+            url, how = absolute(base, opened.group(1)), "script"
+        if url is not None:
+            yield _link(element, url, how)
+    for element in tree.xpath("//*[@onclick][not(self::a or self::area)]"):
+        if (opened := _OPENED.search(element.get("onclick"))) and (url := absolute(base, opened.group(1))):
+            yield _link(element, url, "script")
+
+
+def _may_be_address(how: str, value: str | None) -> bool:
+    """An option's value is often a bare number or word; only one that looks like an address is a link."""
+    return value is not None and (how != "option" or "/" in value or bool(re.search(r"\.s?html?$", value)))
+
+
+def _link(element: HtmlElement, url: str, how: str) -> Link:
+    pictures = list(element.iter("img"))
+    return Link(
+        url=url,
+        text=tight_words_of(element),
+        title=squeeze(element.get("title") or ""),
+        alt=squeeze(" ".join([element.get("alt") or "", *(picture.get("alt") or "" for picture in pictures)])),
+        image=next((picture.get("src") or "" for picture in pictures if picture.get("src")), ""),
+        how=how,
+    )

@@ -1,0 +1,95 @@
+"""Connects names to addresses, and only to addresses that may be reached.
+
+It stands at the one place that every connection passes: also a redirect, also a name whose answer changes
+between two requests, also an address written as a number.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer
+
+from crawler.hosts import Reach
+
+# The interfaces of Twisted are zope's: types cannot be told from them, so what implements one is Any here.
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver:
+    """Scrapy's `TWISTED_DNS_RESOLVER`. Until `obey` gives it a Reach it reaches nothing."""
+
+    def __init__(self, reactor: Any) -> None:
+        self._reactor = reactor
+        self._system: Any = reactor.nameResolver
+        self._reach = Reach((), has_contact=False)
+
+    @classmethod
+    def from_crawler(cls, crawler: object, reactor: Any) -> GuardedResolver:  # noqa: ARG003 - how Scrapy makes it
+        return cls(reactor)
+
+    def install_on_reactor(self) -> None:
+        self._reactor.installNameResolver(self)
+
+    def obey(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def resolveHostName(  # noqa: N802 - the interface's name
+        self,
+        resolutionReceiver: Any,  # noqa: N803 - the interface's names
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Any = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        receiver = _Receiver(resolutionReceiver, hostName, self._reach)
+        if target := self._reach.elsewhere(hostName):
+            return receiver.deliver(*target)
+        if self._reach.refusal_before_lookup(hostName):
+            return receiver.deliver_nothing()
+        return self._system.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+@implementer(IHostResolution)
+class _Finished:
+    """A resolution that needed no waiting."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Nothing is under way."""
+
+
+@implementer(IResolutionReceiver)
+class _Receiver:
+    """Passes on the addresses that may be reached."""
+
+    def __init__(self, receiver: Any, host: str, reach: Reach) -> None:
+        self._receiver = receiver
+        self._host = host
+        self._reach = reach
+
+    def deliver(self, address: str, port: int) -> Any:
+        kind = IPv6Address if ":" in address else IPv4Address
+        self.resolutionBegan(resolution := _Finished(self._host))
+        self.addressResolved(kind("TCP", address, port))
+        self.resolutionComplete()
+        return resolution
+
+    def deliver_nothing(self) -> Any:
+        self.resolutionBegan(resolution := _Finished(self._host))
+        self.resolutionComplete()
+        return resolution
+
+    def resolutionBegan(self, resolutionInProgress: Any) -> None:  # noqa: N802, N803 - the interface's names
+        self._receiver.resolutionBegan(resolutionInProgress)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - the interface's name
+        if self._reach.refusal(self._host, address.host) is None:
+            self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - the interface's name
+        self._receiver.resolutionComplete()

@@ -1,0 +1,74 @@
+"""How fast a host may be asked, and when it is given up for this run. Knows no Scrapy and no clock.
+
+A host that answers 429 or 503, or does not answer, is left alone for longer each time, at least as long as it
+says itself (Retry-After). One that only refuses is not asked again in this run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+MOST_ATTEMPTS = 3  # of one request
+MOST_REFUSALS = 6  # of one host, one after the other
+LONGEST_WAIT = 600.0  # seconds; a host that wants to be left alone longer is given up for this run
+LONGEST_CRAWL_DELAY = 60.0  # seconds; a robots.txt that asks for more is honoured so far
+_FIRST_WAIT = 5.0
+_SLOWER = 2.0
+
+RETRIED = frozenset({"rate_limited", "server_error", "network"})
+_REFUSALS = frozenset({*RETRIED, "challenge", "waf_block", "captcha", "tls_failed"})
+
+
+@dataclass(slots=True)
+class HostPace:
+    """The pace of one host: `pause` in seconds between requests; `given_up` says why it is not asked any more."""
+
+    pause: float
+    refusals: int = 0
+    last_verdict: str = ""
+    given_up: str = ""
+
+    def slow_down(self, wanted: float | None) -> float:
+        """The host wants to be left alone (`wanted` seconds, or None): how long to wait. The pause grows as well."""
+        wait = max(wanted or 0.0, self.first_wait * _SLOWER ** min(self.refusals, 6))
+        if wanted is not None and wanted > LONGEST_WAIT:
+            self.given_up = f"it asks to be left alone for {wanted:.0f} seconds"
+        if self.pause:
+            self.pause = min(self.pause * _SLOWER, LONGEST_CRAWL_DELAY)
+        return min(wait, LONGEST_WAIT)
+
+    @property
+    def first_wait(self) -> float:
+        """Where no pause is kept (the machine itself), waiting is short too."""
+        return _FIRST_WAIT if self.pause else 0.2
+
+    def note(self, verdict: str, reason: str) -> None:
+        """What an answer was: refusals one after the other end the host for this run."""
+        if verdict not in _REFUSALS:
+            self.refusals = 0
+            return
+        self.refusals += 1
+        self.last_verdict = verdict
+        if self.refusals >= MOST_REFUSALS:
+            self.given_up = f"it refused {self.refusals} requests one after the other, the last: {verdict}, {reason}"
+
+    def may_ask_again(self, verdict: str, attempts: int) -> bool:
+        return verdict in RETRIED and attempts < MOST_ATTEMPTS and not self.given_up
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After header names: a number, or a date that is compared with `now`."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max((moment - now).total_seconds(), 0.0)

@@ -1,0 +1,85 @@
+"""Every Scrapy setting that differs from its default, each with its reason.
+
+`scrapy list` and `scrapy crawl reports -a portal=411424` use these as they are; `gongkai crawl` adds only the
+archive's path and the contact.
+"""
+
+import os
+
+from crawler.identity import known_contact, user_agent
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Where captures go when Scrapy's own commands are used.
+GONGKAI_ARCHIVE = os.environ.get("GONGKAI_ARCHIVE", "data/gongkai.db")
+
+# --- who asks, and how gently -------------------------------------------------------------------------
+
+USER_AGENT = user_agent(known_contact(None))  # honest: product, version and contact, no browser's name
+ROBOTSTXT_OBEY = True  # the default is False
+DOWNLOAD_DELAY = 2.0  # seconds between requests to one host; a portal's `pause` overrules it
+DOWNLOAD_DELAY_JITTER = 0.3  # so that portals on one platform are not asked in step
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection to a host
+CONCURRENT_REQUESTS = 320  # hosts in work at a time; most of them wait for their own pause
+COOKIES_ENABLED = False  # nothing here needs a session, and challenges are not answered
+REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",  # some portals choose the language of their pages by it
+}
+
+# --- what may come in ---------------------------------------------------------------------------------
+
+DOWNLOAD_VERIFY_CERTIFICATES = True  # the default is False; a portal's `verify_tls` is the only exception
+DOWNLOAD_HANDLERS = {
+    "http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler",
+    "https": "crawler.handlers.PortalHandler",  # knows `verify_tls`
+    "file": None,  # nothing but http and https is ever opened
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+TWISTED_DNS_RESOLVER = "crawler.middlewares.resolver.GuardedResolver"  # no private address unless permitted
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024  # a scanned report has some 30 MB; the default is 1 GB. Holds after unpacking too
+DOWNLOAD_WARNSIZE = 0  # no warning: what is too large is a verdict
+DOWNLOAD_TIMEOUT = 60  # seconds; the default is 180
+DOWNLOAD_FAIL_ON_DATALOSS = True  # a page that was cut off is no page
+REDIRECT_MAX_TIMES = 5  # from http to https to www to a folder; the default is 20
+REDIRECT_PRIORITY_ADJUST = 0  # a redirect is the same request
+METAREFRESH_ENABLED = False  # a page that leads elsewhere by itself is judged, not followed
+HTTPERROR_ALLOW_ALL = True  # refusals are evidence and come to the spider
+RETRY_ENABLED = False  # asked again through the frontier, so that every fetch is recorded
+URLLENGTH_LIMIT = 8000  # data sources of lists have long addresses
+
+# --- how the engine runs ------------------------------------------------------------------------------
+
+REMOTE_CONTROL_ENABLED = False  # on by default since 2.19: an HTTP port that runs Python
+TELNETCONSOLE_ENABLED = False  # a port that runs Python, too
+CONCURRENT_ITEMS = 4  # the default makes 100 tasks for each response: 14 % of the time
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier holds each request once
+LOG_LEVEL = os.environ.get("GONGKAI_LOG_LEVEL", "INFO")
+LOG_VERSIONS: list[str] = []
+STATS_DUMP = False  # the summary says it
+
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,  # items are outcomes, not rows
+    "scrapy.extensions.logstats.LogStats": None,  # progress is reported from the archive
+    "crawler.extensions.capture_writer.CaptureWriter": 100,
+    "crawler.extensions.progress.Progress": 200,
+}
+
+# From the engine to the network; answers come back in the other order.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # a proxy would look names up for us
+    "crawler.middlewares.allowed_hosts.AllowedHosts": 50,
+    "crawler.middlewares.politeness.Politeness": 80,  # before robots: a host that was given up is not asked for it
+    "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.conditional.Conditional": 450,
+    "crawler.middlewares.as_received.AsReceived": 595,  # between the unpacking (590) and the network
+}

@@ -1,0 +1,279 @@
+"""What a response really is: a page, a refusal by kind, or an apology sent with status 200.
+
+Judged before anything is read from a page, in this order: status, kind of bytes, marks in headers and in the
+first kilobytes, length. A refusal is kept as evidence and nothing more: no challenge is solved, no cookie
+computed, no other identity taken. The tables below are facts about software that stands in front of portals.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parsers.documents.decode import decode
+
+_HEAD = 4096  # bytes in which a challenge or block page names itself
+_WORDS = 1200  # characters of visible text above which a page is no mere message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. Header names are lower case, values of one name joined by line breaks.
+
+    `expected` is what was asked for: `page`, `list`, `data` (records of a list) or `file`.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    expected: str = "page"
+    charset: str | None = None
+
+    @property
+    def head(self) -> bytes:
+        return self.body[:_HEAD]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`code` is one of the codes of `captures.verdict`; `reason` is empty for what is sound."""
+
+    code: str
+    reason: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        return self.code in {"ok", "list"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark of a refusal. Empty `statuses` means any; `short` asks that the page be little more than the mark."""
+
+    code: str
+    reason: str
+    body: str = ""
+    header: tuple[str, str] | None = None
+    statuses: frozenset[int] = frozenset()
+    short: bool = False
+
+
+_JSL = frozenset({200, 521})
+_COOKIE_AND_RELOAD = r"document\.cookie\s*=[^;]+;.{0,200}location"
+
+
+def _marks(*marks: _Mark) -> tuple[tuple[_Mark, re.Pattern[bytes] | None], ...]:
+    return tuple((mark, re.compile(mark.body.encode(), re.IGNORECASE) if mark.body else None) for mark in marks)
+
+
+# Marks that hold whatever the status says. The names are those of the products.
+_CHALLENGES = _marks(
+    _Mark("challenge", "瑞数 (a script in place of the page)", r"\$_ts\s*=\s*window\["),
+    _Mark("challenge", "瑞数 (a script in place of the page)", r"<(?:script|meta)[^>]{0,200}\br=['\"]m['\"]"),
+    _Mark("challenge", "加速乐 (a cookie computed by script)", r"__jsl_clearance|go\(\{\"bts\"", statuses=_JSL),
+    _Mark("challenge", "加速乐 (its cookie is set)", header=("set-cookie", "__jsluid"), statuses=frozenset({521})),
+    _Mark("challenge", "a script that sets the cookie C3VK", r"\bC3VK\b", short=True),
+    _Mark("challenge", "云锁 (session verification)", r"yunsuo_session_verify", short=True),
+    _Mark("challenge", "长亭 (bot challenge)", r"safeline_bot_challenge|SafeLineChallenge"),
+    _Mark("challenge", "EdgeOne (a cookie script)", r"__tst_status|EO_Bot_Ssid", short=True),
+    _Mark("challenge", "a script that sets a cookie and reloads", _COOKIE_AND_RELOAD, short=True),
+)
+# Words that a whole short page, or its title, consists of.
+_BLOCKS = (
+    "您的访问被拒绝",
+    "访问被阻断",
+    "访问被拦截",
+    "您的请求存在安全风险",
+    "可能对网站造成安全威胁",
+    "请求被拦截",
+    "网站防火墙",
+    "Web应用防火墙",
+    "您的IP已被封禁",
+    "errors.aliyun.com",
+)
+_CAPTCHAS = ("请输入验证码", "人机验证", "拖动滑块", "滑动验证", "完成安全验证", "安全验证中", "点击按钮进行验证")
+_BUSY = ("访问频繁", "访问过于频繁", "请求过于频繁", "操作过于频繁", "访问太频繁", "请稍后再试", "系统繁忙")
+_GONE = (
+    "页面不存在",
+    "页面找不到",
+    "找不到页面",
+    "页面没有找到",
+    "没有找到您要访问的页面",
+    "信息已删除",
+    "信息已下线",
+    "文章不存在",
+    "内容不存在",
+    "页面已删除",
+    "页面已被删除",
+    "无法找到该页",
+    "您查看的信息不存在",
+    "页面走丢了",
+    "404 Not Found",
+)
+_LOGIN = ("统一身份认证", "用户登录", "请先登录", "请登录")
+_MESSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("waf_block", _BLOCKS),
+    ("captcha", _CAPTCHAS),
+    ("soft_404", _GONE),
+    ("rate_limited", _BUSY),
+)
+
+_STATUSES: tuple[tuple[range | frozenset[int], str, str], ...] = (
+    (frozenset({404, 410}), "not_found", ""),
+    (frozenset({401, 407}), "login", ", a login is asked for"),
+    (frozenset({412}), "challenge", ", as 瑞数 sends it"),
+    (frozenset({403, 405, 406, 418, 444, 456, 493}), "waf_block", ""),
+    (frozenset({429}), "rate_limited", ", too many requests"),
+    (frozenset({413, 414, 431}), "server_error", ", the request was too large"),
+    (range(300, 400), "server_error", ", a redirect that leads nowhere"),
+    (range(400, 500), "not_found", ""),
+    (range(500, 600), "server_error", ""),
+)
+
+# The first bytes of the kinds of files that portals send.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+)
+_DOCUMENTS = {"pdf", "zip", "ole", "rtf"}
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|script|meta|title|span|h[1-6])\b", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<(?:\?xml|datastore|recordset)", re.IGNORECASE)
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>|&nbsp;", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
+_JUMP = re.compile(r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.replace\(")
+_SHORTEST_PAGE = 500  # bytes; stubs of list pages are 300 to 400
+_SHORTEST_TEXT = 12  # characters of a page that says anything
+
+
+def judge(answer: Answer, *, home: str | None = None) -> Verdict:
+    """What an answer is.
+
+    `home` is the SHA-256 of the portal's home page, which sent for another address is a soft 404.
+    """
+    kind = sniff(answer.body)
+    if mark := _challenge(answer):
+        return mark
+    if not 200 <= answer.status < 300:
+        return _by_status(answer)
+    if not answer.body.strip():
+        return Verdict("stub", "nothing was sent")
+    if home is not None and hashlib.sha256(answer.body).hexdigest() == home:
+        return Verdict("soft_404", "the home page was sent for this address")
+    if answer.expected == "file":
+        return _file(answer, kind)
+    if kind in _DOCUMENTS and answer.expected == "page":
+        return Verdict("ok")
+    if kind not in {"html", "text", "xml", "json"}:
+        return Verdict("wrong_type", f"{kind} was sent where a page was asked for")
+    return _page(answer, kind)
+
+
+def sniff(body: bytes) -> str:
+    """The kind of a payload by its bytes alone: a file format, or `html`, `xml`, `json`, `text`, `binary`."""
+    start = body[:_HEAD]
+    for signature, kind in _SIGNATURES:
+        if start.startswith(signature):
+            return kind
+    if _XML.match(start.lstrip(b"\xef\xbb\xbf")) and not re.search(rb"<html", start, re.IGNORECASE):
+        return "xml"
+    if _HTML.search(start):
+        return "html"
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
+        return "json"
+    return "binary" if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
+
+
+def _challenge(answer: Answer) -> Verdict | None:
+    for mark, pattern in _CHALLENGES:
+        if mark.statuses and answer.status not in mark.statuses:
+            continue
+        if mark.short and len(answer.body) > _HEAD:
+            continue
+        if mark.header and mark.header[1] not in answer.headers.get(mark.header[0], ""):
+            continue
+        if pattern is None or pattern.search(answer.head):
+            return Verdict(mark.code, mark.reason)
+    return None
+
+
+def _by_status(answer: Answer) -> Verdict:
+    message = _message(answer)
+    if message and answer.status not in {404, 410}:
+        return message
+    if answer.status == 503 and "retry-after" in answer.headers:
+        return Verdict("rate_limited", "the server asks to come back later")
+    for statuses, code, reason in _STATUSES:
+        if answer.status in statuses:
+            return Verdict(code, f"status {answer.status}{reason}")
+    return Verdict("server_error", f"status {answer.status}")
+
+
+def _file(answer: Answer, kind: str) -> Verdict:
+    if kind in _DOCUMENTS:
+        return Verdict("ok")
+    if kind in {"html", "xml", "json"}:
+        return _message(answer) or Verdict("wrong_type", f"{kind} was sent where a file was asked for")
+    if kind == "image":
+        return Verdict("wrong_type", "an image was sent where a document was asked for")
+    return Verdict("ok")
+
+
+def _page(answer: Answer, kind: str) -> Verdict:
+    if message := _message(answer):
+        return message
+    if answer.expected == "data":
+        empty = kind == "json" and re.search(rb'"html"\s*:\s*""', answer.body)
+        records = b"<record" in answer.body.lower() or kind != "xml"
+        return Verdict("list") if records and not empty else Verdict("stub", "an answer without records")
+    text = decode(answer.body, answer.charset).text
+    words = _visible(text)
+    if len(words) < _SHORTEST_TEXT and not re.search(r"<(?:i?frame|embed|object|img|a)\b", text, re.IGNORECASE):
+        return Verdict("stub", f"a page of {len(answer.body)} bytes that says nothing")
+    if answer.expected == "list" and len(answer.body) < _SHORTEST_PAGE and "<a" not in text.lower():
+        return Verdict("stub", f"a list page of {len(answer.body)} bytes without a link")
+    return Verdict("list" if answer.expected == "list" else "ok")
+
+
+def _message(answer: Answer) -> Verdict | None:
+    """The refusal or apology that a short page, or a page's title, consists of."""
+    if sniff(answer.body) not in {"html", "text", "json", "xml"}:
+        return None
+    text = decode(answer.body, answer.charset).text
+    words = _visible(text)
+    title = found[1].strip() if (found := _TITLE.search(text)) else ""
+    if len(words) <= _WORDS:
+        for code, phrases in _MESSAGES:
+            for phrase in phrases:
+                if phrase in title or phrase in words[:300]:
+                    return Verdict(code, f"the page says {phrase}")
+    if re.match(r"(?:404|403|500)\b", title) or re.search(r"\b404\b|页面不存在", title):
+        return Verdict("soft_404", f"the page calls itself {title}")
+    if 'type="password"' in text.lower() and any(p in title or p in words[:200] for p in _LOGIN):
+        return Verdict("login", "a login form was sent")
+    if (
+        len(words) < 200
+        and len(answer.body) < _HEAD
+        and (_REFRESH.search(text) or _JUMP.search(text))
+        and "<frame" not in text.lower()
+    ):
+        return Verdict("soft_404", "a page that only leads elsewhere")
+    return None
+
+
+def _visible(text: str) -> str:
+    body = re.split(r"</head\s*>", text, maxsplit=1, flags=re.IGNORECASE)[-1]
+    return " ".join(_TAGS.sub(" ", body).split())

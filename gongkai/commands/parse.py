@@ -1,0 +1,85 @@
+"""`gongkai parse` reads what was never read, `gongkai reparse` reads again."""
+
+from dataclasses import asdict
+
+import click
+
+from archive.store import Archive
+from gongkai.front import DONE, INCOMPLETE, Front, FrontCommand, echo_json, json_option
+from gongkai.parsing import is_incomplete, parse_new, print_plan, print_summary, workers_option
+from gongkai.progress import progress_bar
+
+
+@click.command(cls=FrontCommand)
+@click.option("--plan", is_flag=True, help="Only count what would be read.")
+@workers_option
+@json_option
+@click.pass_obj
+def parse(front: Front, workers: int, *, plan: bool, as_json: bool) -> None:
+    """Read what has never been read. The readings are current at once."""
+    with Archive.open(front.archive) as archive:
+        if plan:
+            from archive.parsed.selections import plan_parse
+
+            counted = plan_parse(archive)
+            echo_json(asdict(counted)) if as_json else print_plan(counted)
+            return
+        summary = parse_new(front, archive, workers)
+    if as_json:
+        echo_json(asdict(summary))
+    else:
+        print_summary(summary)
+    raise SystemExit(INCOMPLETE if is_incomplete(summary) else DONE)
+
+
+@click.command(cls=FrontCommand)
+@click.option("--all", "everything", is_flag=True, help="Read again what is not stale, too.")
+@click.option("--where", metavar="SQL", help="Only reports that this condition on the view `reports` holds for.")
+@click.option("--portal", metavar="ID", help="Only documents of this portal.")
+@click.option("--form", help="Only documents whose current reading has this form.")
+@click.option("--year", type=int, help="Only documents whose current reading has this report year.")
+@click.option("--plan", is_flag=True, help="Only count what would be read.")
+@click.option("--promote", is_flag=True, help="Make the new readings current where the gate passes.")
+@workers_option
+@json_option
+@click.pass_obj
+def reparse(
+    front: Front,
+    where: str | None,
+    portal: str | None,
+    form: str | None,
+    year: int | None,
+    workers: int,
+    *,
+    everything: bool,
+    plan: bool,
+    promote: bool,
+    as_json: bool,
+) -> None:
+    """Read again what is stale: the reader, a form or a library changed since.
+
+    The new readings are candidates beside the current ones; `gongkai runs diff` shows what differs and
+    `gongkai runs promote` makes them current.
+    """
+    from archive.parsed import reparse as again
+    from archive.parsed import runs
+    from archive.parsed.selections import Selection, plan_reparse
+
+    selection = Selection(everything, where, portal, form, year)
+    with Archive.open(front.archive) as archive:
+        if plan:
+            counted = plan_reparse(archive, selection)
+            echo_json(asdict(counted)) if as_json else print_plan(counted)
+            return
+        with progress_bar(front, "reading again") as report:
+            summary = again.reparse(archive, selection, workers, lambda step: report(step.done, step.total, ""))
+        if not as_json:
+            print_summary(summary)
+        if promote and summary.run_id is not None:
+            runs.promote(archive, summary.run_id)
+            front.say(f"run {summary.run_id} is promoted")
+        elif summary.run_id is not None:
+            front.say(f"candidates; next: gongkai runs diff {summary.run_id}, gongkai runs promote {summary.run_id}")
+    if as_json:
+        echo_json(asdict(summary))
+    raise SystemExit(INCOMPLETE if is_incomplete(summary) else DONE)

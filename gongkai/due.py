@@ -1,0 +1,41 @@
+"""Which portals are due: those whose entry has `every` and whose last crawl is longer ago than that."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import ArchiveMissing
+from archive.store import Archive
+
+if TYPE_CHECKING:
+    from crawler.registry import Portal
+
+_HOURS = {"h": 1, "d": 24, "w": 168}
+
+
+def due_portals(portals: "Iterable[Portal]", archive: Path, now: datetime) -> "list[Portal]":
+    """The portals that are due at `now`; one that was never crawled into the archive is.
+
+    A portal without `every` is never due: it is crawled when it is named. Raises ArchiveError where the file is
+    there and cannot be read.
+    """
+    crawled = _last_crawled(archive)
+    return [portal for portal in portals if portal.every and _is_due(portal.every, crawled.get(portal.id), now)]
+
+
+def _is_due(every: str, last: str | None, now: datetime) -> bool:
+    return last is None or datetime.fromisoformat(last) + interval(every) <= now
+
+
+def interval(every: str) -> timedelta:
+    """`12h`, `7d` or `2w` as a length of time."""
+    return timedelta(hours=int(every[:-1]) * _HOURS[every[-1]])
+
+
+def _last_crawled(archive: Path) -> dict[str, str | None]:
+    try:
+        with Archive.open_read_only(archive) as held:
+            return dict(held.connection.execute("select portal_id, last_crawled_at from portals").fetchall())
+    except ArchiveMissing:
+        return {}

@@ -1,0 +1,125 @@
+"""Files at hand as captures: which files a path names, the URL each stands for, its bytes and media type."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from archive import moments
+from archive.raw.captures import Capture
+from gongkai.front import Failure
+from parsers.model import Context
+
+# By ending, from this list alone: what a machine's own table says must not enter the context of a reading.
+MEDIA_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".shtml": "text/html",
+    ".jhtml": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".wps": "application/vnd.ms-works",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".warc": "application/warc",
+}
+READABLE = {"html", "text", "pdf", "docx"}  # kinds of documents that have a reader
+LARGEST = 64 * 1024 * 1024  # bytes; a report of this size is none
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file that the command line names, and the URL it stands for."""
+
+    path: Path
+    url: str
+
+
+def name_files(paths: Iterable[Path], url_prefix: str | None) -> list[Named]:
+    """The files of the paths, folders to their end, sorted; hidden files are not taken.
+
+    With a prefix the URL is prefix + path below the folder named (the file's own name where a file is
+    named), else the `file:` URL. Raises Failure where a path is missing or two files would be one URL.
+    """
+    if url_prefix is not None:
+        url_prefix = _checked_prefix(url_prefix)
+    named: dict[str, Named] = {}
+    for path in paths:
+        if not path.exists():
+            raise Failure(f"there is no file or folder {path}")
+        folder = path if path.is_dir() else path.parent
+        for file in _files(path):
+            below = file.relative_to(folder).as_posix()
+            url = url_prefix + quote(below) if url_prefix is not None else file.resolve().as_uri()
+            other = named.setdefault(url, Named(file, url))
+            if not other.path.samefile(file):
+                raise Failure(f"{other.path} and {file} would both be {url}; ingest them with different prefixes")
+    return list(named.values())
+
+
+def _checked_prefix(prefix: str) -> str:
+    parts = urlsplit(prefix)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Failure(f"--url-prefix {prefix} is no http or https address; give one such as https://host/path/")
+    return prefix if prefix.endswith("/") else prefix + "/"
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+
+def capture_of(named: Named, fetched_at: str | None) -> Capture:
+    """The file as a capture. Raises OSError where it cannot be read.
+
+    `fetched_at` is a UTC time, or "mtime" to take the file's own, or None for now: when a copy came onto
+    this machine says little of when the portal sent it, so nothing is taken from the file unless asked.
+    """
+    size = named.path.stat().st_size
+    media_type = MEDIA_TYPES.get(named.path.suffix.lower(), "application/octet-stream")
+    is_too_large = size > LARGEST
+    return Capture(
+        url=named.url,
+        fetched_at=_time_of(named.path, fetched_at),
+        verdict="too_large" if is_too_large else "ok",
+        media_type=media_type,
+        context=Context(url=named.url, media_type=media_type),
+        body=None if is_too_large else named.path.read_bytes(),
+        error=f"{size} bytes; at most {LARGEST} are taken" if is_too_large else None,
+    )
+
+
+def is_readable(capture: Capture) -> bool:
+    """Whether a reader takes the bytes, whatever the file is called."""
+    from parsers.reading import reader_of
+
+    if capture.body is None or capture.context is None:
+        return False
+    return reader_of(capture.body, capture.context) in READABLE
+
+
+def _time_of(path: Path, fetched_at: str | None) -> str:
+    if fetched_at is not None and fetched_at != "mtime":
+        return fetched_at
+    if fetched_at is None:
+        return moments.now()
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(moments.FORMAT)

@@ -1,0 +1,60 @@
+"""Reading with a progress bar, and saying what came of it: what the commands that read share."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.front import Front
+from gongkai.progress import progress_bar
+from gongkai.terminal import Terminal
+
+if TYPE_CHECKING:
+    from archive.parsed.reparse import RunSummary
+    from archive.parsed.selections import Plan
+    from archive.store import Archive
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read."
+)
+
+
+def parse_new(front: Front, archive: "Archive", workers: int = 1) -> "RunSummary":
+    """Read what was never read, under a progress bar."""
+    from archive.parsed import reparse
+
+    with progress_bar(front, "reading") as report:
+        return reparse.parse_new(archive, workers, lambda step: report(step.done, step.total, ""))
+
+
+def print_summary(summary: "RunSummary") -> None:
+    """What a run read, and what went wrong."""
+    terminal = Terminal()
+    if summary.run_id is None:
+        terminal.line("nothing to read")
+        return
+    terminal.line(
+        f"run {summary.run_id}: {summary.read} documents read in {summary.seconds:.1f} s: {summary.reports} reports, "
+        f"{summary.not_reports} that are none, {summary.failed} that could not be read"
+    )
+    if summary.kind == "reparse":
+        terminal.line(
+            f"{summary.unchanged} read as before; {summary.changed} values differ, "
+            f"{summary.lost} of them lost without a note"
+        )
+    for damage in summary.damaged:
+        terminal.line(f"damaged: {damage}")
+    if summary.unstable:
+        terminal.line(f"the same code read these documents in two ways: {', '.join(map(str, summary.unstable))}")
+
+
+def is_incomplete(summary: "RunSummary") -> bool:
+    """Whether something that was to be read was not."""
+    return bool(summary.failed or summary.damaged or summary.unstable)
+
+
+def print_plan(plan: "Plan") -> None:
+    terminal = Terminal()
+    terminal.line(f"{plan.documents} documents would be read")
+    for heading, counts in (("form", plan.by_form), ("portal", plan.by_portal)):
+        if counts:
+            terminal.table([heading, "documents"], list(counts.items()))

@@ -1,0 +1,162 @@
+"""One report for people: its fields, the three tables under the form's own labels, and what stands beside them."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gongkai.front import Failure
+from gongkai.terminal import Terminal, one_line
+from parsers.model import Figure
+from parsers.tables.form import APPLICATIONS, FORMS, LEGAL_CHALLENGES, Table
+
+if TYPE_CHECKING:
+    from archive.show import ShownReport
+    from archive.store import Archive
+
+Figures = dict[tuple[str, str, str], Figure]
+
+_FIELDS = (
+    *("agency", "agency_class", "scope", "year", "title"),
+    *("province", "prefecture", "county", "division_code"),
+    *("published", "produced", "form", "url", "fetched_at", "media_type", "reader_version"),
+    *("checks_failed", "cells_unknown"),
+)
+_HEADINGS = {
+    "applications": "Table 3 · 收到和处理政府信息公开申请情况 (applications)",
+    "legal_challenges": "Table 4 · 政府信息公开行政复议、行政诉讼情况 (legal_challenges)",
+}
+_UNREMARKABLE = {"number", "blank", "mark"}
+
+
+def find_report(archive: "Archive", wanted: str) -> "ShownReport":
+    """The report of this id, or the one whose best capture has this URL. Raises Failure, ArchiveError."""
+    from archive.show import report
+
+    if wanted.isascii() and wanted.isdigit():
+        return report(archive, int(wanted))
+    ids = [row[0] for row in archive.connection.execute("select report_id from reports where url = ?", (wanted,))]
+    if len(ids) != 1:
+        listing = "gongkai query 'select report_id, agency, year, url from reports'"
+        raise Failure(f"{len(ids) or 'no'} reports have the URL {wanted}; `{listing}` names them")
+    return report(archive, ids[0])
+
+
+def print_fields(terminal: Terminal, shown: "ShownReport") -> None:
+    """The report's own fields; those that are unknown say so."""
+    fields = shown.fields
+    terminal.heading(f"Report {shown.report_id}: {one_line(fields['agency'])}, {one_line(fields['year'])}")
+    if shown.report_id != shown.asked_for:
+        terminal.line(f"report {shown.asked_for} was joined to this one")
+    terminal.table(["field", "value"], [(field, fields[field]) for field in _FIELDS], longest=120)
+
+
+def print_tables(terminal: Terminal, shown: "ShownReport") -> None:
+    """The three tables; a cell that is no plain number shows what its note says."""
+    figures = {(figure.table, figure.row, figure.column): figure for figure in shown.reading.figures}
+    _print_disclosures(terminal, shown.reading.form, figures)
+    for table in (APPLICATIONS, LEGAL_CHALLENGES):
+        _print_form_table(terminal, table, figures)
+
+
+def _print_disclosures(terminal: Terminal, form: str, figures: Figures) -> None:
+    blocks = FORMS[form].blocks if form in FORMS else ()
+    rows = [
+        (item.label, measure.label, _cell(figure), figure.unit)
+        for block in blocks
+        for item in block.items
+        for measure in block.measures
+        if (figure := figures.get(("disclosures", item.code, measure.code))) is not None
+    ]
+    if rows:
+        terminal.heading("Table 2 · 主动公开政府信息情况 (disclosures)")
+        terminal.table(["信息内容", "", "value", "unit"], rows, right={2})
+
+
+def _print_form_table(terminal: Terminal, table: Table, figures: Figures) -> None:
+    rows = []
+    for line in table.rows:
+        cells = [figures.get((table.name, line.code, column.code)) for column in table.columns]
+        if any(cells):
+            rows.append([line.label, *map(_cell, cells)])
+    if rows:
+        heads = ["", *(column.label for column in table.columns)]
+        terminal.heading(_HEADINGS[table.name])
+        terminal.table(heads, rows, longest=44, right=set(range(1, len(heads))))
+
+
+def _cell(figure: Figure | None) -> object:
+    """The value; where there is none, the kind of its note; a star where a number has a note."""
+    if figure is None:
+        return ""
+    if figure.value is None:
+        return f"({figure.kind})"
+    return figure.value if figure.kind == "number" else f"{figure.value}*"
+
+
+def print_notes(terminal: Terminal, shown: "ShownReport") -> None:
+    """What stands beside the cells that are no plain numbers; blanks and marks are only counted."""
+    noted = [figure for figure in shown.reading.figures if figure.kind != "number"]
+    if not noted:
+        return
+    counts = Counter(figure.kind for figure in noted)
+    terminal.heading("Notes: " + ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items())))
+    # One line for the cells of a row that have the same note.
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for figure in (figure for figure in noted if figure.kind not in _UNREMARKABLE):
+        alike.setdefault((figure.table, figure.row, figure.kind, figure.raw, figure.note), []).append(figure.column)
+    rows = [
+        (f"{table}.{row}.{columns[0] if len(columns) == 1 else f'({len(columns)} columns)'}", *rest)
+        for (table, row, *rest), columns in alike.items()
+    ]
+    if rows:
+        terminal.table(["cells", "kind", "as printed", "note"], rows)
+
+
+def print_checks(terminal: Terminal, shown: "ShownReport") -> None:
+    """How many checks ended how, and those that do not pass in full."""
+    if not shown.checks:
+        return
+    counts = Counter(check.state for check in shown.checks)
+    terminal.heading("Checks: " + ", ".join(f"{number} {state}" for state, number in sorted(counts.items())))
+    failing = [check for check in shown.checks if check.state in {"fail", "uncertain"}]
+    if failing:
+        rows = [(check.rule, check.subject, check.state, check.detail) for check in failing]
+        terminal.table(["rule", "about", "state", "detail"], rows, longest=90)
+
+
+def print_prose(terminal: Terminal, shown: "ShownReport") -> None:
+    """The sections by heading, the figures that the prose states, and the rows of older statistics tables."""
+    reading = shown.reading
+    if reading.sections:
+        terminal.heading("Sections")
+        rows = [(part.ordinal, part.code, part.heading, part.text) for part in reading.sections]
+        terminal.table(["", "code", "heading", "begins"], rows, longest=48)
+    if reading.narrative:
+        terminal.heading("Figures in prose")
+        terminal.table(["code", "value", "quote"], [(said.code, said.value, said.quote) for said in reading.narrative])
+    if reading.indicators:
+        terminal.heading("Indicators")
+        indicators = [(row.code, row.label, row.value, row.unit) for row in reading.indicators]
+        terminal.table(["code", "label", "value", "unit"], indicators)
+
+
+def print_history(terminal: Terminal, shown: "ShownReport") -> None:
+    """The captures of the report, every reading of them, and what the portal changed between captures."""
+    terminal.heading("Captures")
+    captures = [(c.capture_id, c.fetched_at, c.status, c.verdict, c.size, c.url) for c in shown.captures]
+    terminal.table(["capture_id", "fetched_at", "status", "verdict", "size", "url"], captures, longest=100)
+    terminal.heading("Readings")
+    parses = [(p.parse_id, p.capture_id, p.run_id, p.state, p.reader_version, p.reason) for p in shown.parses]
+    terminal.table(["parse_id", "capture_id", "run_id", "state", "reader_version", "reason"], parses, longest=100)
+    if shown.revisions:
+        terminal.heading("What the portal changed")
+        rows = [
+            (
+                f"{r.table_name}.{r.row_code}.{r.column_code}",
+                r.old_value,
+                r.new_value,
+                r.old_capture_id,
+                r.new_capture_id,
+            )
+            for r in shown.revisions
+        ]
+        terminal.table(["cell", "old", "new", "old capture", "new capture"], rows)

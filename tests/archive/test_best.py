@@ -1,0 +1,109 @@
+"""Which document of a report is the report, and what the portal changed."""
+
+import pytest
+
+from archive.parsed.reparse import parse_new
+from archive.store import Archive
+from parsers.model import Attachment, Context, Reading
+from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, page, report, sections
+
+OTHER = "https://www.example.gov.cn/nb/2.html"
+FILE = "https://www.example.gov.cn/nb/1.pdf"
+
+
+def figures(total: int) -> Reading:
+    return report(figures=line("new_received", total))
+
+
+def with_(reading: Reading, **fields: object) -> Reading:
+    from dataclasses import replace
+
+    return replace(reading, **fields)  # type: ignore[arg-type]
+
+
+def take(archive: Archive, url: str, reading: Reading, day: int = 1, list_date: str | None = None) -> None:
+    held = capture(url, page(reading), f"2024-03-0{day}T00:00:00Z", context=Context(url, list_date=list_date))
+    keep(archive, held)
+    parse_new(archive, reader=WrittenOut())
+
+
+def shown(archive: Archive) -> tuple[str, int]:
+    [row] = archive.connection.execute(
+        "SELECT r.url, a.total FROM reports r LEFT JOIN applications a ON a.report_id = r.report_id"
+    ).fetchall()
+    return (row[0], row[1])
+
+
+def test_the_newest_capture_of_an_address_counts_even_with_a_bad_sum(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), checks=(check("new_received", "pass"),)), day=1)
+    take(archive, URL, with_(figures(4), checks=(check("new_received", "fail"),)), day=2)
+    assert shown(archive) == (URL, 4)
+
+
+def test_between_addresses_the_newest_date_counts_even_with_a_bad_sum(archive: Archive) -> None:
+    take(archive, OTHER, with_(figures(4), published="2024-01-21", checks=(check("new_received", "fail"),)), day=1)
+    take(archive, URL, with_(figures(3), published="2024-01-20", checks=(check("new_received", "pass"),)), day=2)
+    assert shown(archive) == (OTHER, 4)
+
+
+def test_the_date_of_the_list_stands_in_for_a_missing_one(archive: Archive) -> None:
+    take(archive, OTHER, figures(4), list_date="2024-01-21")
+    take(archive, URL, with_(figures(3), published="2024-01-20"), day=2)
+    assert shown(archive) == (OTHER, 4)
+
+
+def test_among_documents_of_one_date_the_checks_rank(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), published="2024-01-20", checks=(check("new_received", "pass"),)))
+    take(archive, OTHER, with_(figures(4), published="2024-01-20", checks=(check("new_received", "fail"),)), day=2)
+    assert shown(archive) == (URL, 3)
+
+
+def test_a_page_that_leads_to_the_report_loses_to_it_whatever_the_dates(archive: Archive) -> None:
+    cover = report(published="2024-01-20", attachments=(Attachment(FILE, "年度报告.pdf"),), sections=sections("附件"))
+    take(archive, URL, cover, day=2)
+    take(archive, FILE, figures(3))
+    assert shown(archive) == (FILE, 3)
+
+
+def test_an_attachment_is_as_new_as_the_page_that_carries_it(archive: Archive) -> None:
+    cover = report(published="2024-01-22", attachments=(Attachment(FILE, "更正.pdf"),))
+    take(archive, OTHER, with_(figures(4), published="2024-01-20"))
+    take(archive, URL, cover)
+    take(archive, FILE, figures(5))
+    assert shown(archive) == (FILE, 5)
+
+
+def test_prose_in_sections_is_a_report(archive: Archive) -> None:
+    take(archive, URL, report(sections=sections("概述", "主动公开"), published="2024-01-22"))
+    take(archive, OTHER, with_(figures(4), published="2024-01-20"))
+    assert archive.connection.execute("SELECT url FROM reports").fetchall() == [(URL,)]
+
+
+def test_a_page_that_goes_back_to_what_it_was_is_read_from_what_is_held(archive: Archive) -> None:
+    for day, total in ((1, 3), (2, 4), (3, 3)):
+        take(archive, URL, figures(total), day=day)
+        assert shown(archive) == (URL, total)
+    assert archive.connection.execute("SELECT count(*) FROM parses").fetchone() == (2,)
+
+
+def test_a_page_that_is_no_report_any_more_outdates_nothing(archive: Archive) -> None:
+    take(archive, URL, figures(3))
+    keep(archive, capture(URL, b"play here", "2024-03-02T00:00:00Z"))
+    parse_new(archive, reader=WrittenOut())
+    assert shown(archive) == (URL, 3)
+
+
+@pytest.mark.parametrize("url", [URL, OTHER])
+def test_numbers_that_the_portal_changed_are_listed_with_both_captures(archive: Archive, url: str) -> None:
+    take(archive, URL, with_(figures(3), published="2024-01-20"), day=1)
+    take(archive, url, with_(figures(4), published="2024-01-21", title="更正"), day=2)
+    rows = archive.connection.execute("SELECT * FROM source_changes").fetchall()
+    assert rows == [(1, "applications", "new_received", "total", 3, 4, 1, 2)]
+
+
+def test_copies_with_the_same_numbers_are_no_change_and_neither_is_a_cover_page(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), title="一"))
+    take(archive, OTHER, with_(figures(3), title="二"))
+    take(archive, FILE, report(attachments=(Attachment(URL, "附件"),)))
+    assert archive.connection.execute("SELECT count(*) FROM reports").fetchone() == (1,)
+    assert archive.connection.execute("SELECT * FROM source_changes").fetchall() == []

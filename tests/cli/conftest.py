@@ -1,0 +1,46 @@
+"""A runner for the command line, and small real archives."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.main import main
+from tests.cli.running import Process, Run
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process. An exception that is no exit is a traceback for the user, so it fails the test."""
+
+    def invoke(*arguments: object) -> Result:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Process:
+    """Run a command in a process of its own, as a user does; a crawl needs one."""
+
+    def start(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "gongkai", *map(str, arguments)]
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False, env=inherited | environment
+        )
+
+    return start
+
+
+@pytest.fixture
+def copied(demo_archive: Path, tmp_path: Path) -> Path:
+    """A copy of the demo archive, to be written to."""
+    return Path(shutil.copy(demo_archive, tmp_path / "copied.db"))

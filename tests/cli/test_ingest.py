@@ -1,0 +1,88 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import SAMPLES, Run
+
+REPORT = "qinghe/www/zfxxgk/zfxxgknb/202501/t20250116_1520.html"
+GUIDE = "qinghe/www/zfxxgk/xxgkzn/202406/t20240603_301.html"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files = tmp_path / "files"
+    (files / "2025").mkdir(parents=True)
+    shutil.copy(SAMPLES / REPORT, files / "2025" / "report.html")
+    shutil.copy(SAMPLES / GUIDE, files / "guide.html")
+    return files
+
+
+def test_a_folder_becomes_captures_readings_and_reports(run: Run, folder: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "new" / "a.db"
+    result = run("--archive", archive, "ingest", folder, "--url-prefix", "https://host.cn/", "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["files"] == told["new_payloads"] == 2
+    assert (told["parse"]["read"], told["parse"]["reports"], told["parse"]["not_reports"]) == (2, 1, 1)
+    expected = json.loads((SAMPLES / f"{REPORT}.expected.json").read_text(encoding="utf-8"))
+    reports = run("--archive", archive, "query", "select agency, year, form, url from reports", "--json")
+    assert json.loads(reports.stdout) == [
+        {
+            "agency": expected["agency"],
+            "year": expected["year"],
+            "form": expected["form"],
+            "url": "https://host.cn/2025/report.html",
+        }
+    ]
+    states = run("--archive", archive, "query", "select state from parses order by state", "--format", "csv")
+    assert states.stdout == "state\ncurrent\nnot_a_report\n"
+
+
+def test_files_that_are_held_are_only_seen_again(run: Run, folder: Path, tmp_path: Path) -> None:
+    arguments = ("--archive", tmp_path / "a.db", "ingest", folder, "--url-prefix", "https://host.cn/")
+    run(*arguments)
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert result.stdout == "2 files taken in: 0 new payloads, 2 held already\nnothing to read\n"
+
+
+def test_the_time_of_ingest_is_the_time_of_the_capture_unless_said(run: Run, folder: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    run("--archive", archive, "ingest", folder, "--fetched-at", "2024-03-31T08:00:00+08:00", "--no-parse")
+    result = run("--archive", archive, "query", "select distinct fetched_at from captures", "--format", "csv")
+    assert result.stdout == "fetched_at\n2024-03-31T00:00:00Z\n"
+    assert run("--archive", archive, "parse", "--plan").stdout.startswith("2 documents would be read\n")
+    wrong = run("--archive", archive, "ingest", folder, "--fetched-at", "yesterday")
+    assert (wrong.exit_code, "'yesterday' is no time" in wrong.stderr) == (2, True)
+
+
+def test_files_that_no_reader_reads_are_kept_and_named(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    archive = tmp_path / "a.db"
+    result = run("--archive", archive, "ingest", folder)
+    assert result.exit_code == 1
+    assert f"kept, but no reader reads it yet: {folder / 'old.doc'}\n" in result.stdout
+    failed = run("--archive", archive, "query", "select reason from parses where state = 'failed'", "--format", "csv")
+    assert "which no reader takes yet" in failed.stdout
+
+
+def test_a_folder_without_readable_files_is_refused_and_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    files = tmp_path / "pictures"
+    files.mkdir()
+    (files / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("--archive", tmp_path / "a.db", "ingest", files)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"gongkai: {files}: none of 1 files can be read (HTML, text, PDF, DOCX); nothing was taken in\n"
+    )
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_real_documents(run: Run, corpus: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    result = run("--archive", archive, "ingest", corpus / "seeds", corpus / "reports", "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert (told["files"], told["parse"]["reports"], told["parse"]["not_reports"]) == (8, 7, 1)

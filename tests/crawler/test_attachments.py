@@ -1,0 +1,51 @@
+"""Which files beside an article may be the report."""
+
+import pytest
+
+from crawler.attachments import file_links, may_have_files
+from crawler.markup import Markup
+
+BASE = "http://www.qinghe.gov.cn/info/1001/11.htm"
+LONG = "一、总体情况。主动公开信息一百条，依申请公开十件。" * 40
+
+
+def links(body: str) -> list[tuple[str, str]]:
+    found = file_links(Markup(f"<html><body>{body}</body></html>", BASE))
+    return [(link.url.removeprefix("http://www.qinghe.gov.cn"), link.name) for link in found]
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<a href="./W020240108.pdf">青禾县年度报告</a>', "/info/1001/W020240108.pdf"),
+        ('<a href="/f/年报.DOCX">年报</a>', "/f/年报.DOCX"),
+        ('<a href="/f/a.wps">a</a>', "/f/a.wps"),
+        ('<a href="/f/a.xls?x=1">a</a>', "/f/a.xls?x=1"),
+        ('<a href="/f/a.ofd">a</a>', "/f/a.ofd"),
+        ('<a href="/system/_content/download.jsp?wbfileid=7">年度报告.pdf</a>', "/system/_content/download.jsp?wbfileid=7"),
+        ('<a href="/module/download/downfile.jsp?classid=0&filename=6b.pdf">附件</a>',
+         "/module/download/downfile.jsp?classid=0&filename=6b.pdf"),
+        ('<a href="/group6/M00/0A/1B/wKgB">2023年年报</a>', "/group6/M00/0A/1B/wKgB"),
+        ('<iframe src="/pdfjs/web/viewer.html?file=/f/a.pdf"></iframe>', "/f/a.pdf"),
+        ('<embed src="/f/a.pdf">', "/f/a.pdf"),
+    ],
+)  # fmt: skip
+def test_files(html: str, url: str) -> None:
+    assert [found for found, _ in links(html)] == [url]
+    assert may_have_files(html.encode())
+
+
+def test_pages_and_pictures_are_no_files() -> None:
+    assert links('<a href="/a.html">a</a><a href="/a.jpg">b</a><img src="/c.pdf.png">') == []
+
+
+def test_beside_a_full_article_other_papers_are_left_alone() -> None:
+    body = f"""<div id="zoom"><p>{LONG}</p><a href="/f/1.pdf">青禾县粮食局2023年政府信息公开工作年度报告.pdf</a>
+    <a href="/f/2.docx">政府信息公开申请表.docx</a><a href="/f/3.docx">政府信息公开指南.docx</a>
+    <a href="/f/4.xls">2023年政府信息公开情况统计表.xls</a></div>"""
+    assert [url for url, _ in links(body)] == ["/f/1.pdf"]
+
+
+def test_beside_a_cover_every_file_is_taken() -> None:
+    body = '<div id="zoom"><p>见附件</p><a href="/f/4.xls">2023年政府信息公开情况统计表.xls</a></div><a href="/f/1.pdf">附件1</a>'
+    assert [url for url, _ in links(body)] == ["/f/4.xls", "/f/1.pdf"]

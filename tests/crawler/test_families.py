@@ -1,0 +1,376 @@
+"""Each family on small pages of its kind: how it is recognised, how its pages follow, when its list is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from crawler.families import FAMILIES, claim
+from crawler.families.base import NextPage
+from crawler.lists import ListWalk, Step, advance, broken_off
+from crawler.markup import Markup
+
+SITE = "http://www.qinghe.gov.cn"
+
+
+def row(number: int, href: str) -> str:
+    title = f"青禾县第{number}局2023年政府信息公开工作年度报告"
+    return f'<li><a href="{href}" title="{title}">{title[:12]}…</a><span>2024-01-{number:02}</span></li>'
+
+
+def rows(first: int, last: int, href: str = "/a/2024/{}.html") -> str:
+    return "<ul class=list>" + "".join(row(n, href.format(100 + n)) for n in range(first, last + 1)) + "</ul>"
+
+
+def read(column: str, pages: Mapping[str, str]) -> tuple[Step, list[NextPage]]:
+    """The list as the crawler reads it, page after page; a missing page ends it as a refusal would."""
+    markup = Markup(pages[column], column)
+    walk = ListWalk(column, claim(markup).family, "")
+    step = advance(walk, FAMILIES[walk.family].first_page(markup))
+    asked = []
+    while step.following is not None:
+        following = step.following
+        asked.append(following)
+        address = following.url + (f" {following.body}" if following.body else "")
+        if address not in pages:
+            return Step(step.walk, (), None, broken_off(step.walk, "was not found")), asked
+        step = advance(
+            step.walk, FAMILIES[walk.family].later_page(Markup(pages[address], following.url), following.state)
+        )
+    return step, asked
+
+
+def outcome(column: str, pages: Mapping[str, str]) -> tuple[str, int, int | None, bool, list[str]]:
+    """Family, items harvested, items declared, whether complete, addresses asked."""
+    step, asked = read(column, pages)
+    assert step.ending is not None
+    addresses = [request.url.removeprefix(SITE) for request in asked]
+    return step.walk.family, step.walk.harvested, step.walk.declared_total, step.ending.complete, addresses
+
+
+def reason(column: str, pages: Mapping[str, str]) -> str:
+    step, _ = read(column, pages)
+    assert step.ending is not None
+    return step.ending.reason
+
+
+# --- TRS ---------------------------------------------------------------------------------------------
+
+TRS = f"{SITE}/zfxxgk/nb/"
+
+
+def trs(call: str) -> str:
+    return f"<script>{call}</script>"
+
+
+def test_trs_counts_from_0() -> None:
+    pages = {
+        TRS: rows(1, 3, "./202401/t20240108_{}.html") + trs('createPageHTML(3, 0, "index", "html");'),
+        f"{TRS}index_1.html": rows(4, 6, "./202401/t20240108_{}.html") + trs('createPageHTML(3, 1, "index", "html");'),
+        f"{TRS}index_2.html": rows(7, 7, "./202401/t20240108_{}.html") + trs('createPageHTML(3, 2, "index", "html");'),
+    }
+    asked = ["/zfxxgk/nb/index_1.html", "/zfxxgk/nb/index_2.html"]
+    assert outcome(TRS, pages) == ("trs", 7, None, True, asked)
+    assert (
+        reason(TRS, pages) == "7 items over 3 pages; all declared pages were read, the number of items is not declared"
+    )
+    step, _ = read(TRS, pages)
+    assert step.walk.items[6].url == f"{TRS}202401/t20240108_107.html"
+    assert (step.walk.items[0].title, step.walk.items[0].printed_date) == (
+        "青禾县第1局2023年政府信息公开工作年度报告",
+        "2024-01-01",
+    )
+
+
+def test_trs_pages_stand_beside_the_column() -> None:
+    column = f"{TRS}index.shtml"
+    pages = {
+        column: rows(1, 3) + trs('createPageHTML(2, 0, "index", "shtml");'),
+        f"{TRS}index_1.shtml": rows(4, 4),
+    }
+    assert outcome(column, pages) == ("trs", 4, None, True, ["/zfxxgk/nb/index_1.shtml"])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'createPageHTML(4, 2, 0, "index", "html");',
+        'var countnum= 4; var currentPage=0; var countPage=2; document.write("<a href=\\"index"+"_"+i+".html\\">");',
+    ],
+)
+def test_trs_with_the_number_of_items(call: str) -> None:
+    pages = {TRS: rows(1, 3) + trs(call), f"{TRS}index_1.html": rows(4, 4) + trs(call)}
+    assert outcome(TRS, pages) == ("trs", 4, 4, True, ["/zfxxgk/nb/index_1.html"])
+
+
+def test_trs_of_chongqing() -> None:
+    pages = {TRS: rows(1, 3) + trs('createPage(2,0,"index","html");'), f"{TRS}index_1.html": rows(4, 4)}
+    assert outcome(TRS, pages) == ("trs", 4, None, True, ["/zfxxgk/nb/index_1.html"])
+
+
+def test_trs_page_that_is_missing() -> None:
+    pages = {TRS: rows(1, 3) + trs('createPageHTML(3, 0, "index", "html");')}
+    assert outcome(TRS, pages)[1:4] == (3, None, False)
+    assert reason(TRS, pages) == "3 items over 1 page; page 2 was not found"
+
+
+def test_trs_page_that_repeats_the_first() -> None:
+    first = rows(1, 3) + trs('createPageHTML(3, 0, "index", "html");')
+    pages = {TRS: first, f"{TRS}index_1.html": first, f"{TRS}index_2.html": rows(4, 6)}
+    assert outcome(TRS, pages) == ("trs", 3, None, False, ["/zfxxgk/nb/index_1.html"])
+    assert reason(TRS, pages) == "3 items over 2 pages; page 2 brings nothing new"
+
+
+def test_trs_that_declares_more_than_it_shows() -> None:
+    call = trs("var countnum= 6348; var currentPage=0; var countPage=1")
+    assert outcome(TRS, {TRS: rows(1, 3) + call}) == ("trs", 3, 6348, False, [])
+    assert reason(TRS, {TRS: rows(1, 3) + call}) == "3 of 6348 items over 1 page; it declares 6348"
+
+
+# --- Ucap --------------------------------------------------------------------------------------------
+
+UCAP = f"{SITE}/qh/gknb/xlist.shtml"
+
+
+def test_ucap_counts_from_1_and_names_an_element_first() -> None:
+    call = "<script>createPageHTML('page_div',3,{},'xlist','shtml',5);</script>"
+    pages = {
+        UCAP: rows(1, 2) + call.format(1),
+        f"{SITE}/qh/gknb/xlist_2.shtml": rows(3, 4) + call.format(2),
+        f"{SITE}/qh/gknb/xlist_3.shtml": rows(5, 5) + call.format(3),
+    }
+    assert outcome(UCAP, pages) == ("ucap", 5, 5, True, ["/qh/gknb/xlist_2.shtml", "/qh/gknb/xlist_3.shtml"])
+
+
+def test_ucap_without_the_number_of_items() -> None:
+    call = '<script>createPageHTML("page_div",1,1,"xlist","shtml");</script>'
+    assert outcome(UCAP, {UCAP: rows(1, 2) + call}) == ("ucap", 2, None, True, [])
+
+
+def test_ucap_whose_total_changes_on_the_way() -> None:
+    call = "<script>createPageHTML('page_div',2,{},'xlist','shtml',{});</script>"
+    pages = {UCAP: rows(2, 3) + call.format(1, 3), f"{SITE}/qh/gknb/xlist_2.shtml": rows(3, 4) + call.format(2, 4)}
+    assert outcome(UCAP, pages)[1:4] == (3, 4, False)
+    assert reason(UCAP, pages) == (
+        "3 of 4 items over 2 pages; it declares 4; the declared number changed from 3 to 4 on the way"
+    )
+
+
+# --- Vsb ---------------------------------------------------------------------------------------------
+
+VSB = f"{SITE}/gknb.htm"
+
+
+def vsb(first: int, last: int, page: int, following: str | None, total: int = 7) -> str:
+    link = f'<span class="p_next p_fun"><a href="{following}">下页</a></span>' if following else ""
+    entries = "".join(
+        f'<li id="line_u7_{n}"><a href="/info/1116/{5900 + n}.htm">青禾县第{n}局2023年政府信息公开年度报告</a>'
+        f"<span>2024-01-{n:02}</span></li>"
+        for n in range(first, last + 1)
+    )
+    return f'<ul>{entries}</ul><span class="p_t">共{total}条&nbsp;&nbsp;{page}/3&nbsp;</span>{link}'
+
+
+def test_vsb_counts_down() -> None:
+    pages = {
+        VSB: vsb(1, 3, 1, "gknb/2.htm"),
+        f"{SITE}/gknb/2.htm": vsb(4, 6, 2, "1.htm"),
+        f"{SITE}/gknb/1.htm": vsb(7, 7, 3, None),
+    }
+    assert outcome(VSB, pages) == ("vsb", 7, 7, True, ["/gknb/2.htm", "/gknb/1.htm"])
+
+
+def test_vsb_that_drifts_but_shows_all() -> None:
+    pages = {
+        VSB: vsb(2, 4, 1, "gknb/2.htm", 6),
+        f"{SITE}/gknb/2.htm": vsb(4, 6, 2, "1.htm", 6),
+        f"{SITE}/gknb/1.htm": vsb(6, 7, 3, None, 6),
+    }
+    assert outcome(VSB, pages)[1:4] == (6, 6, True)
+
+
+def test_vsb_that_drifts_and_hides_one() -> None:
+    pages = {
+        VSB: vsb(2, 4, 1, "gknb/2.htm", 6),
+        f"{SITE}/gknb/2.htm": vsb(4, 6, 2, None, 7),
+    }
+    assert outcome(VSB, pages)[1:4] == (5, 7, False)
+    assert "the declared number changed from 6 to 7 on the way" in reason(VSB, pages)
+
+
+# --- Hanweb ------------------------------------------------------------------------------------------
+
+HANWEB = f"{SITE}/col/col76841/index.html"
+PROXY = "/module/web/jpage/dataproxy.jsp"
+FORM = "col=1&appid=1&webid=1&path=%2F&columnid=76841&unitid=297589&webname=%E9%9D%92%E7%A6%BE&permissiontype=0"
+
+
+def records(first: int, last: int) -> str:
+    return (
+        "<recordset>"
+        + "".join(
+            f"<record><![CDATA[{row(n, f'/art/2024/1/8/art_76841_{n}.html')}]]></record>"
+            for n in range(first, last + 1)
+        )
+        + "</recordset>"
+    )
+
+
+def group(first: int, last: int, total: int | None, following: str | None) -> str:
+    link = f'<nextgroup><![CDATA[<a href="{following}"></a>]]></nextgroup>' if following else "<nextgroup></nextgroup>"
+    declared = f"<totalrecord>{total}</totalrecord>" if total else ""
+    return f"<datastore>{link}{declared}{records(first, last)}</datastore>"
+
+
+def hanweb_column(first: int, last: int, total: int, following: str | None) -> str:
+    return (
+        f'<html><title>政府信息公开年报</title><script type="text/xml">{group(first, last, None, following)}</script>'
+        "<script>var param_297589={col:1,appid:1,webid:1,path:'/',columnid:76841,unitid:297589,webname:'青禾',permissiontype:0};"
+        f"$('#297589').jpage({{perPage:1,groupSize:3,totalRecord:{total},proxyUrl:'{PROXY}'}});</script></html>"
+    )
+
+
+def test_hanweb_follows_the_printed_groups_that_overlap() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 8, f"{PROXY}?page=2&columnid=9xK%3D"),
+        f"{SITE}{PROXY}?page=2&columnid=9xK%3D": group(4, 6, 8, f"{PROXY}?page=3&columnid=9xK%3D"),
+        f"{SITE}{PROXY}?page=3&columnid=9xK%3D": group(6, 8, 8, None),
+    }
+    asked = [f"{PROXY}?page=2&columnid=9xK%3D", f"{PROXY}?page=3&columnid=9xK%3D"]
+    assert outcome(HANWEB, pages) == ("hanweb", 8, 8, True, asked)
+
+
+def test_hanweb_asks_for_rows_by_number_where_no_group_is_printed() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 8, None),
+        f"{SITE}{PROXY}?startrecord=4&endrecord=6&perpage=1 {FORM}": group(4, 6, 8, None),
+        f"{SITE}{PROXY}?startrecord=7&endrecord=8&perpage=1 {FORM}": group(7, 8, 8, None),
+    }
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 8, 8, True)
+    _, asked = read(HANWEB, pages)
+    assert [request.method for request in asked] == ["POST", "POST"]
+
+
+def test_hanweb_whose_page_number_is_ignored_is_asked_by_number() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
+        f"{SITE}{PROXY}?page=2": group(1, 3, 5, f"{PROXY}?page=2"),
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": group(4, 5, 5, None),
+    }
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 5, 5, True)
+
+
+def test_hanweb_that_answers_the_same_whatever_is_asked() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
+        f"{SITE}{PROXY}?page=2": group(1, 3, 5, f"{PROXY}?page=2"),
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": group(1, 3, 5, None),
+    }
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 3, 5, False)
+
+
+def test_hanweb_with_an_empty_answer() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
+        f"{SITE}{PROXY}?page=2": "<datastore><recordset></recordset></datastore>",
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": "<datastore></datastore>",
+    }
+    assert outcome(HANWEB, pages)[1:4] == (3, 5, False)
+
+
+# --- EmpireCMS ---------------------------------------------------------------------------------------
+
+EMPIRE = f"{SITE}/xxgk/xxgknb/"
+
+
+def empire(first: int, last: int, total: int | None, links: str) -> str:
+    count = f'<a title="Total record">&nbsp;<b>{total}</b> </a>&nbsp;' if total else ""
+    click = "<script src=/e/public/ViewClick/?classid=5&id=1></script>"
+    return f"{rows(first, last, '2018-07-12/{}.html')}<div>{count}{links}</div>{click}"
+
+
+def test_empire_follows_its_links() -> None:
+    pages = {
+        EMPIRE: empire(
+            1,
+            3,
+            5,
+            '<b>1</b> <a href="index_2.html">2</a> <a href="index_2.html">下一页</a> <a href="index_2.html">尾页</a>',
+        ),
+        f"{EMPIRE}index_2.html": empire(
+            4, 5, 5, '<a href="index.html">首页</a> <a href="index.html">上一页</a> <b>2</b>'
+        ),
+    }
+    assert outcome(EMPIRE, pages) == ("empire", 5, 5, True, ["/xxgk/xxgknb/index_2.html"])
+
+
+def test_empire_with_one_page_prints_no_pager() -> None:
+    assert outcome(EMPIRE, {EMPIRE: empire(1, 3, None, "")}) == ("empire", 3, None, True, [])
+
+
+# --- what no family claims ---------------------------------------------------------------------------
+
+PLAIN = f"{SITE}/gknb/"
+
+
+def test_generic_follows_the_link_that_says_next() -> None:
+    pages = {
+        PLAIN: rows(1, 3) + '<p>共 5 条 第1/2页 <a href="?page=2">下一页</a> <a href="?page=2">末页</a></p>',
+        f"{PLAIN}?page=2": rows(4, 5) + '<p>共 5 条 第2/2页 <a href="/gknb/">上一页</a></p>',
+    }
+    assert outcome(PLAIN, pages) == ("generic", 5, 5, True, ["/gknb/?page=2"])
+
+
+def test_generic_follows_numbers() -> None:
+    pages = {
+        PLAIN: rows(1, 3) + '<div class=p><span>1</span><a href="p2.html">2</a><a href="p3.html">3</a></div>',
+        f"{PLAIN}p2.html": rows(4, 6) + '<div class=p><a href="./">1</a><span>2</span><a href="p3.html">3</a></div>',
+        f"{PLAIN}p3.html": rows(7, 7) + '<div class=p><a href="./">1</a><a href="p2.html">2</a><span>3</span></div>',
+    }
+    assert outcome(PLAIN, pages) == ("generic", 7, None, True, ["/gknb/p2.html", "/gknb/p3.html"])
+    assert reason(PLAIN, pages) == "7 items over 3 pages; the last page leads no further, no number is declared"
+
+
+def test_generic_single_page() -> None:
+    assert outcome(PLAIN, {PLAIN: rows(1, 3)}) == ("generic", 3, None, True, [])
+    assert reason(PLAIN, {PLAIN: rows(1, 3)}) == "3 items over 1 page; one page without a pager, no number is declared"
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="javascript:goPage(2)">下一页</a>',
+        "<script>laypage({cont:'page', pages: 4});</script>",
+        "<script>var totalPage = 4;</script>",
+    ],
+)
+def test_generic_whose_pager_only_scripts_know_is_not_complete(pager: str) -> None:
+    assert outcome(PLAIN, {PLAIN: rows(1, 3) + pager})[3] is False
+    assert "cannot be followed without running scripts" in reason(PLAIN, {PLAIN: rows(1, 3) + pager})
+
+
+def test_generic_that_goes_round_in_circles() -> None:
+    link = '<a href="{}">下一页</a>'
+    pages = {PLAIN: rows(1, 3) + link.format("p2.html"), f"{PLAIN}p2.html": rows(4, 6) + link.format("/gknb/")}
+    assert outcome(PLAIN, pages) == ("generic", 6, None, False, ["/gknb/p2.html"])
+    assert reason(PLAIN, pages) == "6 items over 2 pages; page 2 leads back to a page that was read"
+
+
+def test_generic_without_items() -> None:
+    assert reason(PLAIN, {PLAIN: "<p>栏目建设中，敬请期待</p>"}) == "0 items over 1 page; no items were recognised"
+
+
+def test_a_total_of_ten_thousand_may_be_a_cap() -> None:
+    pages = {PLAIN: rows(1, 3) + "<p>共 10000 条 共1页</p>"}
+    assert outcome(PLAIN, pages)[3] is False
+    assert reason(PLAIN, pages).endswith("; 10000 may be a cap and not the true number")
+
+
+def test_numbers_in_a_text_are_no_declared_total() -> None:
+    assert outcome(PLAIN, {PLAIN: rows(1, 3) + "<p>全年主动公开政府信息共52条，比上年增加。</p>"})[2:4] == (None, True)
+
+
+def test_a_walk_survives_being_written() -> None:
+    step, _ = read(PLAIN, {PLAIN: rows(1, 3)})
+    assert ListWalk.unpack(step.walk.pack()) == step.walk

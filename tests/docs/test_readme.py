@@ -1,0 +1,87 @@
+"""The documentation says what the program does: every command, option value, view and exit code is there."""
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from archive.store import Archive
+from gongkai.main import main
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def refresh() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("refresh", CHECKOUT / "docs" / "refresh.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def commands(group: click.Group, prefix: str = "gongkai") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, f"{prefix} {name}") if isinstance(command, click.Group) else [f"{prefix} {name}"]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(main))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"`{command}" in README
+
+
+def test_every_public_view_and_column_is_in_the_documentation(tmp_path: Path, refresh: ModuleType) -> None:
+    with Archive.open(tmp_path / "new.db", create=True) as archive:
+        page = refresh.views_page(archive.connection)
+        views = {row[0] for row in archive.connection.execute("select name from sqlite_schema where type = 'view'")}
+        explained = {row[0] for row in archive.connection.execute("select distinct view from gongkai_columns")}
+    assert (CHECKOUT / "docs" / "sql.md").read_text(encoding="utf-8") == page, "run `make docs`"
+    assert explained == views
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    for code in range(5):
+        assert f"| {code} |" in README
+
+
+def test_the_answers_in_the_readme_are_those_of_the_demo(demo_archive: Path, refresh: ModuleType) -> None:
+    with Archive.open_read_only(demo_archive) as archive:
+        assert refresh.with_answers(README, archive.connection) == README, "run `make docs`"
+    assert len(re.findall("```sql", README)) >= 5
+
+
+def test_links_lead_to_files() -> None:
+    for page in [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *(CHECKOUT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!http|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_files_named_in_contributing_exist() -> None:
+    text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:parsers|archive|crawler|gongkai|tests)/[\w./]+)`", text):
+        if not name.endswith("NAME.py"):
+            assert (CHECKOUT / name).exists(), name
+
+
+def test_the_requirements_name_no_place_to_get_them() -> None:
+    for path in CHECKOUT.glob("requirements*"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"://|index-url|find-links|trusted-host", text), path.name
+
+
+def test_what_is_installed_is_what_is_locked() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["dynamic"]["dependencies"]["file"] == ["requirements.in"]
+    locked = set(
+        re.findall(r"^([a-z0-9-]+)==", (CHECKOUT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    wanted = re.findall(r"^([A-Za-z0-9.-]+)", (CHECKOUT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name.lower().replace(".", "-") for name in wanted} <= locked

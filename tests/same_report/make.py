@@ -1,0 +1,172 @@
+"""Writes the files of this folder: one invented report in every format, and what it says as JSON.
+
+They are made once and kept, so that tests need none of the writers: LibreOffice (soffice, with a Chinese font),
+python-docx, openpyxl. Run from the root of the checkout: python -m tests.same_report.make
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import docx
+import openpyxl
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.pages.grids import Rows
+
+from .report import Line, parts, truth
+
+HERE = Path(__file__).resolve().parent
+FONT = "WenQuanYi Micro Hei"
+WIDTH = 15  # columns of the widest table
+SECONDS = 120  # for one conversion
+
+
+def main() -> None:
+    write_expected(HERE / "expected.json")
+    write_html(HERE / "report.html")
+    write_docx(HERE / "report.docx")
+    write_xlsx(HERE / "report.xlsx")
+    convert(HERE / "report.docx", "doc:MS Word 97")
+    convert(HERE / "report.docx", "pdf:writer_pdf_Export")
+    convert(HERE / "report.docx", "txt:Text (encoded):UTF8")
+    convert(HERE / "report.xlsx", "xls:MS Excel 97")
+
+
+def write_expected(path: Path) -> None:
+    said = truth()
+    sections = ["overview", "disclosure", "applications", "legal_challenges", "problems", "other_matters"]
+    expected = {
+        "agency": said.agency, "year": said.year, "form": said.form, "sections": sections, "figures": said.figures,
+    }  # fmt: skip
+    path.write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+# --- HTML ----------------------------------------------------------------------------------------
+
+
+def write_html(path: Path) -> None:
+    title = next(part.text for part in parts() if isinstance(part, Line))
+    body = "\n".join(_html_part(part) for part in parts())
+    path.write_text(
+        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n{body}\n</body></html>\n',
+        encoding="utf-8",
+    )
+
+
+def _html_part(part: Line | Rows) -> str:
+    if isinstance(part, Line):
+        tag = "p" if part.level is None else f"h{part.level + 1}"
+        return f"<{tag}>{html.escape(part.text)}</{tag}>"
+    rows = []
+    for row in part:
+        cells = [f'<td rowspan="{c.rowspan}" colspan="{c.colspan}">{html.escape(c.text)}</td>' for c in row]
+        rows.append("<tr>" + "".join(cells) + "</tr>")
+    return "<table border=1>\n" + "\n".join(rows) + "\n</table>"
+
+
+# --- Word ----------------------------------------------------------------------------------------
+
+
+def write_docx(path: Path) -> None:
+    document = docx.Document()
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(9)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    for part in parts():
+        if isinstance(part, Line):
+            document.add_paragraph(part.text) if part.level is None else document.add_heading(part.text, part.level)
+        else:
+            _docx_table(document, part)
+    document.save(str(path))
+
+
+def _docx_table(document: docx.document.Document, rows: Rows) -> None:
+    width = sum(cell.colspan for cell in rows[0])
+    table = document.add_table(len(rows), width, "Table Grid")
+    for at, column, cell in placed(rows):
+        first = table.cell(at, column)
+        last = table.cell(at + cell.rowspan - 1, column + cell.colspan - 1)
+        (first.merge(last) if first is not last else first).text = cell.text
+
+
+def placed(rows: Rows):
+    """Each cell with its row and its first grid column."""
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            taken |= {(at + y, column + x) for y in range(cell.rowspan) for x in range(cell.colspan)}
+            yield at, column, cell
+
+
+# --- spreadsheet ---------------------------------------------------------------------------------
+
+
+def write_xlsx(path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "年度报告"
+    top = 1
+    for part in parts():
+        if isinstance(part, Line):
+            sheet.cell(top, 1, part.text).alignment = Alignment(wrap_text=True)
+            sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=WIDTH)
+            top += 1
+        else:
+            _sheet_table(sheet, part, top)
+            top += len(part)
+    for column in range(1, WIDTH + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 12
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.font = Font(name=FONT, size=10)
+    workbook.save(path)
+
+
+def _sheet_table(sheet: Worksheet, rows: Rows, top: int) -> None:
+    line = Side(style="thin")
+    for at, column, cell in placed(rows):
+        first = sheet.cell(top + at, column + 1)
+        first.value = _number(cell.text) if cell.role == "value" else cell.text
+        last = (top + at + cell.rowspan - 1, column + cell.colspan)
+        for covered in sheet.iter_rows(first.row, last[0], first.column, last[1]):
+            for each in covered:
+                each.border = Border(left=line, right=line, top=line, bottom=line)
+        if cell.rowspan > 1 or cell.colspan > 1:
+            sheet.merge_cells(start_row=first.row, end_row=last[0], start_column=first.column, end_column=last[1])
+
+
+def _number(text: str) -> float | int:
+    return float(text) if "." in text else int(text)
+
+
+# --- LibreOffice ---------------------------------------------------------------------------------
+
+
+def convert(source: Path, to: str) -> None:
+    """`source` in another format, beside it. The profile is new, so that nobody's settings shape the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to]
+        subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=SECONDS)
+        made = Path(folder) / source.with_suffix("." + to.split(":", 1)[0]).name
+        shutil.copy(made, HERE / made.name)
+
+
+if __name__ == "__main__":
+    main()
