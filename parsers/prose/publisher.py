@@ -67,9 +67,13 @@ def publisher(
     evidence = [f"name by {name_source}"] if name else ["no name is printed"]
     division: str | None = None
     length = 0
+    own = _region_of_portal(context)
     if name and region:
         division, length, said = _settle(name, region.divisions, region.length, site)
         evidence.append(said)
+    elif name and own and name.startswith(own):
+        division, length = context.division_code, len(own)
+        evidence.append(f"division {division} by the portal, whose region {own} begins the name")
     if division is None and site and length == 0 and not (region and len(region.divisions) > 1):
         where, division = site[0]
         evidence.append(f"division {division} by {where}")
@@ -116,7 +120,7 @@ def _codes_around(
 ) -> list[tuple[str, str]]:
     """The division codes that the document's surroundings state, the most trusted first."""
     found = []
-    if context.division_code and DIVISIONS.of_code(context.division_code):
+    if context.division_code:  # a person's word; the table of codes may be older than the division
         found.append(("portal", context.division_code))
     site_code = value_of(metadata, "site_code")
     if site_code and DIVISIONS.of_code(site_code[:6]):
@@ -124,6 +128,12 @@ def _codes_around(
     if organisation and len(organisation) == 18 and DIVISIONS.of_code(organisation[2:8]):
         found.append(("organisation code", organisation[2:8]))
     return found
+
+
+def _region_of_portal(context: Context) -> str | None:
+    """The region that a government's portal is of, by the portal's name; None without one, or without its code."""
+    region, is_government, _ = (context.portal_name or "").partition("人民政府")
+    return region if region and is_government and context.division_code else None
 
 
 def _settle(

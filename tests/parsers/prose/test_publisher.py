@@ -142,3 +142,15 @@ def test_names_of_a_code_in_a_year() -> None:
     assert DIVISIONS.names("320803", 2010) == ("江苏省", "淮安市", "楚州区")
     assert DIVISIONS.names("320803", 2024) == ("江苏省", "淮安市", "淮安区")
     assert DIVISIONS.names("999999", 2024) == (None, None, None)
+
+
+def test_name_that_begins_with_the_portals_own_region_belongs_to_it_though_no_table_has_the_code() -> None:
+    found = publisher(
+        Document("html", ()),
+        Context("http://www.qinghe.example/1.html", division_code="990121", portal_name="青禾县人民政府"),
+        TitleVerdict("report", 2023, "青禾县水利局", ""),
+        (),
+        2023,
+    )
+    assert (found.division_code, found.bare_name) == ("990121", "水利局")
+    assert found.evidence == "name by title; division 990121 by the portal, whose region 青禾县 begins the name"
