@@ -67,10 +67,11 @@ def _shape(
     return shape_of(conn, rule, subject, canonical_json(cells), known)
 
 
+# A report has few lines, a line stands in all reports: CROSS JOIN holds the order, + keeps the index of all reports out.
 _PAIRS = """
     FROM json_each(:reports) j
-    JOIN report_heads h ON h.report_id = j.value
-    JOIN report_heads e ON e.publisher_id = h.publisher_id AND e.year = h.year - 1
+    CROSS JOIN report_heads h ON h.report_id = j.value
+    CROSS JOIN report_heads e ON e.publisher_id = h.publisher_id AND e.year = h.year - 1
 """
 
 _CARRY_SQL = f"""
@@ -82,8 +83,8 @@ SELECT report_id, :shape, earlier,
 FROM (
     SELECT h.report_id, h.year, e.year AS earlier_year, e.report_id AS earlier, f.total AS forward, o.total AS over
     {_PAIRS}
-    JOIN application_lines f ON f.report_id = e.report_id AND f.line = 'carried_forward'
-    JOIN application_lines o ON o.report_id = h.report_id AND o.line = 'carried_over'
+    CROSS JOIN application_lines f ON f.report_id = e.report_id AND +f.line = 'carried_forward'
+    CROSS JOIN application_lines o ON o.report_id = h.report_id AND +o.line = 'carried_over'
 )
 """
 
@@ -99,9 +100,9 @@ FROM (
     SELECT h.report_id, h.year, e.year AS earlier_year, e.report_id AS earlier, b.value AS before, i.value AS issued,
         r.value AS repealed, n.value AS in_force
     {_PAIRS}
-    JOIN disclosure_measures b ON b.report_id = e.report_id AND b.item = :item AND b.measure = 'in_force'
-    JOIN disclosure_measures n ON n.report_id = h.report_id AND n.item = :item AND n.measure = 'in_force'
-    JOIN disclosure_measures i ON i.report_id = h.report_id AND i.item = :item AND i.measure = 'issued'
-    JOIN disclosure_measures r ON r.report_id = h.report_id AND r.item = :item AND r.measure = 'repealed'
+    CROSS JOIN disclosure_measures b ON b.report_id = e.report_id AND +b.item = :item AND +b.measure = 'in_force'
+    CROSS JOIN disclosure_measures n ON n.report_id = h.report_id AND +n.item = :item AND +n.measure = 'in_force'
+    CROSS JOIN disclosure_measures i ON i.report_id = h.report_id AND +i.item = :item AND +i.measure = 'issued'
+    CROSS JOIN disclosure_measures r ON r.report_id = h.report_id AND +r.item = :item AND +r.measure = 'repealed'
 )
 """

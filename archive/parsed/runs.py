@@ -257,5 +257,5 @@ _SAY_WHO_READ = """
 UPDATE report_heads SET parse_id = d.current_parse_id, reader_version = u.reader_version
 FROM run_readings w JOIN documents d ON d.document_id = w.document_id
 JOIN readings r ON r.parse_id = d.current_parse_id JOIN readers u ON u.reader_id = r.reader_id
-WHERE w.run_id = ? AND report_heads.document_id = w.document_id
+WHERE w.run_id = ? AND report_heads.report_id = d.report_id AND report_heads.document_id = d.document_id
 """

@@ -7,7 +7,7 @@ document. Only captures that may be a report (verdict `ok`, with a context) do.
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from archive.moments import checked
@@ -145,9 +145,21 @@ def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> 
     capture_id = _insert(conn, capture, "revisit", held.sha256, new_payload=False, held=held)
     document_id = held.document_id
     if held.root_verdict == "ok":
-        context = capture.context or _context_held(conn, held.document_id)
+        context = _context_of_revisit(conn, capture, held)
         document_id = _document(conn, capture, held.sha256, capture_id, context)
     return Recorded(capture_id, held.sha256, new_payload=False, verdict="revisit", document_id=document_id)
+
+
+def _context_of_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> Context:
+    """What is known of the bytes now. A 304 mostly does not name their type and charset: they stay as they were."""
+    before = _context_held(conn, held.document_id)
+    if capture.context is None or capture.status != NOT_MODIFIED:
+        return capture.context or before
+    return replace(
+        capture.context,
+        charset=capture.context.charset or before.charset,
+        media_type=capture.context.media_type or before.media_type,
+    )
 
 
 def _held(conn: sqlite3.Connection, url: str, condition: str, values: tuple[object, ...]) -> _Held | None:

@@ -189,7 +189,6 @@ CREATE TABLE run_events (
 
 CREATE TABLE publisher_rows (
     publisher_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    identity TEXT NOT NULL UNIQUE,
     name TEXT,
     class TEXT NOT NULL,
     scope TEXT NOT NULL,
@@ -198,6 +197,12 @@ CREATE TABLE publisher_rows (
     valid_until TEXT,
     evidence TEXT NOT NULL
 );
+
+-- What a body is known by. `publisher_id` NULL: two bodies were met under this, so it tells neither any more.
+CREATE TABLE publisher_keys (
+    key TEXT PRIMARY KEY,
+    publisher_id INTEGER REFERENCES publisher_rows (publisher_id)
+) WITHOUT ROWID;
 
 CREATE TABLE readings (
     parse_id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -67,6 +67,18 @@ def fields_of(one: captures.Capture) -> dict[str, object]:
     return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
+def test_a_304_that_names_no_type_and_charset_leaves_the_document_in_its_context(archive: Archive) -> None:
+    listed = Context(URL, list_title="年报")
+    first, second, third = keep(
+        archive,
+        capture(body=A, context=Context(URL, charset="gbk", media_type="text/html", list_title="年报")),
+        capture(body=None, status=304, verdict="revisit", context=listed, fetched_at=NEXT_DAY),
+        capture(body=None, status=304, verdict="revisit", context=Context(URL), fetched_at=THIRD_DAY),
+    )
+    assert first.document_id == second.document_id
+    assert third.document_id != first.document_id
+
+
 def test_a_304_for_which_nothing_is_held_is_refused(archive: Archive) -> None:
     with pytest.raises(ValueError, match="not modified, but nothing sound is held"):
         keep(archive, capture(body=None, status=304, verdict="revisit"))

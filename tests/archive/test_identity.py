@@ -196,7 +196,7 @@ PUBLISHER = Publisher("柘城县水利局", "department", "own", "411424", "水�
     [
         (replace(PUBLISHER, name="水利局"), True),
         (replace(PUBLISHER, scope="unknown"), True),
-        (replace(PUBLISHER, bare_name="林业局"), False),
+        (replace(PUBLISHER, name="柘城县林业局", bare_name="林业局"), False),
         (replace(PUBLISHER, division_code="411425"), False),
         (replace(PUBLISHER, agency_class="institution"), False),
         (replace(PUBLISHER, scope="aggregate"), False),
@@ -221,7 +221,7 @@ def test_government_its_office_and_the_roll_up_are_three_publishers(archive: Arc
     assert numbers == [1, 2, 3]
 
 
-def test_without_a_division_the_organisation_code_tells_then_the_portal(archive: Archive) -> None:
+def test_without_a_division_the_organisation_code_tells_or_the_portal(archive: Archive) -> None:
     coded = Publisher("水利局", "department", organisation_code="01400643x")
     named = Publisher("水利局", "department")
     with archive.write() as conn:
@@ -231,3 +231,37 @@ def test_without_a_division_the_organisation_code_tells_then_the_portal(archive:
         assert publishers.identify(conn, named, "411425") == 3
         assert publishers.identify(conn, named, None) is None
         assert publishers.identify(conn, Publisher(division_code="411424"), "411424") is None
+
+
+def test_page_with_an_organisation_code_and_its_attachment_without_one_are_of_one_publisher(archive: Archive) -> None:
+    cover = Publisher("卫生健康委员会", "department", organisation_code="01400643X")
+    with archive.write() as conn:
+        assert publishers.identify(conn, cover, "411424") == 1
+        assert publishers.identify(conn, replace(cover, organisation_code=None), "411424") == 1
+
+
+def test_short_and_full_name_are_one_publisher_by_their_organisation_code(archive: Archive) -> None:
+    short = Publisher("柘城县发改委", "department", "own", "411424", "发改委", "005934071")
+    full = replace(short, name="柘城县发展和改革委员会", bare_name="发展和改革委员会")
+    with archive.write() as conn:
+        assert publishers.identify(conn, short, None) == 1
+        assert publishers.identify(conn, full, None) == 1
+        assert publishers.identify(conn, replace(full, organisation_code=None), None) == 1
+
+
+def test_code_of_the_office_that_put_the_pages_online_joins_nobody(archive: Archive) -> None:
+    of_office = "005934071"
+    finance = Publisher("柘城县财政局", "department", "own", "411424", "财政局", of_office)
+    schools = Publisher("柘城县教育局", "department", "own", "411424", "教育局", of_office)
+    with archive.write() as conn:
+        assert publishers.identify(conn, finance, "411424") == 1
+        assert publishers.identify(conn, schools, "411424") == 2
+        assert publishers.identify(conn, replace(finance, name="财政局", bare_name="财政局"), "411424") == 1
+
+
+def test_namesakes_of_two_divisions_on_one_portal_stay_two_and_the_bare_name_tells_neither(archive: Archive) -> None:
+    one = Publisher("财政局", "department", "own", "411424", "财政局")
+    with archive.write() as conn:
+        assert publishers.identify(conn, one, "411400") == 1
+        assert publishers.identify(conn, replace(one, division_code="411425"), "411400") == 2
+        assert publishers.identify(conn, Publisher("财政局", "department"), "411400") == 3
