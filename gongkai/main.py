@@ -14,6 +14,7 @@ from archive.store import error_for
 from gongkai import __version__
 from gongkai.commands.crawl import crawl
 from gongkai.commands.demo import demo
+from gongkai.commands.explain import explain
 from gongkai.commands.ingest import ingest
 from gongkai.commands.parse import parse, reparse
 from gongkai.commands.portals import portals
@@ -83,5 +84,5 @@ def main(ctx: click.Context, archive: Path, *, quiet: bool, verbose: bool) -> No
     log_to_stderr(ctx.obj)
 
 
-for command in (demo, crawl, portals, ingest, parse, reparse, runs, query, show, status):
+for command in (demo, crawl, portals, ingest, parse, reparse, runs, query, show, explain, status):
     main.add_command(command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.store import Archive
-from gongkai.front import Front, FrontCommand, echo_json, json_option
+from gongkai.front import INCOMPLETE, Front, FrontCommand, echo_json, json_option
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def run_demo(front: Front, archive: Path, terminal: Terminal) -> None:
     terminal.line("Four invented portals are served on this machine and crawled with the real spider.")
     crawled, parsed = crawl_samples(front, archive)
     print_crawl(terminal, crawled)
+    if crawled.interrupted:
+        terminal.line("Run it again: it goes on where it was.")
+        raise SystemExit(INCOMPLETE)
     terminal.line(f"{parsed.read} documents read: {parsed.reports} reports, {parsed.not_reports} that are none")
     with Archive.open_read_only(archive) as held:
         _print_reports(terminal, fetch(held.connection, _REPORTS))
