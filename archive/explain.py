@@ -1,4 +1,4 @@
-"""Where a value comes from: from the cell of a report back to the bytes, with everything that speaks for or against it."""
+"""Where a value comes from: from a cell of a report back to the bytes, with what speaks for or against it."""
 
 from dataclasses import dataclass
 
@@ -87,7 +87,8 @@ def _figure(reading: Reading, cell: str) -> Figure | None:
 def _others(archive: Archive, shown: ShownReport, cell: str, current: int) -> list[OtherReading]:
     found = []
     rows = archive.connection.execute(
-        "SELECT parse_id, url, reader_version, state FROM parses WHERE report_id = ? AND parse_id <> ? ORDER BY parse_id",
+        """SELECT parse_id, url, reader_version, state FROM parses
+           WHERE report_id = ? AND parse_id <> ? ORDER BY parse_id""",
         (shown.report_id, current),
     ).fetchall()
     for parse_id, url, reader_version, state in rows:

@@ -8,7 +8,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds a call took in each round, by contestant; rounds are in the same order for all."""
+    """CPU seconds a call took in each round, by contestant; rounds are in the same order for all."""
 
     rounds: dict[str, list[float]]
 
@@ -28,15 +28,15 @@ def take_turns(contestants: dict[str, Callable[[], object]], rounds: int = 15, s
     for number in range(rounds):
         names = list(contestants)
         for name in names[number % len(names) :] + names[: number % len(names)]:
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(calls[name]):
                 contestants[name]()
-            taken[name].append((time.perf_counter() - start) / calls[name])
+            taken[name].append((time.process_time() - start) / calls[name])
     return Timing(taken)
 
 
 def _calls_for(call: Callable[[], object], seconds: float) -> int:
     call()  # the first call fills caches
-    start = time.perf_counter()
+    start = time.process_time()
     call()
-    return max(1, round(seconds / (time.perf_counter() - start)))
+    return max(1, round(seconds / (time.process_time() - start)))

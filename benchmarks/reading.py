@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from parsers.reading import read
 from selectolax.lexbor import LexborHTMLParser
 
 import gongkai.samples
 from benchmarks.paired import Timing, take_turns
 from parsers.documents.decode import decode
 from parsers.model import Context
+from parsers.reading import read
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -57,8 +57,8 @@ def lines() -> list[str]:
     timing = measure(payload)
     base, full, peer = timing.rounds
     out = [
-        f"A sample page of {len(payload):,} bytes with {len(reading.figures)} figures. Medians of",
-        f"{len(timing.rounds[base])} rounds in turns; ratios within each round (lowest to highest).",
+        f"A sample page of {len(payload):,} bytes with {len(reading.figures)} figures. Medians of CPU time in",
+        f"{len(timing.rounds[base])} rounds taken in turns; ratios within each round (lowest to highest).",
         "",
         "| what | milliseconds | times the floor |",
         "|---|---:|---:|",

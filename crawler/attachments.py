@@ -23,12 +23,10 @@ _FILE = re.compile(rf"\.{_ENDINGS}(?:$|[?#;])", re.IGNORECASE)
 _FILE_NAME = re.compile(rf"\.{_ENDINGS}\b", re.IGNORECASE)
 # Addresses that hand out files without naming an ending.
 _DOWNLOAD = re.compile(
-    r"/download\.jsp\?|/downfile\.jsp\?|/downloadFile|/OpennessContent/download/|/group\d+/M\d\d/|DownloadAttach"
+    r"/download\.jsp\?|/downfile\.jsp\?|/downloadFile|/OpennessContent/download/|/group\d+/M0\d/|DownloadAttach"
 )
 _VIEWER = re.compile(r"/viewer\.html$", re.IGNORECASE)
-_WORTH_PARSING = re.compile(
-    rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf)\b|down(?:load|file)|/group\d+/M\d\d/", re.IGNORECASE
-)
+_HINTS = (b".pdf", b".doc", b".wps", b".xls", b".et", b".ofd", b".rtf", b"download", b"downfile", b"/m00/", b"/m01/")
 
 
 def _of_class(*names: str) -> str:
@@ -52,7 +50,8 @@ class FileLink:
 
 def may_have_files(body: bytes) -> bool:
     """A cheap look at the bytes: whether it pays to take the page apart for links to files."""
-    return bool(_WORTH_PARSING.search(body))
+    lowered = body.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def file_links(markup: Markup) -> list[FileLink]:
@@ -74,10 +73,8 @@ def file_links(markup: Markup) -> list[FileLink]:
 
 
 def _body(markup: Markup) -> HtmlElement | None:
-    for path in _BODIES:
-        for element in markup.tree.xpath(path):
-            return element
-    return None
+    found: list[HtmlElement] = [element for path in _BODIES for element in markup.tree.xpath(path)]
+    return found[0] if found else None
 
 
 def _file_link(element: HtmlElement, base: str) -> FileLink | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.markup import Markup, absolute, parse, squeeze, tight_words_of, words_of
@@ -80,6 +81,7 @@ _STATE_CLASS = re.compile(
 _COLUMN_ADDRESS = re.compile(r"(?:/|/(?:index|list|default|main)(?:[-_]?\d+)?\.\w+)$", re.IGNORECASE)
 _YEAR_IN_TITLE = re.compile(r"20[0-4]\d\s*年?|二[〇○零]")
 _MOST_BESIDE_TITLE = 80  # characters: date, source, index number
+_LONGEST_TITLE = 300  # characters; longer texts in links are paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,13 @@ def fragment_items(fragment: str, base: str) -> tuple[Item, ...]:
 
 
 def _entries(markup: Markup) -> list[_Entry]:
+    sizes = _text_sizes(markup.tree)
     by_record: dict[HtmlElement, list[Item]] = defaultdict(list)
     for anchor in markup.tree.iter("a"):
-        record = _record(anchor)
-        if item := _item(anchor, record, markup.base):
-            by_record[record].append(item)
+        if sizes.get(anchor) or anchor.get("title"):
+            record = _record(anchor, sizes)
+            if item := _item(anchor, record, markup.base):
+                by_record[record].append(item)
     entries = []
     for record, items in by_record.items():
         found = [_Entry(item, _place(record)) for item in items]
@@ -146,22 +150,31 @@ def _entries(markup: Markup) -> list[_Entry]:
     return entries
 
 
-def _record(anchor: HtmlElement) -> HtmlElement:
+def _text_sizes(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """How many characters of text each element holds, counted once for all: pages have thousands of links."""
+    sizes: dict[HtmlElement, int] = {}
+    for _, element in etree.iterwalk(tree, events=("end",)):
+        inside = sum(sizes.get(child, 0) + len((child.tail or "").strip()) for child in element)
+        sizes[element] = inside + len((element.text or "").strip())
+    return sizes
+
+
+def _record(anchor: HtmlElement, sizes: Mapping[HtmlElement, int]) -> HtmlElement:
     """The element that holds a list entry.
 
     That is the innermost `li`, `tr` or `dd` around the link that holds little else, or the largest element
     around it that holds no other link.
     """
-    title = len(tight_words_of(anchor))
+    most = sizes.get(anchor, 0) + _MOST_BESIDE_TITLE
     record = anchor
     for ancestor in anchor.iterancestors():
         if ancestor.tag in {"body", "html", "ul", "ol", "table", "tbody"}:
             break
-        if len(words_of(ancestor)) > title + _MOST_BESIDE_TITLE:
+        if sizes.get(ancestor, 0) > most:
             break
         if ancestor.tag in {"li", "tr", "dd"}:
             return ancestor
-        if len({link.get("href") for link in ancestor.iter("a")}) > 1:
+        if any(link.get("href") != anchor.get("href") for link in ancestor.iter("a")):
             break
         record = ancestor
     return record
@@ -170,7 +183,7 @@ def _record(anchor: HtmlElement) -> HtmlElement:
 def _item(anchor: HtmlElement, record: HtmlElement, base: str) -> Item | None:
     url = absolute(base, anchor.get("href"))
     title = _title(anchor)
-    if url is None or not title:
+    if url is None or not title or len(title) > _LONGEST_TITLE:
         return None
     beside = words_of(record).replace(words_of(anchor), " ", 1) if record is not anchor else ""
     # Some sites print the date inside the link, behind the title.

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archive import owners
 from archive.raw import captures, crawls, frontier, payloads, portals
 from archive.raw.captures import Validators
 from archive.raw.frontier import FrontierRow
-from archive.store import Archive
+from archive.store import Archive, ArchiveError
 from crawler.accounts import planned_discovery
 from crawler.errands import Outcome
+from crawler.families import FAMILIES
+from crawler.identity import CrawlRefused
 from crawler.navigation import Navigator
 from crawler.registry import Portal
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 BATCH = 50  # outcomes written together at most
+_BATCH_BYTES = 32 * 1024 * 1024
 _LEASE_SECONDS = 1800.0  # longer than any request waits for its turn and for an answer
 _PER_HOST = 4
 
@@ -37,18 +41,28 @@ logger = logging.getLogger(__name__)
 class Ledger:
     """Opened on an archive for a set of portals; a crawl of the same that was cut off is taken up again.
 
-    Raises ArchiveError where the archive cannot be used, ArchiveLocked where another crawl works on it.
+    `failure` is what kept the archive from being written while the engine ran: the crawl stops, and whoever
+    started it raises it.
+
+    Raises ArchiveError where the archive cannot be used, ArchiveLocked where another crawl works on it,
+    CrawlRefused for a family that is not known.
     """
 
     def __init__(self, archive: Archive, selection: Iterable[Portal], *, years: frozenset[int] = frozenset()) -> None:
         self.archive = archive
         self.portals: Mapping[str, Portal] = {portal.id: portal for portal in selection}
+        for portal in self.portals.values():
+            if portal.family is not None and portal.family not in FAMILIES:
+                known = ", ".join(FAMILIES)
+                raise CrawlRefused(f"Portal {portal.id}: family {portal.family!r} is not known; known are {known}")
         run = crawls.start_or_resume(archive, self.portals, {"years": sorted(years)})
         self.crawl_id = run.crawl_id
         self.resumed = run.resumed
         self._buffer: list[Outcome] = []
         self._in_work: set[int] = set()
         self._settled: set[int] = set()
+        self._bytes = 0
+        self.failure: ArchiveError | sqlite3.Error | None = None
         planned = planned_discovery(archive.connection, self.crawl_id)
         self.navigator = Navigator(self.crawl_id, years=years, planned=planned)
         self._begin()
@@ -105,13 +119,15 @@ class Ledger:
     def take(self, outcome: Outcome) -> None:
         """Keep an outcome for the next batch."""
         self._buffer.append(outcome)
+        self._bytes += len(outcome.capture.body or b"")
         if outcome.row is not None:
             self._settled.add(outcome.row.request_id)
 
     @property
     def is_due(self) -> bool:
         """Whether the batch should be written now: it is full, or nothing else is under way that could fill it."""
-        return len(self._buffer) >= BATCH or (bool(self._buffer) and self._in_work <= self._settled)
+        is_full = len(self._buffer) >= BATCH or self._bytes >= _BATCH_BYTES
+        return is_full or (bool(self._buffer) and self._in_work <= self._settled)
 
     def flush(self) -> bool:
         """Write the batch in one transaction. Whether there was anything to write."""
@@ -123,6 +139,7 @@ class Ledger:
         self._in_work -= self._settled
         self._settled.clear()
         self._buffer.clear()
+        self._bytes = 0
         return True
 
     def record_open_lists(self, why: str) -> None:
@@ -145,7 +162,7 @@ class Ledger:
                 if not self.resumed:
                     frontier.add(conn, self.crawl_id, self.navigator.begin(portal))
 
-    def _write(self, conn: Any, outcome: Outcome) -> None:
+    def _write(self, conn: sqlite3.Connection, outcome: Outcome) -> None:
         recorded = captures.record(conn, outcome.capture)
         logger.debug("capture %s: %s %s", recorded.capture_id, recorded.verdict, outcome.capture.url)
         frontier.add(conn, self.crawl_id, outcome.follow_ups)

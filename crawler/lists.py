@@ -52,10 +52,13 @@ class ListWalk:
 
     @classmethod
     def unpack(cls, packed: str) -> ListWalk:
-        """The walk that `pack` wrote."""
-        values: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(packed)))
-        items = tuple(Item(**item) for item in values["items"])
-        return cls(**{**values, "items": items, "asked": tuple(values["asked"])})
+        """The walk that `pack` wrote; raises ValueError where the text is none."""
+        try:
+            values: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(packed)))
+            items = tuple(Item(**item) for item in values["items"])
+            return cls(**{**values, "items": items, "asked": tuple(values["asked"])})
+        except (zlib.error, KeyError, TypeError) as error:
+            raise ValueError(f"not the state of a list: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,16 @@ def tight_words_of(element: HtmlElement) -> str:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    if element.tag in _SILENT:
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        yield from _texts(child) if isinstance(child.tag, str) else ()
-        if child.tail:
-            yield child.tail
+    """The pieces of visible text in an element, in order; without recursion, for pages may be nested without end."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walk:
+        if event == "start":
+            if part.tag in _SILENT:
+                walk.skip_subtree()
+            elif part.text:
+                yield part.text
+        elif part is not element and part.tail:
+            yield part.tail
 
 
 def squeeze(text: str) -> str:

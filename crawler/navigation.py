@@ -28,6 +28,7 @@ from crawler.verdicts import sniff
 from parsers.documents.decode import decode
 from parsers.prose.titles import judge_title
 
+_LARGEST_LIST = 8 * 1024 * 1024  # bytes of a page that is taken apart for its links
 _FRAME = "a frame in a column of annual reports"
 _FRAME_EXPECTED = 0.6
 
@@ -82,6 +83,9 @@ class Navigator:
         """What a sound answer leads to."""
         if arrived.errand.kind in DOCUMENTS:
             return self._after_document(arrived)
+        if len(arrived.body) > _LARGEST_LIST:
+            why = f"is {len(arrived.body)} bytes long, which no list is"
+            return self.break_off(arrived.portal, arrived.errand, arrived.asked, why)
         markup = Markup(decode(arrived.body, arrived.charset).text, arrived.url)
         if arrived.errand.kind == "list":
             return self._after_list_page(arrived, markup)
@@ -89,13 +93,16 @@ class Navigator:
 
     def break_off(self, portal: Portal, errand: Errand, asked: str, why: str) -> Found:
         """What follows where an answer was no page: a list that was being read ends there, incomplete."""
-        if errand.kind == "list" and errand.walk:
-            walk = ListWalk.unpack(errand.walk)
-            return Found(listings=(self._listing(portal, walk, broken_off(walk, why)),))
-        if errand.kind == "column":
+        if errand.kind == "list":
+            try:
+                walk = ListWalk.unpack(errand.walk or "")
+            except ValueError:  # another version wrote it: that the page was asked for is all that is known
+                walk = ListWalk(asked, errand.family or "generic", "")
+        elif errand.kind == "column":
             walk = ListWalk(asked, errand.family or "generic", errand.evidence)
-            return Found(listings=(self._listing(portal, walk, broken_off(walk, why)),))
-        return Found()
+        else:
+            return Found()
+        return Found(listings=(self._listing(portal, walk, broken_off(walk, why)),))
 
     def left_open(self, why: str) -> list[Listing]:
         """The lists that were being read when the crawl stopped, as far as they went."""
@@ -107,8 +114,6 @@ class Navigator:
         portal, errand = arrived.portal, arrived.errand
         found = claim(markup)
         family = errand.family or found.family
-        if family not in FAMILIES:
-            family = found.family
         page = FAMILIES[family].first_page(markup)
         verdict = judge_page(markup, page.items, expected=errand.expected)
         onward = self._candidates(portal, errand, markup, inside=verdict.kind == "column")
@@ -225,7 +230,9 @@ class Navigator:
     # --- documents -----------------------------------------------------------------------------------
 
     def _after_document(self, arrived: Arrived) -> Found:
-        if arrived.errand.kind == "attachment" or sniff(arrived.body) != "html" or not may_have_files(arrived.body):
+        if arrived.errand.kind == "attachment" or len(arrived.body) > _LARGEST_LIST:
+            return Found()
+        if sniff(arrived.body) != "html" or not may_have_files(arrived.body):
             return Found()
         markup = Markup(decode(arrived.body, arrived.charset).text, arrived.url)
         errand = replace(arrived.errand, kind="attachment")

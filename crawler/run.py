@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +75,8 @@ def crawl(
     ledger = Ledger.open(archive_path, portals, years=options.years)
     try:
         spider, stopped_hard = _run(ledger, reach, options, contact, on_event)
+        if ledger.failure is not None:
+            raise ledger.failure
         return conclude(ledger, _interruption(spider, stopped_hard=stopped_hard))
     finally:
         ledger.archive.close()
@@ -91,7 +95,12 @@ def _run(
         logging.getLogger(name).setLevel(options.log_level)
     crawler = process.create_crawler(ReportsSpider)
     task = process.crawl(crawler, ledger=ledger, reach=reach, max_requests=options.max_requests, on_event=on_event)
-    process.start()
+    is_main = threading.current_thread() is threading.main_thread()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    process.start(install_signal_handlers=is_main)
+    if is_main:
+        for number, handler in before.items():  # Scrapy leaves its own behind, which do nothing any more
+            signal.signal(number, handler)
     if not task.done():
         return _spider(crawler.spider), True
     task.result()  # raises what kept the crawl from running

@@ -155,6 +155,11 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>|&nbsp;", re.DOTALL | r
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
 _JUMP = re.compile(r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.replace\(")
+_ERROR_TITLE = re.compile(r"^(?:error\s*)?(?:404|403|500)\b|404\s*(?:not found|错误|页面)|页面不存在", re.IGNORECASE)
+_PASSWORD = re.compile(r"type=[\"']?password", re.IGNORECASE)
+_SHOWS_MORE = re.compile(r"<(?:i?frame|embed|object|img|a)\b", re.IGNORECASE)
+_TEXTS = {"html", "text", "xml", "json"}
+_OPENING = 300  # characters in which a message says what it is
 _SHORTEST_PAGE = 500  # bytes; stubs of list pages are 300 to 400
 _SHORTEST_TEXT = 12  # characters of a page that says anything
 
@@ -177,7 +182,7 @@ def judge(answer: Answer, *, home: str | None = None) -> Verdict:
         return _file(answer, kind)
     if kind in _DOCUMENTS and answer.expected == "page":
         return Verdict("ok")
-    if kind not in {"html", "text", "xml", "json"}:
+    if kind not in _TEXTS:
         return Verdict("wrong_type", f"{kind} was sent where a page was asked for")
     return _page(answer, kind)
 
@@ -210,10 +215,26 @@ def _challenge(answer: Answer) -> Verdict | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a page of text says: all of it, the words that a reader sees, and its title."""
+
+    text: str
+    words: str
+    title: str
+
+    @classmethod
+    def by(cls, answer: Answer) -> _Said:
+        text = decode(answer.body, answer.charset).text
+        title = found[1].strip() if (found := _TITLE.search(text)) else ""
+        return cls(text, _visible(text), title)
+
+
 def _by_status(answer: Answer) -> Verdict:
-    message = _message(answer)
-    if message and answer.status not in {404, 410}:
-        return message
+    if answer.status not in {404, 410} and sniff(answer.body) in _TEXTS:
+        message = _message(answer, _Said.by(answer))
+        if message:
+            return message
     if answer.status == 503 and "retry-after" in answer.headers:
         return Verdict("rate_limited", "the server asks to come back later")
     for statuses, code, reason in _STATUSES:
@@ -223,53 +244,43 @@ def _by_status(answer: Answer) -> Verdict:
 
 
 def _file(answer: Answer, kind: str) -> Verdict:
-    if kind in _DOCUMENTS:
-        return Verdict("ok")
     if kind in {"html", "xml", "json"}:
-        return _message(answer) or Verdict("wrong_type", f"{kind} was sent where a file was asked for")
+        message = _message(answer, _Said.by(answer))
+        return message or Verdict("wrong_type", f"{kind} was sent where a file was asked for")
     if kind == "image":
         return Verdict("wrong_type", "an image was sent where a document was asked for")
     return Verdict("ok")
 
 
 def _page(answer: Answer, kind: str) -> Verdict:
-    if message := _message(answer):
+    said = _Said.by(answer)
+    if message := _message(answer, said):
         return message
     if answer.expected == "data":
         empty = kind == "json" and re.search(rb'"html"\s*:\s*""', answer.body)
         records = b"<record" in answer.body.lower() or kind != "xml"
         return Verdict("list") if records and not empty else Verdict("stub", "an answer without records")
-    text = decode(answer.body, answer.charset).text
-    words = _visible(text)
-    if len(words) < _SHORTEST_TEXT and not re.search(r"<(?:i?frame|embed|object|img|a)\b", text, re.IGNORECASE):
+    if len(said.words) < _SHORTEST_TEXT and not _SHOWS_MORE.search(said.text):
         return Verdict("stub", f"a page of {len(answer.body)} bytes that says nothing")
-    if answer.expected == "list" and len(answer.body) < _SHORTEST_PAGE and "<a" not in text.lower():
+    if answer.expected == "list" and len(answer.body) < _SHORTEST_PAGE and "<a" not in said.text.lower():
         return Verdict("stub", f"a list page of {len(answer.body)} bytes without a link")
     return Verdict("list" if answer.expected == "list" else "ok")
 
 
-def _message(answer: Answer) -> Verdict | None:
+def _message(answer: Answer, said: _Said) -> Verdict | None:
     """The refusal or apology that a short page, or a page's title, consists of."""
-    if sniff(answer.body) not in {"html", "text", "json", "xml"}:
+    if _ERROR_TITLE.search(said.title):
+        return Verdict("soft_404", f"the page calls itself {said.title}")
+    if len(said.words) > _WORDS:
         return None
-    text = decode(answer.body, answer.charset).text
-    words = _visible(text)
-    title = found[1].strip() if (found := _TITLE.search(text)) else ""
-    if len(words) <= _WORDS:
-        for code, phrases in _MESSAGES:
-            for phrase in phrases:
-                if phrase in title or phrase in words[:300]:
-                    return Verdict(code, f"the page says {phrase}")
-    if re.match(r"(?:404|403|500)\b", title) or re.search(r"\b404\b|页面不存在", title):
-        return Verdict("soft_404", f"the page calls itself {title}")
-    if 'type="password"' in text.lower() and any(p in title or p in words[:200] for p in _LOGIN):
+    for code, phrases in _MESSAGES:
+        for phrase in phrases:
+            if phrase in said.title or phrase in said.words[:_OPENING]:
+                return Verdict(code, f"the page says {phrase}")
+    if _PASSWORD.search(said.text) and any(p in said.title or p in said.words[:_OPENING] for p in _LOGIN):
         return Verdict("login", "a login form was sent")
-    if (
-        len(words) < 200
-        and len(answer.body) < _HEAD
-        and (_REFRESH.search(text) or _JUMP.search(text))
-        and "<frame" not in text.lower()
-    ):
+    leads_on = _REFRESH.search(said.text) or _JUMP.search(said.text)
+    if leads_on and len(said.words) < _OPENING and len(answer.body) < _HEAD and "<frame" not in said.text.lower():
         return Verdict("soft_404", "a page that only leads elsewhere")
     return None
 

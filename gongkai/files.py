@@ -38,7 +38,6 @@ MEDIA_TYPES = {
     ".tiff": "image/tiff",
     ".warc": "application/warc",
 }
-READABLE = {"html", "text", "pdf", "docx"}  # kinds of documents that have a reader
 LARGEST = 64 * 1024 * 1024  # bytes; a report of this size is none
 
 
@@ -109,12 +108,13 @@ def capture_of(named: Named, fetched_at: str | None) -> Capture:
 
 
 def is_readable(capture: Capture) -> bool:
-    """Whether a reader takes the bytes, whatever the file is called."""
+    """Whether there is a reader for the bytes, whatever the file is called."""
     from parsers.reading import reader_of
+    from parsers.versions import VERSIONS
 
     if capture.body is None or capture.context is None:
         return False
-    return reader_of(capture.body, capture.context) in READABLE
+    return reader_of(capture.body, capture.context) in VERSIONS
 
 
 def _time_of(path: Path, fetched_at: str | None) -> str:

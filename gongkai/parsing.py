@@ -6,6 +6,7 @@ import click
 
 from gongkai.front import Front
 from gongkai.progress import progress_bar
+from gongkai.rows import Row, fetch
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -45,6 +46,27 @@ def print_summary(summary: "RunSummary") -> None:
         terminal.line(f"damaged: {damage}")
     if summary.unstable:
         terminal.line(f"the same code read these documents in two ways: {', '.join(map(str, summary.unstable))}")
+
+
+def read_failures(archive: "Archive", summary: "RunSummary") -> list[Row]:
+    """What a run could not read: how many documents for which reason, and the URL of one."""
+    if not summary.failed:
+        return []
+    return fetch(archive.connection, _FAILURES, summary.run_id)
+
+
+def print_failures(failures: list[Row]) -> None:
+    """Name what was kept but could not be read."""
+    if failures:
+        terminal = Terminal()
+        terminal.heading("Kept, but not read:")
+        terminal.table(list(failures[0]), [list(row.values()) for row in failures], longest=100)
+
+
+_FAILURES = """
+select count(*) as documents, reason, min(url) as for_instance from parses
+where run_id = ? and outcome = 'failed' group by reason order by documents desc, reason
+"""
 
 
 def is_incomplete(summary: "RunSummary") -> bool:

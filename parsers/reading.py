@@ -13,9 +13,11 @@ from parsers.agreement import narrative_checks
 from parsers.documents.docx import read_docx
 from parsers.documents.errors import UnreadableError
 from parsers.documents.html import read_html
+from parsers.documents.optional import optional_reader
 from parsers.documents.pdf import read_pdf
 from parsers.documents.sniff import sniff
 from parsers.documents.text import read_text
+from parsers.documents.xlsx import read_xlsx
 from parsers.model import Attachment, Context, Document, Reading
 from parsers.prose.dates import report_dates
 from parsers.prose.kind import is_file, what_is
@@ -35,10 +37,13 @@ _READERS: dict[str, Callable[[bytes, Context], Document]] = {
     "text": read_text,
     "pdf": read_pdf,
     "docx": read_docx,
+    "doc": optional_reader("parsers.documents.doc", "read_doc", "doc2docx", "an old Word file (.doc, .wps)"),
+    "xlsx": read_xlsx,
+    "xls": optional_reader("parsers.documents.xls", "read_xls", "xlrd", "an old spreadsheet (.xls)"),
 }
 _NO_READER = {
-    "ole": "an old Office file (.doc, .wps or .xls), which no reader takes yet",
-    "xlsx": "a spreadsheet (.xlsx), which no reader takes yet",
+    "ole": "an OLE file that is neither Word nor Excel, which no reader takes",
+    "locked": "an Office file that is locked with a password",
     "pptx": "a presentation, which no reader takes",
     "odt": "an OpenDocument file, which no reader takes yet",
     "ofd": "an OFD file, which no reader takes yet",
@@ -52,7 +57,7 @@ _NEEDS_OCR = "needs OCR"
 
 
 def reader_of(payload: bytes, context: Context) -> str:
-    """The kind of file that `payload` is: html, text, pdf or docx, or one that no reader takes."""
+    """The kind of file that `payload` is: html, text, pdf, docx, doc, xlsx or xls, or one that no reader takes."""
     return sniff(payload, context)
 
 
@@ -107,7 +112,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     return replace(
         reading,
         publisher=publisher(document, context, title.verdict, metadata, year.year),
-        form="local" if tables.form == "none" and tables.indicators else tables.form,
+        form=tables.form,
         figures=tables.figures,
         checks=checks,
         indicators=tables.indicators,

@@ -13,16 +13,20 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 # Raise the number of a part when its readings change, and say so in CHANGELOG.md under "Parser versions".
-VERSIONS = {"html": 1, "text": 1, "pdf": 1, "docx": 1, "tables": 1, "prose": 1}
+VERSIONS = {"html": 1, "text": 1, "pdf": 1, "docx": 1, "doc": 1, "xlsx": 1, "xls": 1, "tables": 1, "prose": 1}
 
 # What reads each kind of file, besides what all share.
+_SHEETS = ("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/errors.py")
 _KINDS = {
     "html": (("documents/html.py", "documents/decode.py", "documents/grid.py"), ("selectolax",)),
     "text": (("documents/text.py", "documents/decode.py"), ()),
     "pdf": (("documents/pdf.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
     "docx": (("documents/docx.py", "documents/grid.py", "documents/errors.py"), ("python-docx", "lxml")),
+    "doc": (("documents/doc.py", "documents/optional.py", "documents/errors.py"), ("msdoc2docx",)),
+    "xlsx": (("documents/xlsx.py", *_SHEETS), ("lxml",)),
+    "xls": (("documents/xls.py", "documents/optional.py", *_SHEETS), ("xlrd",)),
 }
-_SHARED = ("model.py", "reading.py", "documents/sniff.py")
+_SHARED = ("model.py", "reading.py", "documents/sniff.py", "documents/ole.py", "documents/zipped.py")
 _SHARED_FOLDERS = ("tables", "tables/forms", "prose", "data")
 _SHARED_LIBRARIES = ("dateparser",)
 _CODE = (".py", ".toml", ".csv")
@@ -49,8 +53,16 @@ def fingerprint(kind: str) -> str:
                 if file.is_file() and file.name.endswith(_CODE):
                     _add(digest, f"{folder}/{file.name}", file)
         for library in (*libraries, *_SHARED_LIBRARIES):
-            digest.update(f"{library}=={metadata.version(library)}\n".encode())
+            digest.update(f"{library}=={_installed(library)}\n".encode())
     return digest.hexdigest()
+
+
+def _installed(library: str) -> str:
+    """The library's version; "absent" where it belongs to an extra that is not installed."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "absent"
 
 
 def _add(digest: hashlib._Hash, name: str, file: Traversable) -> None:

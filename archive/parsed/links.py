@@ -67,7 +67,7 @@ def _shape(
     return shape_of(conn, rule, subject, canonical_json(cells), known)
 
 
-# A report has few lines, a line stands in all reports: CROSS JOIN holds the order, + keeps the index of all reports out.
+# A report has few lines, a line stands in all reports: CROSS JOIN holds the order, + keeps out the index of a line.
 _PAIRS = """
     FROM json_each(:reports) j
     CROSS JOIN report_heads h ON h.report_id = j.value

@@ -47,13 +47,15 @@ JOIN contexts c ON c.digest = d.context_digest
 
 def unread(archive: Archive) -> Iterator[DocumentRow]:
     """The documents that were never read, oldest first. A few at a time are fetched, so memory stays flat."""
-    yield from _walk(archive, f"{_DOCUMENT} WHERE d.document_id > :after AND d.current_parse_id IS NULL", {})
+    yield from _walk(
+        archive, f"{_DOCUMENT} WHERE d.document_id > :after AND d.current_parse_id IS NULL ORDER BY d.document_id", {}
+    )
 
 
 def waiting(archive: Archive, run_id: int) -> Iterator[DocumentRow]:
     """The documents that a run was to read and has not read yet."""
     condition = """JOIN run_readings w ON w.document_id = d.document_id
-        WHERE w.run_id = :run AND w.new_parse_id IS NULL AND d.document_id > :after"""
+        WHERE w.run_id = :run AND w.new_parse_id IS NULL AND w.document_id > :after ORDER BY w.document_id"""
     yield from _walk(archive, f"{_DOCUMENT} {condition}", {"run": run_id})
 
 
@@ -115,9 +117,7 @@ def without_faults(reading: Reading) -> Reading:
 def _walk(archive: Archive, sql: str, values: dict[str, object]) -> Iterator[DocumentRow]:
     after = 0
     while True:
-        chunk = archive.connection.execute(
-            f"{sql} ORDER BY d.document_id LIMIT {CHUNK}", {**values, "after": after}
-        ).fetchall()
+        chunk = archive.connection.execute(f"{sql} LIMIT {CHUNK}", {**values, "after": after}).fetchall()
         if not chunk:
             return
         yield from (DocumentRow(*row) for row in chunk)

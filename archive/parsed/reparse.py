@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 
 from archive.parsed import bodies, runs, selections
 from archive.parsed.differences import Comparison, compare
-from archive.parsed.pool import Outcome, Unreadable, read_all
+from archive.parsed.pool import Outcome, Result, Unreadable, read_all
 from archive.parsed.projection import settle
 from archive.parsed.reader import Reader, installed
-from archive.parsed.readings import store_reading, unread, waiting
+from archive.parsed.readings import Stored, store_reading, unread, waiting
 from archive.parsed.selections import STALE, Selection
 from archive.store import Archive, ArchiveError
 from parsers.model import canonical_json
@@ -158,19 +158,22 @@ def _store(conn: sqlite3.Connection, run_id: int, outcome: Outcome, summary: Run
             (run_id, outcome.document_id, stored.parse_id),
         )
     else:
-        _compare_and_store(conn, run_id, outcome.document_id, stored.parse_id, summary)
+        _compare_and_store(conn, run_id, outcome, stored, summary)
     return outcome.document_id
 
 
 def _compare_and_store(
-    conn: sqlite3.Connection, run_id: int, document_id: int, new_parse_id: int, summary: RunSummary
+    conn: sqlite3.Connection, run_id: int, outcome: Result, stored: Stored, summary: RunSummary
 ) -> None:
-    old_parse_id = conn.execute(
-        "SELECT old_parse_id FROM run_readings WHERE run_id = ? AND document_id = ?", (run_id, document_id)
-    ).fetchone()[0]
-    old, new = bodies.of_parse(conn, old_parse_id), bodies.of_parse(conn, new_parse_id)
+    old_parse_id, old_digest = conn.execute(
+        """SELECT w.old_parse_id, r.body_digest FROM run_readings w JOIN readings r ON r.parse_id = w.old_parse_id
+           WHERE w.run_id = ? AND w.document_id = ?""",
+        (run_id, outcome.document_id),
+    ).fetchone()
+    new = bodies.of_parse(conn, stored.parse_id) if stored.differs else outcome.reading
+    old = new if old_digest == outcome.body.digest and not stored.differs else bodies.of_parse(conn, old_parse_id)
     if old is None or new is None:
-        raise ArchiveError(f"the readings {old_parse_id} and {new_parse_id} cannot be compared: one was withdrawn")
+        raise ArchiveError(f"readings {old_parse_id} and {stored.parse_id} cannot be compared: one was withdrawn")
     found = compare(old, new)
     summary.unchanged += not found.changes and not found.rules
     summary.changed += len(found.changes)
@@ -180,17 +183,17 @@ def _compare_and_store(
                failed_before = ?, failed_after = ?, rules = ?
            WHERE run_id = ? AND document_id = ?""",
         (
-            new_parse_id,
+            stored.parse_id,
             len(found.changes),
             found.lost,
             *found.passed,
             *found.failed,
             canonical_json(found.rules) if found.rules else None,
             run_id,
-            document_id,
+            outcome.document_id,
         ),
     )
-    _store_changes(conn, run_id, document_id, found)
+    _store_changes(conn, run_id, outcome.document_id, found)
 
 
 def _store_changes(conn: sqlite3.Connection, run_id: int, document_id: int, found: Comparison) -> None:

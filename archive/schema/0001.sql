@@ -240,7 +240,6 @@ CREATE TABLE run_readings (
     PRIMARY KEY (run_id, document_id)
 ) WITHOUT ROWID;
 CREATE INDEX run_readings_new ON run_readings (new_parse_id);
-CREATE INDEX run_readings_waiting ON run_readings (run_id, document_id) WHERE new_parse_id IS NULL;
 
 CREATE TABLE reading_changes (
     run_id INTEGER NOT NULL REFERENCES runs (run_id),

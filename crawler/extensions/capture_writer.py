@@ -5,14 +5,22 @@ No outcome waits for longer than a second.
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from typing import TYPE_CHECKING
 
 from scrapy import signals
+from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
+from twisted.python.failure import Failure
 
-from crawler.errands import Outcome
+from archive.store import ArchiveError
+from crawler.asking import asking_of
+from crawler.captures import capture_of, failure_capture
+from crawler.errands import DOCUMENTS, Outcome
 from crawler.events import batch_written
 from crawler.ledger import Ledger
+from crawler.verdicts import Verdict
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,6 +38,7 @@ class CaptureWriter:
         extension = cls(crawler)
         crawler.signals.connect(extension.engine_started, signals.engine_started)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
@@ -44,8 +53,34 @@ class CaptureWriter:
                 self.write()
 
     def write(self) -> None:
-        if Ledger.of(self._crawler).flush():
+        ledger = Ledger.of(self._crawler)
+        if ledger.failure is not None:
+            return
+        try:
+            written = ledger.flush()
+        except (ArchiveError, sqlite3.Error) as error:  # Scrapy would log it and go on asking
+            ledger.failure = error
+            self._stopping = asyncio.ensure_future(self._crawler.stop_async())
+            return
+        if written:
             self._crawler.signals.send_catch_log(batch_written)
+
+    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """An answer that our own code fails on is kept all the same, and its request is done."""
+        request = response.request  # type: ignore[union-attr] # Scrapy sets it on failures too
+        asking = asking_of(request) if request else None
+        if asking is None or asking.row is None or asking.errand is None:
+            return
+        ledger = Ledger.of(self._crawler)
+        why = f"could not be read: {failure.value!r}"
+        if isinstance(response, Response):
+            document = asking.errand if asking.errand.kind in DOCUMENTS else None
+            verdict = Verdict("ok" if document else "list", why)
+            capture = capture_of(asking, response, verdict, ledger.crawl_id, document=document)
+        else:
+            capture = failure_capture(asking, Verdict("network", why), ledger.crawl_id)
+        found = ledger.navigator.break_off(asking.portal, asking.errand, asking.row.url, why)
+        self.item_scraped(Outcome(capture, asking.row, listings=found.listings))
 
     def spider_closed(self) -> None:
         if self._timer.running:

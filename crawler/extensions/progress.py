@@ -6,6 +6,8 @@ import logging
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from scrapy import signals
+
 from archive.raw import crawls
 from crawler.events import Event, batch_written
 from crawler.ledger import Ledger
@@ -30,20 +32,29 @@ class Progress:
     def from_crawler(cls, crawler: Crawler) -> Progress:
         extension = cls(crawler)
         crawler.signals.connect(extension.batch_written, batch_written)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
     def batch_written(self) -> None:
         begun = monotonic()
         if begun < self._next_event:
             return
-        event = event_of(Ledger.of(self._crawler))
+        event = self._say()
         self._next_event = begun + max(_BETWEEN_EVENTS, _SHARE * (monotonic() - begun))
-        on_event = getattr(self._crawler.spider, "on_event", None)
-        if on_event is not None:
-            on_event(event)
         if monotonic() - self._last_line >= _BETWEEN_LINES:
             self._last_line = monotonic()
             logger.info("%s", event)
+
+    def spider_closed(self) -> None:
+        if Ledger.of(self._crawler).failure is None:
+            self._say()
+
+    def _say(self) -> Event:
+        event = event_of(Ledger.of(self._crawler))
+        on_event = getattr(self._crawler.spider, "on_event", None)
+        if on_event is not None:
+            on_event(event)
+        return event
 
 
 def event_of(ledger: Ledger) -> Event:

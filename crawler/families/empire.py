@@ -49,6 +49,6 @@ def _page(markup: Markup) -> ListPage:
 def _total(markup: Markup) -> int | None:
     for anchor in markup.tree.xpath("//a[@title='Total record']"):
         words = words_of(anchor)
-        if words.isdigit():
+        if re.fullmatch(r"[0-9]{1,6}", words):
             return int(words)
     return None

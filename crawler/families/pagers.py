@@ -6,6 +6,7 @@ Shared by the families whose pages link to each other.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,8 @@ _NEXT = re.compile(r"^(?:下一?页|后一?页|下页|next(?:page)?|[>＞›»]|
 _TOTAL = re.compile(r"(?:共|总计|合计)\s*(?:有)?\s*(\d{1,6})\s*(?:条|篇|个?记录|项)")
 _PAGES = re.compile(r"(?:共|总计)\s*(\d{1,4})\s*页|(?<![\d/.\-])\d{1,4}\s*/\s*(\d{1,4})(?![\d/.\-])")
 _PAGER_WORDS = re.compile(r"页|\d\s*/\s*\d")
+_MOST_ROWS = 30  # of links that are numbers; calendars have more than pagers
+_NUMBER = re.compile(r"[0-9]{1,5}$")
 _NEAR = 60  # characters between a declared number and the words of the pager it stands in
 _SCRIPTED = re.compile(
     r"createPage\w*\(|laypage|jpage\(|\bpagination\w*\(|totalPages?\s*[:=]|pageCount\s*[:=]|getMessage\.do|queryData="
@@ -69,23 +72,25 @@ def _label(anchor: HtmlElement) -> str:
 
 def _next_number(markup: Markup) -> str | None:
     """In a row of numbers the current page is the one that is no link: the link after it is next."""
-    for anchor in markup.tree.iter("a"):
-        number = _label(anchor)
-        if not number.isdigit() or int(number) < 2:
-            continue
-        row = anchor.getparent() if anchor.getparent().tag not in {"li", "span"} else anchor.getparent().getparent()
-        if row is None:
-            continue
+    numbers = (anchor for anchor in markup.tree.iter("a") if _NUMBER.match(_label(anchor)))
+    rows = dict.fromkeys(_row_of(anchor) for anchor in numbers)
+    for row in islice(rows, _MOST_ROWS):
         links = {_label(a): absolute(markup.base, a.get("href")) for a in row.iter("a")}
         unlinked = [
             words
             for element in row.iter("b", "strong", "span", "em", "i", "font", "li")
-            if (words := tight_words_of(element)).isdigit() and not list(element.iter("a")) and words not in links
+            if _NUMBER.match(words := tight_words_of(element)) and not list(element.iter("a")) and words not in links
         ]
         current = next((int(words) for words in unlinked if str(int(words) + 1) in links), None)
         if current is not None:
             return links[str(current + 1)]
     return None
+
+
+def _row_of(anchor: HtmlElement) -> HtmlElement:
+    """The element that holds the row of numbers: around the link, or around the `li` or `span` around it."""
+    around = [element for element in anchor.iterancestors() if element.tag not in {"li", "span"}]
+    return around[0]
 
 
 def unread_pager(markup: Markup) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.raw.frontier import FrontierRow
+from archive.store import ArchiveError
 from crawler.asking import Asking, asking_of
 from crawler.captures import capture_of, charset, failure_capture, plain_headers, verdict_of_failure
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand, Outcome
@@ -72,7 +74,12 @@ class ReportsSpider(Spider):
         """Requests from the frontier until it has none: few at a time, so that it is the archive that holds them."""
         while not self.has_asked_enough:
             self._written.clear()
-            for row in self.ledger.claim(self._free_places()):
+            try:
+                rows = self.ledger.claim(self._free_places())
+            except (ArchiveError, sqlite3.Error) as error:  # Scrapy would log it and end as if all were done
+                self.ledger.failure = error
+                return
+            for row in rows:
                 self.claimed += 1
                 yield self._request(row)
             if not self.ledger.in_work and not self.ledger.pending():
@@ -97,7 +104,7 @@ class ReportsSpider(Spider):
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy calls it so
         """Ends the crawl where the spider opened the ledger itself; otherwise whoever opened it does."""
-        if self.owns_ledger:
+        if self.owns_ledger and self.ledger.failure is None:
             summary = conclude(self.ledger, self.interruption())
             self.ledger.archive.close()
             self.logger.info("%s requests, %s new payloads", summary.requests, summary.new_payloads)

@@ -13,12 +13,13 @@ from gongkai.commands.portals import load_registry, portals_file, select_portals
 from gongkai.crawling import print_crawl, run_crawl
 from gongkai.due import due_portals
 from gongkai.front import DONE, INCOMPLETE, Failure, Front, FrontCommand, echo_json, json_option
-from gongkai.parsing import is_incomplete, parse_new, print_summary
+from gongkai.parsing import is_incomplete, parse_new, print_failures, print_summary, read_failures
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
     from archive.parsed.reparse import RunSummary
     from crawler.run import PlannedRequest
+    from gongkai.rows import Row
 
 
 class _Years(click.ParamType[frozenset[int]]):
@@ -90,17 +91,20 @@ def crawl(
         print_crawl(Terminal(), summary)
     # After Ctrl-C the user wants the prompt back; `gongkai parse` reads what was committed.
     is_stopped = summary.interrupted and max_requests is None
-    parsed = None if no_parse or is_stopped else _parse(front)
+    parsed, failures = (None, []) if no_parse or is_stopped else _parse(front)
     if as_json:
-        echo_json(asdict(summary) | {"exit_code": summary.exit_code, "parse": parsed and asdict(parsed)})
+        told = {"exit_code": summary.exit_code, "parse": parsed and asdict(parsed), "not_read": failures}
+        echo_json(asdict(summary) | told)
     elif parsed is not None:
         print_summary(parsed)
+        print_failures(failures)
     raise SystemExit(summary.exit_code or (INCOMPLETE if parsed is not None and is_incomplete(parsed) else DONE))
 
 
-def _parse(front: Front) -> "RunSummary":
+def _parse(front: Front) -> "tuple[RunSummary, list[Row]]":
     with Archive.open(front.archive) as archive:
-        return parse_new(front, archive)
+        parsed = parse_new(front, archive)
+        return parsed, read_failures(archive, parsed)
 
 
 def _print_plan(requests: "list[PlannedRequest]", *, as_json: bool) -> None:

@@ -57,26 +57,28 @@ def ingest(
     no_parse: bool,
     as_json: bool,
 ) -> None:
-    """Take in files already at hand, HTML, text, PDF and DOCX, and folders of them, as captures; then parse.
+    """Take in files already at hand, and folders of them, as captures; then parse.
 
-    Files that no reader can read yet are kept too, and named. A file whose bytes are held under its URL
+    Files that no reader can read are kept too, and named. A file whose bytes are held under its URL
     already is only noted as seen again.
     """
     from gongkai.files import name_files
-    from gongkai.parsing import is_incomplete, parse_new, print_summary
+    from gongkai.parsing import is_incomplete, parse_new, print_failures, print_summary, read_failures
 
     files = name_files(paths, url_prefix)
     _refuse_unreadable(files, paths)
     with Archive.open(front.archive, create=True) as archive:
         taken = _take(archive, files, fetched_at)
-        if not as_json:
-            _print(taken)
         summary = None if no_parse else parse_new(front, archive)
+        failures = [] if summary is None else read_failures(archive, summary)
     if as_json:
-        echo_json(asdict(taken) | {"parse": summary and asdict(summary)})
-    elif summary is not None:
-        print_summary(summary)
-    is_partial = taken.left_out or taken.not_yet_readable or (summary is not None and is_incomplete(summary))
+        echo_json(asdict(taken) | {"parse": summary and asdict(summary), "not_read": failures})
+    else:
+        _print(taken)
+        if summary is not None:
+            print_summary(summary)
+        print_failures(failures)
+    is_partial = taken.left_out or (summary is not None and is_incomplete(summary))
     raise SystemExit(INCOMPLETE if is_partial else DONE)
 
 
@@ -87,7 +89,6 @@ class Taken:
     files: int = 0
     new_payloads: int = 0
     held_already: int = 0
-    not_yet_readable: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -98,7 +99,7 @@ def _refuse_unreadable(files: "list[Named]", paths: tuple[Path, ...]) -> None:
     likely_first = sorted(files, key=lambda named: named.path.suffix.lower() not in LIKELY)
     if not any(is_readable(capture_of(named, None)) for named in likely_first if os.access(named.path, os.R_OK)):
         names = ", ".join(map(str, paths))
-        raise Failure(f"{names}: none of {len(files)} files can be read (HTML, text, PDF, DOCX); nothing was taken in")
+        raise Failure(f"{names}: none of {len(files)} files is of a kind that can be read; nothing was taken in")
 
 
 def _take(archive: Archive, files: "list[Named]", fetched_at: str | None) -> Taken:
@@ -111,7 +112,7 @@ def _take(archive: Archive, files: "list[Named]", fetched_at: str | None) -> Tak
 
 
 def _take_one(connection: sqlite3.Connection, named: "Named", fetched_at: str | None, taken: Taken) -> None:
-    from gongkai.files import capture_of, is_readable
+    from gongkai.files import capture_of
 
     try:
         capture = capture_of(named, fetched_at)
@@ -124,14 +125,10 @@ def _take_one(connection: sqlite3.Connection, named: "Named", fetched_at: str | 
     taken.held_already += recorded.verdict == "revisit"
     if capture.body is None:
         taken.left_out.append((str(named.path), str(capture.error)))
-    elif not is_readable(capture):
-        taken.not_yet_readable.append(str(named.path))
 
 
 def _print(taken: Taken) -> None:
     terminal = Terminal()
     terminal.line(f"{taken.files} files taken in: {taken.new_payloads} new payloads, {taken.held_already} held already")
-    for path in taken.not_yet_readable:
-        terminal.line(f"kept, but no reader reads it yet: {path}")
     for path, reason in taken.left_out:
         terminal.line(f"left out: {path}: {reason}")

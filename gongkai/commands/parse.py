@@ -6,7 +6,15 @@ import click
 
 from archive.store import Archive
 from gongkai.front import DONE, INCOMPLETE, Front, FrontCommand, echo_json, json_option
-from gongkai.parsing import is_incomplete, parse_new, print_plan, print_summary, workers_option
+from gongkai.parsing import (
+    is_incomplete,
+    parse_new,
+    print_failures,
+    print_plan,
+    print_summary,
+    read_failures,
+    workers_option,
+)
 from gongkai.progress import progress_bar
 
 
@@ -25,10 +33,12 @@ def parse(front: Front, workers: int, *, plan: bool, as_json: bool) -> None:
             echo_json(asdict(counted)) if as_json else print_plan(counted)
             return
         summary = parse_new(front, archive, workers)
+        failures = read_failures(archive, summary)
     if as_json:
-        echo_json(asdict(summary))
+        echo_json(asdict(summary) | {"not_read": failures})
     else:
         print_summary(summary)
+        print_failures(failures)
     raise SystemExit(INCOMPLETE if is_incomplete(summary) else DONE)
 
 

@@ -7,7 +7,6 @@ seven times slower.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 
 import docx
@@ -18,15 +17,14 @@ from parsers.model import Block, Context, Document, Grid, Paragraph
 
 from .errors import UnreadableError
 from .grid import SourceCell, lay_out
+from .zipped import open_archive
 
-# A report is below 1 MB of XML; a file that unpacks to more than this is an attack or no report.
-MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 _HEADING_LEVELS = {f"heading {level}": level for level in range(1, 7)}
 
 
 def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
     """The document of a .docx payload. Raises UnreadableError for a file that is none or is damaged."""
-    _refuse_bomb(payload)
+    open_archive(payload, "the Word file").close()
     try:
         file = docx.Document(io.BytesIO(payload))
         body = file.element.body
@@ -35,16 +33,6 @@ def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
     except Exception as error:  # the file is hostile input and python-docx lets any lxml, zip or key error through
         raise UnreadableError(f"the Word file cannot be taken apart ({type(error).__name__}: {error})") from error
     return Document("docx", blocks, title=title)
-
-
-def _refuse_bomb(payload: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise UnreadableError(f"the Word file is no readable zip archive ({error})") from error
-    if size > MAX_UNPACKED_BYTES:
-        raise UnreadableError(f"the Word file unpacks to {size} bytes, more than the {MAX_UNPACKED_BYTES} allowed")
 
 
 def _style_levels(file: docx.document.Document) -> dict[str, int]:

@@ -5,14 +5,14 @@ Portals send HTML under .pdf and .xlsx names, and Word files as application/octe
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from parsers.model import Context
 
+from .ole import OLE_MARK, root_names
+from .zipped import part_names
+
 _PDF_WINDOW = 1024  # PDF 1.7, appendix H: readers accept the header within the first 1,024 bytes
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|table|tbody|tr|td|div|p|span|br|h[1-6]|font|center|ul|li|a|ucap\w+)\b[^<]{0,400}?>",
@@ -27,10 +27,17 @@ _ZIP_KINDS = (
     ("OFD.xml", "ofd"),
     ("content.xml", "odt"),
 )
+# By the first of these streams at the root; an OLE file of another kind (slides, mail) is "ole".
+_OLE_KINDS = (
+    ("worddocument", "doc"),
+    ("workbook", "xls"),
+    ("book", "xls"),
+    ("encryptedpackage", "locked"),
+)
 
 
 def sniff(payload: bytes, context: Context) -> str:
-    """The kind of file: html, text, pdf, docx, or one that no reader takes (ole, xlsx, ofd, picture, binary, empty)."""
+    """The kind of file: html, text, pdf, docx, doc, xlsx, xls, or one that no reader takes (ofd, picture, empty …)."""
     head = payload[:_PDF_WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head:
         return "empty"
@@ -38,8 +45,9 @@ def sniff(payload: bytes, context: Context) -> str:
         return "pdf"
     if payload.startswith(_ZIP):
         return _zip_kind(payload)
-    if payload.startswith(_OLE):
-        return "ole"
+    if payload.startswith(OLE_MARK):
+        names = root_names(payload)
+        return next((kind for name, kind in _OLE_KINDS if name in names), "ole")
     if payload.startswith(_PICTURES):
         return "picture"
     window = payload[:_MARKUP_WINDOW]
@@ -51,11 +59,9 @@ def sniff(payload: bytes, context: Context) -> str:
 
 
 def _zip_kind(payload: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
-        return "docx" if b"word/document.xml" in payload else "zip"
+    names = part_names(payload)
+    if names is None:  # cut or damaged: the names stand before the parts as well
+        return next((kind for name, kind in _ZIP_KINDS[:2] if name.encode() in payload), "zip")
     return next((kind for name, kind in _ZIP_KINDS if name in names), "zip")
 
 

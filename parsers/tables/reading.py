@@ -1,4 +1,4 @@
-"""A document's tables, read against the official forms: the one function of this room that others call."""
+"""A document's tables, read against the forms: the one function of this room that others call."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from .figures import Figures, agree
 from .form import FORMS, Form
 from .rows import PrintedRow, printed_rows
 from .segment import Instance, Segments, segment
+from .statistics import read_statistics
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """`form` is the code of contract "reports.form", "none" where no official table is there.
+    """`form` is the code of contract "reports.form": of the official tables, else of a statistics table, else "none".
 
     `paragraphs` are the indices of blocks that were cells of a table, `tables` the names of the tables found and
     `printed` how many figures they print.
@@ -35,9 +36,10 @@ class TableReading:
 
 
 def read_tables(blocks: Sequence[Block]) -> TableReading:
-    """Every official table among `blocks`, each cell with a value or a reason."""
+    """Every official table and statistics table among `blocks`, each cell with a value or a reason."""
     printed = printed_rows(blocks)
-    segments = segment(printed.rows)
+    statistics = read_statistics(printed.rows)
+    segments = segment([row for row in printed.rows if row not in statistics.rows] if statistics.rows else printed.rows)
     form = _form(segments)
     remarks: list[str] = []
     indicators: list[Indicator] = []
@@ -48,11 +50,11 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         figures.update(_legal_challenges(segments, remarks))
     figures = with_derived(figures)
     return TableReading(
-        form.form if form else "none",
+        form.form if form else statistics.form,
         tuple(figures.values()),
-        tuple(check_figures(figures)),
-        tuple(indicators),
-        tuple(remarks) + tuple(_strays(segments.strays)),
+        (*check_figures(figures), *statistics.checks),
+        (*indicators, *statistics.indicators),
+        (*remarks, *statistics.remarks, *_strays(segments.strays)),
         frozenset(instance.table for instance in segments.instances),
         sum(figure.value is not None for figure in figures.values()),
         printed.paragraphs,

@@ -36,21 +36,21 @@ LEGAL_OPENING = (
     LEGAL_CHALLENGES.opening | frozenset(CHANNEL_NAMES) | {bare("结果维持"), bare("结果纠正"), bare("尚未审结")}
 )
 
-OFFICIAL_ROWS = frozenset(ITEM_NAMES) | frozenset(APPLICATION_ROWS)
-OFFICIAL_HEADS = DISCLOSURE_HEADS | APPLICATION_HEADS | LEGAL_HEADS | APPLICATIONS.groups
+ROW_LABELS = frozenset(ITEM_NAMES) | frozenset(APPLICATION_ROWS)
+HEADS = DISCLOSURE_HEADS | APPLICATION_HEADS | LEGAL_HEADS | APPLICATIONS.groups
 
 # Units as statistics tables print them, in a column of their own or beside the figure.
 UNITS = frozenset("条 件 次 篇 个 人 人次 件次 条次 项 份 场 期 处 家 名 户 起 宗 部 万元 元".split())
-_LABELS = frozenset(bare(name) for form in STATISTICS.values() for label in form.labels for name in label.names)
-# A label may be led by 其中, and by a number behind it.
-STATISTIC_ROWS = frozenset(lead + name for name in _LABELS for lead in ("", "其中", "其中1"))
-STATISTIC_HEADS = UNITS.union(
-    *({bare(name) for topic in form.topics for name in topic.names} for form in STATISTICS.values()),
+_STATISTICS = frozenset(bare(name) for form in STATISTICS.values() for label in form.labels for name in label.names)
+# The words of the statistics tables, whole: a label with a slip is not told from a heading of the report's sections
+# (主动公开政府信息数, 主动公开政府信息情况). A label may be led by 其中, and by a number behind it; of a topic's names
+# only the form's own counts, because others are headings as well.
+STATISTIC_WORDS = UNITS.union(
+    (lead + name for name in _STATISTICS for lead in ("", "其中", "其中1")),
+    *({bare(topic.names[0]) for topic in form.topics} for form in STATISTICS.values()),
     *({bare(name) for names in form.heads.values() for name in names} for form in STATISTICS.values()),
 )
 
-ROW_LABELS = OFFICIAL_ROWS | STATISTIC_ROWS
-HEADS = OFFICIAL_HEADS | STATISTIC_HEADS
 # Heads are the words most often cut in two ("商业" / "企业"); a piece is recognised beside other table words only.
 PIECES = frozenset(
     head[start:end]
@@ -67,4 +67,4 @@ def is_clause(name: str) -> bool:
 
 def is_known(name: str) -> bool:
     """Whether a bare text is a word of the tables."""
-    return name in ROW_LABELS or name in HEADS or is_clause(name)
+    return name in ROW_LABELS or name in HEADS or name in STATISTIC_WORDS or is_clause(name)

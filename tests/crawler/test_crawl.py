@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from archive.raw import payloads
+from archive.raw import frontier, payloads
+from archive.raw.frontier import FrontierRequest
 from archive.store import Archive, ArchiveLocked
 from crawler.registry import Portal
 from crawler.run import CrawlOptions, CrawlRefused, CrawlSummary
@@ -232,6 +234,16 @@ def test_a_name_is_not_private_because_its_entry_says_so(archive_path: Path, mon
     monkeypatch.delenv("GONGKAI_CONTACT", raising=False)
     with pytest.raises(CrawlRefused):
         run(archive_path, [Portal("990101", "青禾县人民政府", "http://www.qinghe.gov.cn/", allow_private=True)])
+
+
+def test_a_family_that_is_not_known_is_refused(archive_path: Path) -> None:
+    from crawler.run import crawl as run
+
+    portal = Portal("990101", "青禾县", "http://127.0.0.1:1/", family="trss", allow_private=True)
+    with pytest.raises(
+        CrawlRefused, match="family 'trss' is not known; known are hanweb, trs, ucap, vsb, empire, generic"
+    ):
+        run(archive_path, [portal])
 
 
 def test_who_asks_is_said(
@@ -468,6 +480,24 @@ def test_interrupted_once_it_ends_in_order_and_goes_on_later(
     assert len(asked) == len(set(asked))
 
 
+def test_interrupted_twice_it_ends_at_once(
+    two_reports: Any, reply: Any, portal: Portal, archive_path: Path, start_crawl: Callable[..., Any]
+) -> None:
+    path = "/xxgk/nb/202401/t20240120_11.html"
+    released = threading.Event()
+    two_reports.pages[path] = lambda asked: (released.wait(30), reply(article(GRAIN)))[1]  # noqa: ARG005 - whoever asks
+    stuck = start_crawl(archive_path, [portal])
+    wait_for(lambda: path in two_reports.paths())
+    stuck.interrupt()
+    time.sleep(0.5)
+    assert stuck.process.poll() is None
+    stuck.interrupt()
+    summary = stuck.result(timeout=10)
+    released.set()
+    assert (summary.interrupted, summary.exit_code) == ("stopped at once", 1)
+    assert start_crawl(archive_path, [portal]).result().documents == 2
+
+
 def test_as_many_requests_as_allowed(
     long_list: Any, portal: Portal, archive_path: Path, crawl: Callable[..., CrawlSummary]
 ) -> None:
@@ -496,3 +526,35 @@ def test_killed_at_any_moment(
     long_list: Any, portal: Portal, archive_path: Path, start_crawl: Callable[..., Any], asked_before: int
 ) -> None:
     test_killed_at_once_and_run_again(long_list, portal, archive_path, start_crawl, asked_before)
+
+
+# --- pages that are meant to hurt --------------------------------------------------------------------
+
+
+def test_a_page_nested_without_end_and_one_of_ten_thousand_links(
+    two_reports: Any, portal: Portal, archive_path: Path, crawl: Callable[..., CrawlSummary]
+) -> None:
+    two_reports.pages["/xxgk/nb/202401/t20240120_11.html"] = article(GRAIN, "<div>" * 20_000 + TEXT + "下载 a.pdf")
+    links = "".join(f'<a href="/x{n}.html">链接</a>' for n in range(10_000))
+    two_reports.pages["/xxgk/nb/"] += f"<div>{links}</div>"
+    begun = time.monotonic()
+    assert crawl(archive_path, [portal]).documents == 2
+    assert time.monotonic() - begun < 20
+
+
+def test_an_answer_that_our_own_code_fails_on_is_kept_and_does_not_hold_the_crawl_up(
+    two_reports: Any, portal: Portal, archive_path: Path, crawl: Callable[..., CrawlSummary]
+) -> None:
+    crawl_id = crawl(archive_path, [portal], CrawlOptions(max_requests=1)).crawl_id
+    context = json.dumps({"kind": "list", "family": "trs", "walk": "written by another version"})
+    broken = FrontierRequest(
+        "990101", two_reports.address, f"{two_reports.url}/xxgk/nb/?p=2", kind="list", context_json=context
+    )
+    with Archive.open(archive_path) as archive, archive.write() as conn:
+        frontier.add(conn, crawl_id, [broken])
+    two_reports.pages["/xxgk/nb/?p=2"] = list_page(("/a/20240112.html", GRAIN))
+    process = crawl(archive_path, [portal], quiet=False)
+    assert (process.crawl_id, process.documents, process.exit_code) == (crawl_id, 2, 1)
+    found = rows(archive_path, "SELECT verdict, error FROM capture_log WHERE url LIKE '%?p=2'")
+    assert [verdict for verdict, _ in found] == ["list"]
+    assert found[0][1].startswith("could not be read: ValueError")

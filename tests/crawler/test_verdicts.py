@@ -91,6 +91,8 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
         (200, b"\x89PNG\r\n", "file", "wrong_type"),
         (200, b"%PDF-1.7 ...", "list", "wrong_type"),
         (200, b"\x00\x01\x02\x03", "page", "wrong_type"),
+        (200, "<html><title>青政办〔2023〕404号文件</title><body>" + "关于公开工作的通知。" * 20, "page", "ok"),
+        (200, '<form>用户登录<input type="password"></form>' + PAGE, "page", "ok"),
         # words of refusals inside a real page are words
         (200, PAGE + "网站设置了验证码和网站防火墙，访问频繁时请稍后再试；页面不存在的，按404处理。", "page", "ok"),
     ],

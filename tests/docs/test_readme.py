@@ -1,8 +1,11 @@
 """The documentation says what the program does: every command, option value, view and exit code is there."""
 
+import ast
 import importlib.util
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -83,5 +86,40 @@ def test_what_is_installed_is_what_is_locked() -> None:
     locked = set(
         re.findall(r"^([a-z0-9-]+)==", (CHECKOUT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    wanted = re.findall(r"^([A-Za-z0-9.-]+)", (CHECKOUT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {name.lower().replace(".", "-") for name in wanted} <= locked
+    assert required() <= locked
+
+
+def test_what_is_imported_is_what_is_required() -> None:
+    assert imported("parsers", "archive", "crawler", "gongkai") == required()
+
+
+def test_what_tests_import_is_required_too() -> None:
+    assert imported("tests", "benchmarks", "docs") <= required() | required("requirements-dev.in")
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions whose modules the folders import."""
+    installed = {module: {_canonical(name) for name in names} for module, names in packages_distributions().items()}
+    modules = {module for folder in folders for path in (CHECKOUT / folder).rglob("*.py") for module in _modules(path)}
+    return {name for module in modules for name in installed[module]}
+
+
+def required(file: str = "requirements.in") -> set[str]:
+    text = (CHECKOUT / file).read_text(encoding="utf-8")
+    return {_canonical(name) for name in re.findall(r"^([A-Za-z0-9.-]+)", text, re.MULTILINE)}
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _modules(path: Path) -> set[str]:
+    """The third-party modules that a file imports."""
+    ours = {"parsers", "archive", "crawler", "gongkai", "tests", "benchmarks"}
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.split(".")[0])
+    return names - ours - set(sys.stdlib_module_names) - {"compression"}

@@ -1,11 +1,13 @@
 """Writes the files of this folder: one invented report in every format, and what it says as JSON.
 
-They are made once and kept, so that tests need none of the writers: LibreOffice (soffice, with a Chinese font),
+`cells` and `words` are small files of what else cells and paragraphs can be, for the tests of single readers. All
+are made once and kept, so that tests need none of the writers: LibreOffice (soffice, with a Chinese font),
 python-docx, openpyxl. Run from the root of the checkout: python -m tests.same_report.make
 """
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import shutil
@@ -16,7 +18,8 @@ from pathlib import Path
 import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
@@ -41,6 +44,11 @@ def main() -> None:
     convert(HERE / "report.docx", "pdf:writer_pdf_Export")
     convert(HERE / "report.docx", "txt:Text (encoded):UTF8")
     convert(HERE / "report.xlsx", "xls:MS Excel 97")
+    write_cells(HERE / "cells.xlsx")
+    convert(HERE / "cells.xlsx", "xls:MS Excel 97")
+    with tempfile.TemporaryDirectory() as folder:
+        write_words(Path(folder) / "words.docx")
+        convert(Path(folder) / "words.docx", "doc:MS Word 97")
 
 
 def write_expected(path: Path) -> None:
@@ -154,6 +162,60 @@ def _sheet_table(sheet: Worksheet, rows: Rows, top: int) -> None:
 
 def _number(text: str) -> float | int:
     return float(text) if "." in text else int(text)
+
+
+def write_cells(path: Path) -> None:
+    """Every kind of cell, a hidden row, a hidden column, a hidden sheet and an empty one."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "表"
+    line = Side(style="thin")
+    values = (
+        ("整数", 2.0, "General"), ("小数", 17.2683, "0.00"), ("百分比", 0.5, "0%"), ("单位", 3, '0"件"'),
+        ("日期", datetime.date(2024, 1, 8), "yyyy-mm-dd"), ("千分位", 51598, "#,##0"), ("零", 0, "0;-0;;@"),
+        ("是", True, "General"), ("错误", "#REF!", "General"), ("空", None, "General"), ("文字", " 甲\n乙 ", "@"),
+    )  # fmt: skip
+    for row, (label, value, code) in enumerate(values, 1):
+        for column, content in ((1, label), (2, value), (3, "藏"), (4, row)):
+            cell = sheet.cell(row, column, content)
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+        sheet.cell(row, 2).number_format = code
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    sheet.merge_cells("D2:D3")
+    hidden = workbook.create_sheet("旧数据")
+    hidden["A1"] = "去年"
+    hidden.sheet_state = "hidden"
+    workbook.create_sheet("空白")
+    workbook.save(path)
+
+
+def write_words(path: Path) -> None:
+    """Deleted, hidden and broken words, a field, a text box, a table within a table, rows with other edges."""
+    document = docx.Document()
+    document.add_heading("一、总体情况", 2)
+    paragraph = document.add_paragraph("公开")
+    paragraph._p.append(
+        parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="x"><w:r><w:delText>旧文</w:delText></w:r></w:del>')
+    )
+    paragraph.add_run("157条").add_break()
+    paragraph.add_run("隐藏").font.hidden = True
+    paragraph.add_run("第二行")
+    link = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    document.add_paragraph("页码")._p.append(parse_xml(link))
+    document.add_paragraph()._p.append(parse_xml(_TEXT_BOX))
+    table = document.add_table(2, 3, "Table Grid")
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "三、本年度办理结果"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "申请人情况"
+    table.cell(1, 1).text = "1"
+    table.cell(1, 2).text = ""
+    table.cell(1, 2).add_table(1, 1).cell(0, 0).text = "内"
+    document.save(str(path))
+
+
+_TEXT_BOX = f"""<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape style="position:absolute;\
+width:90pt;height:40pt" type="#_x0000_t202"><v:textbox><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p>\
+</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"""
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------

@@ -34,7 +34,9 @@ def parts() -> list[Part]:
     return [
         Line(f"{said.agency}{said.year}年政府信息公开工作年度报告", 0),
         Line("一、总体情况", 1),
-        Line(f"本年度报告所列数据的统计期限为{said.year}年1月1日至{said.year}年12月31日。全年收到政府信息公开申请{received}件。"),
+        Line(
+            f"本年度报告所列数据的统计期限为{said.year}年1月1日至{said.year}年12月31日。全年收到政府信息公开申请{received}件。"
+        ),
         Line("各项工作按要求推进，没有遗漏。"),
         Line("二、主动公开政府信息情况", 1),
         grids.disclosures(said, _as_is),

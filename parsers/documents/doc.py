@@ -1,0 +1,208 @@
+"""Old Word files (.doc, and .wps of WPS Writer) to Document, by doc2docx: the extra [office].
+
+doc2docx converts between files; the parts below that, which take bytes and give paragraphs and tables, are all that is
+used here: no file is opened or written. They are no promised interface, so the extra pins the library's minor version
+and a test reads a real file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from doc2docx import model as word  # type: ignore[import-untyped]  # ships no types
+from doc2docx import msdoc
+from doc2docx.cfb import CompoundFile, CompoundFileLimits  # type: ignore[import-untyped]  # ships no types
+from doc2docx.diagnostics import ConversionReport  # type: ignore[import-untyped]  # ships no types
+from doc2docx.msdoc.fib import FibBase  # type: ignore[import-untyped]  # ships no types
+
+from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
+
+from .errors import UnreadableError
+
+_MAX_BYTES = 64 * 1024 * 1024
+_LIMITS = CompoundFileLimits(max_input_bytes=_MAX_BYTES, max_stream_bytes=_MAX_BYTES, max_directory_entries=10_000)
+_HEADING_LEVELS = {f"{name} {level}": level for name in ("heading", "标题") for level in range(1, 7)}
+_SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
+_ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
+# What the library says where text is not whole or not in its place; the rest of its words are about looks.
+_LOSSES = {
+    "MALFORMED_TABLE_FLATTENED": "a damaged table of the Word file is read as paragraphs",
+    "TABLE_DEPTH_LIMITED": "tables within tables of the Word file are nested too deep to be read",
+    "UNTERMINATED_FIELD": "a field of the Word file has no end and is not read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell of a row with the first of its columns and the one behind its last."""
+
+    cell: word.TableCell
+    left: int
+    right: int
+
+
+def read_doc(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
+    """The document of an old Word payload. Raises UnreadableError for a file that is none, is damaged or locked."""
+    try:
+        return _document(CompoundFile(payload, limits=_LIMITS))
+    except UnreadableError:
+        raise
+    except Exception as error:  # hostile input: the library lets struct, index and unicode errors through
+        raise UnreadableError(f"the Word file cannot be taken apart ({type(error).__name__}: {error})") from error
+
+
+def _document(file: CompoundFile) -> Document:
+    text = file.open_stream("WordDocument")
+    base = FibBase.parse(text)
+    if base.is_encrypted:
+        raise UnreadableError("the Word file is locked with a password")
+    about = msdoc.FileInformationBlock.parse(text)
+    report = ConversionReport("")
+    styles, story = _story(file, text, about, report)
+    blocks = tuple(_blocks(story.body_blocks, styles))
+    remarks = [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
+    if about.ccp_textboxes:
+        remarks.append("text boxes of the Word file are not read")
+    if not blocks and base.has_pictures:
+        remarks.append("the Word file holds pictures and no text: needs OCR")
+    return Document("doc", blocks, remarks=tuple(remarks))
+
+
+def _story(
+    file: CompoundFile, text: bytes, about: msdoc.FileInformationBlock, report: ConversionReport
+) -> tuple[word.StyleSheet, word.Document]:
+    """The styles and the main text, with the properties that tell table cells, headings and deleted words."""
+    table = file.open_stream(about.base.table_stream_name)
+    has_more = any(entry.path == "Data" for entry in file.entries)
+    styles = msdoc.read_style_sheet(table, offset=about.stshf.fc, size=about.stshf.lcb, fonts=(), report=report)
+    pieces = msdoc.read_piece_table(table, text, fc_clx=about.clx.fc, lcb_clx=about.clx.lcb, report=report)
+    looks = msdoc.read_formatting(
+        table,
+        text,
+        pieces,
+        fc_plcf_bte_chpx=about.plcf_bte_chpx.fc,
+        lcb_plcf_bte_chpx=about.plcf_bte_chpx.lcb,
+        fc_plcf_bte_papx=about.plcf_bte_papx.fc,
+        lcb_plcf_bte_papx=about.plcf_bte_papx.lcb,
+        report=report,
+        style_sheet=styles,
+        data_stream=file.open_stream("Data") if has_more else None,  # rows of many cells keep their edges there
+    )
+    story = word.parse_main_story(
+        pieces.extract_characters(0, about.ccp_text, report, story="main"),
+        report,
+        character_properties_at=looks.character_properties_at,
+        paragraph_properties_at=looks.paragraph_properties_at,
+    )
+    return styles, story
+
+
+def _blocks(blocks: Iterable[word.Paragraph | word.Table], styles: word.StyleSheet) -> Iterator[Block]:
+    paragraphs = tables = 0
+    for block in blocks:
+        if isinstance(block, word.Table):
+            tables += 1
+            grid = _grid(block, f"table {tables}")
+            if grid.cells:
+                yield grid
+            continue
+        paragraphs += 1
+        style = styles.style_at(block.properties.style_id)
+        level = _HEADING_LEVELS.get(style.name.lower()) if style else None
+        for line in _text(block.inlines).split("\n"):
+            if line.strip():
+                yield Paragraph(line.strip(), f"paragraph {paragraphs}", level)
+
+
+def _text(inlines: Iterable[object]) -> str:
+    """The text as shown: deleted and hidden words are not, of a field its result is."""
+    words: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, word.TextRun):
+            look = inline.properties
+            words.append("" if look.revision_deleted or look.hidden else inline.text.translate(_ANCHORS))
+        elif isinstance(inline, word.Field):
+            words.append(_text(inline.result))
+        elif isinstance(inline, word.Tab):
+            words.append("\t")
+        elif isinstance(inline, word.Break):
+            words.append("\n")
+        elif isinstance(inline, word.NoBreakHyphen):
+            words.append("-")
+    return "".join(words)
+
+
+def _cell_text(blocks: Iterable[word.Paragraph | word.Table]) -> str:
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, word.Table):
+            lines += [_cell_text(cell.body_blocks) for row in block.rows for cell in row.cells]
+        else:
+            lines.append(_text(block.inlines).strip())
+    return "\n".join(line for line in lines if line)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _grid(table: word.Table, place: str) -> Grid:
+    """The grid of a table by the edges of its cells; by their order alone where the edges do not fit."""
+    edges = _edges(table.rows)
+    rows = [_placed(row, edges) for row in table.rows]
+    cells: list[Cell] = []
+    growing: dict[int, int] = {}  # column -> index of the cell that is being merged down
+    for at, row in enumerate(rows):
+        if row is None:
+            return _in_order(table, place)
+        for number, one in enumerate(row):
+            down = growing.get(one.left) if one.cell.vertical_merge == "continue" else None
+            if down is not None and cells[down].row + cells[down].rowspan == at:
+                cells[down] = replace(cells[down], rowspan=cells[down].rowspan + 1)
+                continue
+            growing[one.left] = len(cells)
+            where = f"{place}, row {at + 1}, cell {number + 1}"
+            cells.append(Cell(_cell_text(one.cell.body_blocks), at, one.left, 1, one.right - one.left, where))
+    return Grid(tuple(cells), len(rows), max(len(edges) - 1, 0), "spans", place)
+
+
+def _edges(rows: Iterable[word.TableRow]) -> list[int]:
+    """The distinct column edges of a table, in twips."""
+    edges: list[int] = []
+    for edge in sorted({edge for row in rows for edge in row.properties.cell_boundaries_twips}):
+        if not edges or edge - edges[-1] > _SAME_EDGE:
+            edges.append(edge)
+    return edges
+
+
+def _placed(row: word.TableRow, edges: Sequence[int]) -> list[_Placed] | None:
+    """The cells of a row with their columns; None where the row states other edges than it has cells."""
+    stated = row.properties.cell_boundaries_twips
+    if len(stated) != sum(cell.grid_span for cell in row.cells) + 1 or list(stated) != sorted(stated):
+        return None
+    placed: list[_Placed] = []
+    at = 0
+    for cell in row.cells:
+        left, right = _column(edges, stated[at]), _column(edges, stated[at + cell.grid_span])
+        at += cell.grid_span
+        if left < right:
+            placed.append(_Placed(cell, left, right))
+        elif _cell_text(cell.body_blocks):
+            return None
+    return placed
+
+
+def _column(edges: Sequence[int], edge: int) -> int:
+    """The column that begins at an edge, which stands at most `_SAME_EDGE` behind one of the distinct edges."""
+    return bisect_left(edges, edge + 1) - 1
+
+
+def _in_order(table: word.Table, place: str) -> Grid:
+    cells = [
+        Cell(_cell_text(cell.body_blocks), at, column, place=f"{place}, row {at + 1}, cell {column + 1}")
+        for at, row in enumerate(table.rows)
+        for column, cell in enumerate(row.cells)
+    ]
+    width = max((len(row.cells) for row in table.rows), default=0)
+    return Grid(tuple(cells), len(table.rows), width, "order", place)

@@ -1,0 +1,64 @@
+"""Old workbooks (.xls, .et) to Document, by xlrd: the extra [office].
+
+xlrd is pure Python and keeps its cells row by row within the bounds of the format, so a damaged file ends in an error.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import xlrd  # type: ignore[import-untyped]  # ships no types
+
+from parsers.model import Context, Document
+
+from .errors import UnreadableError
+from .number_format import shown
+from .sheet import Sheet, to_document
+
+_NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
+
+
+def read_xls(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
+    """The document of an .xls payload. Raises UnreadableError for a file that is none, is damaged or locked."""
+    try:
+        book = xlrd.open_workbook(file_contents=payload, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        sheets = [_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
+        hidden = [sheet.name for sheet in book.sheets() if sheet.visibility != 0]
+    except UnreadableError:
+        raise
+    except Exception as error:  # hostile input: xlrd lets assertion, index, struct and recursion errors through
+        raise UnreadableError(f"the spreadsheet cannot be taken apart ({type(error).__name__}: {error})") from error
+    return to_document("xls", sheets, hidden)
+
+
+def _sheet(book: Any, source: Any) -> Sheet:
+    sheet = Sheet(source.name)
+    sheet.hidden_rows.update(row for row, look in source.rowinfo_map.items() if look.hidden)
+    sheet.hidden_columns.update(column for column, look in source.colinfo_map.items() if look.hidden)
+    for top, below, left, beyond in source.merged_cells:
+        sheet.merged.append((top, left, below - 1, beyond - 1))
+    for row, column in _places(source):
+        style = book.xf_list[source.cell_xf_index(row, column)]
+        framed = bool(style.border.left_line_style or style.border.right_line_style)
+        sheet.put(row, column, _text(book, source, row, column, style), framed=framed)
+    return sheet
+
+
+def _places(source: Any) -> Iterator[tuple[int, int]]:
+    for row in range(source.nrows):
+        for column in range(source.row_len(row)):
+            if source.cell_type(row, column) != xlrd.XL_CELL_EMPTY:
+                yield row, column
+
+
+def _text(book: Any, source: Any, row: int, column: int, style: Any) -> str:
+    kind, value = source.cell_type(row, column), source.cell_value(row, column)
+    if kind in _NUMBERS:
+        return shown(value, book.format_map[style.format_key].format_str, since_1904=bool(book.datemode))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value, "#ERROR"))
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,36 @@
+"""Zip archives that office files are, opened only where they unpack to a sane size."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from .errors import UnreadableError
+
+# A report is below 1 MB of XML; a file that unpacks to more than this is an attack or no report.
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+_NO_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError)
+
+
+def part_names(payload: bytes) -> frozenset[str] | None:
+    """The names of the archive's parts; None where the bytes are no readable archive. Nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+            return frozenset(archive.namelist())
+    except _NO_ARCHIVE:
+        return None
+
+
+def open_archive(payload: bytes, what: str) -> zipfile.ZipFile:
+    """The archive that `what` ("the Word file") is. Raises UnreadableError where it is none or unpacks too large.
+
+    The sizes are those that the archive states; reading a part never gives more than it states.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(payload))
+    except _NO_ARCHIVE as error:
+        raise UnreadableError(f"{what} is no readable zip archive ({error})") from error
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > MAX_UNPACKED_BYTES:
+        raise UnreadableError(f"{what} unpacks to {size} bytes, more than the {MAX_UNPACKED_BYTES} allowed")
+    return archive
