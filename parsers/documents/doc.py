@@ -15,6 +15,7 @@ from doc2docx import model as word  # type: ignore[import-untyped]  # ships no t
 from doc2docx import msdoc
 from doc2docx.cfb import CompoundFile, CompoundFileLimits  # type: ignore[import-untyped]  # ships no types
 from doc2docx.diagnostics import ConversionReport  # type: ignore[import-untyped]  # ships no types
+from doc2docx.errors import InvalidWordDocument  # type: ignore[import-untyped]  # ships no types
 from doc2docx.msdoc.fib import FibBase  # type: ignore[import-untyped]  # ships no types
 
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
@@ -24,6 +25,7 @@ from .errors import UnreadableError
 _MAX_BYTES = 64 * 1024 * 1024
 _LIMITS = CompoundFileLimits(max_input_bytes=_MAX_BYTES, max_stream_bytes=_MAX_BYTES, max_directory_entries=10_000)
 _HEADING_LEVELS = {f"{name} {level}": level for name in ("heading", "标题") for level in range(1, 7)}
+_OF_WORD_95 = 0xA5DC  # how files of Word 6 and 95 begin
 _SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
 _ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
 # What the library says where text is not whole or not in its place; the rest of its words are about looks.
@@ -55,6 +57,8 @@ def read_doc(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
 
 def _document(file: CompoundFile) -> Document:
     text = file.open_stream("WordDocument")
+    if int.from_bytes(text[:2], "little") == _OF_WORD_95:
+        raise UnreadableError("the Word file is of Word 95 or older, which no reader takes")
     base = FibBase.parse(text)
     if base.is_encrypted:
         raise UnreadableError("the Word file is locked with a password")
@@ -76,7 +80,11 @@ def _story(
     """The styles and the main text, with the properties that tell table cells, headings and deleted words."""
     table = file.open_stream(about.base.table_stream_name)
     has_more = any(entry.path == "Data" for entry in file.entries)
-    styles = msdoc.read_style_sheet(table, offset=about.stshf.fc, size=about.stshf.lcb, fonts=(), report=report)
+    fonts = msdoc.read_font_table(table, offset=about.sttbf_ffn.fc, size=about.sttbf_ffn.lcb, report=report)
+    try:
+        styles = msdoc.read_style_sheet(table, offset=about.stshf.fc, size=about.stshf.lcb, fonts=fonts, report=report)
+    except InvalidWordDocument:  # names of headings are lost, no text
+        styles = word.StyleSheet()
     pieces = msdoc.read_piece_table(table, text, fc_clx=about.clx.fc, lcb_clx=about.clx.lcb, report=report)
     looks = msdoc.read_formatting(
         table,
@@ -87,6 +95,7 @@ def _story(
         fc_plcf_bte_papx=about.plcf_bte_papx.fc,
         lcb_plcf_bte_papx=about.plcf_bte_papx.lcb,
         report=report,
+        fonts=fonts,  # without them a symbol's stand-in, "(", looks like text
         style_sheet=styles,
         data_stream=file.open_stream("Data") if has_more else None,  # rows of many cells keep their edges there
     )

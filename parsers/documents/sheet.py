@@ -75,16 +75,21 @@ class _Row:
         return [area for area in self.areas if area.text]
 
 
-def to_document(kind: str, sheets: Sequence[Sheet], hidden: Iterable[str]) -> Document:
-    """The document of the sheets that are shown; `hidden` names the others. Raises UnreadableError for a huge one."""
+def not_shown(name: str) -> str:
+    """The remark on a sheet that is hidden."""
+    return f"sheet {name} is hidden and was not read"
+
+
+def to_document(kind: str, sheets: Sequence[Sheet], remarks: Iterable[str]) -> Document:
+    """The document of the sheets that are shown, with its remarks. Raises UnreadableError for a huge one."""
     characters = sum(len(text) for sheet in sheets for text in sheet.texts.values())
     if characters > MAX_CHARACTERS:  # many cells may show one long text that the file holds once
         raise UnreadableError(f"the spreadsheet shows {characters} characters, more than the {MAX_CHARACTERS} allowed")
     blocks: list[Block] = []
-    remarks = [f"sheet {name} is hidden and was not read" for name in hidden]
+    noted = list(remarks)
     for sheet in sheets:
-        blocks.extend(_blocks(sheet, remarks))
-    return Document(kind, tuple(blocks), remarks=tuple(remarks))
+        blocks.extend(_blocks(sheet, noted))
+    return Document(kind, tuple(blocks), remarks=tuple(noted))
 
 
 # --- what a sheet shows --------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from parsers.model import Context, Document
 
 from .errors import UnreadableError
 from .number_format import shown
-from .sheet import Sheet, to_document
+from .sheet import Sheet, not_shown, to_document
 
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
@@ -25,12 +25,14 @@ def read_xls(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
     try:
         book = xlrd.open_workbook(file_contents=payload, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         sheets = [_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
-        hidden = [sheet.name for sheet in book.sheets() if sheet.visibility != 0]
+        remarks = [not_shown(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
     except UnreadableError:
         raise
     except Exception as error:  # hostile input: xlrd lets assertion, index, struct and recursion errors through
+        if "encrypted" in str(error):
+            raise UnreadableError("the spreadsheet is locked with a password") from error
         raise UnreadableError(f"the spreadsheet cannot be taken apart ({type(error).__name__}: {error})") from error
-    return to_document("xls", sheets, hidden)
+    return to_document("xls", sheets, remarks)
 
 
 def _sheet(book: Any, source: Any) -> Sheet:
@@ -56,7 +58,7 @@ def _places(source: Any) -> Iterator[tuple[int, int]]:
 def _text(book: Any, source: Any, row: int, column: int, style: Any) -> str:
     kind, value = source.cell_type(row, column), source.cell_value(row, column)
     if kind in _NUMBERS:
-        return shown(value, book.format_map[style.format_key].format_str, since_1904=bool(book.datemode))
+        return shown(value, book.format_map[style.format_key].format_str or "", since_1904=bool(book.datemode))
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_ERROR:

@@ -20,7 +20,7 @@ from parsers.model import Context, Document
 
 from .errors import UnreadableError
 from .number_format import shown
-from .sheet import Sheet, to_document
+from .sheet import Sheet, not_shown, to_document
 from .zipped import open_archive
 
 _WHAT = "the spreadsheet"
@@ -82,7 +82,7 @@ def _document(archive: zipfile.ZipFile) -> Document:
         since_1904,
     )
     sheets = [_sheet(archive, part, name, book) for part, (name, hidden) in named.items() if not hidden]
-    return to_document("xlsx", sheets, [name for name, hidden in named.values() if hidden])
+    return to_document("xlsx", sheets, [not_shown(name) for name, hidden in named.values() if hidden])
 
 
 # --- parts ---------------------------------------------------------------------------------------

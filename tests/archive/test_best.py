@@ -65,6 +65,12 @@ def test_a_page_that_leads_to_the_report_loses_to_it_whatever_the_dates(archive:
     assert shown(archive) == (FILE, 3)
 
 
+def test_a_page_with_nothing_in_it_loses_to_the_report_though_it_is_newer(archive: Archive) -> None:
+    take(archive, URL, report(published="2024-01-25", sections=sections("图片")), day=2)
+    take(archive, OTHER, with_(figures(3), published="2024-01-20"))
+    assert shown(archive) == (OTHER, 3)
+
+
 def test_an_attachment_is_as_new_as_the_page_that_carries_it(archive: Archive) -> None:
     cover = report(published="2024-01-22", attachments=(Attachment(FILE, "更正.pdf"),))
     take(archive, OTHER, with_(figures(4), published="2024-01-20"))

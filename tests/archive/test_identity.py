@@ -132,6 +132,18 @@ def test_parting_again_puts_what_came_meanwhile_where_it_belongs(archive: Archiv
     assert [row[:2] for row in reports(archive)] == [(1, "柘城县水利周"), (2, "柘城县水利局")]
 
 
+def test_a_year_that_comes_back_finds_who_took_it_meanwhile(archive: Archive) -> None:
+    take(archive, (URL, report(year=2022)))
+    run = reread(archive, ('"year":2022', '"year":2023'))
+    promote(archive, run)
+    take(archive, (OTHER, report(year=2022)), day=2)
+    assert [(row[0], row[2]) for row in reports(archive)] == [(1, 2023), (2, 2022)]
+    rollback(archive, run)
+    assert [(row[0], row[2]) for row in reports(archive)] == [(1, 2022)]
+    assert reports_of_documents(archive) == [(1, 1), (2, 1)]
+    assert resolve(archive.connection, 2) == 1
+
+
 def test_two_reports_can_swap_their_years(archive: Archive) -> None:
     take(archive, (URL, report(year=2022)), (OTHER, report(year=2023)))
     run = reread(archive, ('"year":2022', '"year":9'), ('"year":2023', '"year":2022'), ('"year":9', '"year":2023'))

@@ -62,6 +62,13 @@ def test_what_is_in_force_follows_from_the_year_before(archive: Archive, standin
     assert links(archive) == [(2024, "in_force_link", "normative_documents", state)]
 
 
+def test_the_year_before_may_come_later(archive: Archive) -> None:
+    take(archive, report(year=2023, figures=line("carried_over", 7)))
+    assert links(archive) == []
+    take(archive, report(year=2022, figures=line("carried_forward", 7)))
+    assert links(archive) == [(2023, "carry_link", "total", "pass")]
+
+
 def test_nothing_is_said_where_the_year_before_is_not_held_or_is_of_another_publisher(archive: Archive) -> None:
     take(
         archive,

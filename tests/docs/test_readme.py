@@ -101,7 +101,7 @@ def imported(*folders: str) -> set[str]:
     """The distributions whose modules the folders import."""
     installed = {module: {_canonical(name) for name in names} for module, names in packages_distributions().items()}
     modules = {module for folder in folders for path in (CHECKOUT / folder).rglob("*.py") for module in _modules(path)}
-    return {name for module in modules for name in installed[module]}
+    return {name for module in modules for name in installed.get(module, {_canonical(module)})}
 
 
 def required(file: str = "requirements.in") -> set[str]:
