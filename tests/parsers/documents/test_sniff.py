@@ -5,6 +5,7 @@ import pytest
 
 from parsers.documents.sniff import sniff
 from parsers.model import Context
+from tests.parsers.documents.test_ole import compound, entry
 
 NOWHERE = Context("file:x")
 
@@ -31,6 +32,9 @@ def zipped(*names):
         (zipped("xl/workbook.xml"), "xlsx"),
         (zipped("OFD.xml"), "ofd"),
         (zipped("a.txt"), "zip"),
+        (zipped("word/document.xml")[:60], "docx"),
+        (zipped("xl/workbook.xml")[:60], "xlsx"),
+        (b"PK\x03\x04cut", "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "ole"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"{\\rtf1 x}", "rtf"),
@@ -47,3 +51,25 @@ def test_page_served_under_a_spreadsheets_name_is_a_page():
         sniff(b"<html>404 Not Found</html>", Context("https://a.gov.cn/b.xlsx", media_type="application/vnd.ms-excel"))
         == "html"
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("WordDocument", "1Table"), "doc"),
+        (("WordDocument", "Workbook"), "doc"),
+        (("Workbook", "SummaryInformation"), "xls"),
+        (("Book", "x"), "xls"),
+        (("EncryptedPackage", "EncryptionInfo"), "locked"),
+        (("PowerPoint Document", "Current User"), "ole"),
+    ],
+)
+def test_kind_of_an_old_office_file_is_told_by_its_streams(names, kind):
+    first, second = names
+    payload = compound(entry("Root Entry", 5, below=1), entry(first, 2, right=2), entry(second, 2))
+    assert sniff(payload, Context("file:x.wps")) == kind
+
+
+def test_page_under_the_name_of_a_word_file_is_a_page():
+    page = "<html><body><p>年报</p></body></html>".encode()
+    assert sniff(page, Context("https://a.gov.cn/b.doc", media_type="application/msword")) == "html"
