@@ -71,7 +71,7 @@ CREATE VIEW indicators AS
 SELECT s.report_id,
     (SELECT h.agency FROM report_heads h WHERE h.report_id = s.report_id) AS agency,
     (SELECT h.year FROM report_heads h WHERE h.report_id = s.report_id) AS year,
-    s.code, s.label, s.value, s.unit, s.raw
+    s.code, s.label, s.value, s.unit, s.raw, s.kind, s.note
 FROM statistic_rows s;
 
 CREATE VIEW narrative_figures AS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.model import Check, Figure, NarrativeFigure, Number
 
@@ -20,12 +21,14 @@ def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFig
     by_key = {figure.key: figure.value for figure in figures}
     if _RECEIVED not in by_key:
         return []
-    checks = []
+    checks: list[Check] = []
     for stated in narrative:
-        if stated.code == "applications_received":
-            checks.append(_received(stated, by_key))
-        elif stated.code == "applications_handled":
-            checks.append(_handled(stated, by_key))
+        if stated.code not in _HELD_AGAINST:
+            continue
+        check = _HELD_AGAINST[stated.code](stated, by_key)
+        again = sum(other.subject.startswith(check.subject) for other in checks)
+        # A text that states a number twice has a check for each statement.
+        checks.append(replace(check, subject=f"{check.subject} {again + 1}") if again else check)
     return checks
 
 
@@ -62,3 +65,6 @@ def _detail(stated: NarrativeFigure, sign: str, printed: Number | None) -> str:
     about = "about " if stated.approximate else ""
     table = "?" if printed is None else f"{printed:g}"
     return f"text {about}{stated.value:g} {sign} table {table}"
+
+
+_HELD_AGAINST = {"applications_received": _received, "applications_handled": _handled}

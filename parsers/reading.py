@@ -42,7 +42,7 @@ _READERS: dict[str, Callable[[bytes, Context], Document]] = {
     "xls": optional_reader("parsers.documents.xls", "read_xls", "xlrd", "an old spreadsheet (.xls)"),
 }
 _NO_READER = {
-    "ole": "an OLE file that is neither Word nor Excel, which no reader takes",
+    "ole": "an OLE file in which neither a Word text nor an Excel workbook is found",
     "locked": "an Office file that is locked with a password",
     "pptx": "a presentation, which no reader takes",
     "odt": "an OpenDocument file, which no reader takes yet",

@@ -21,7 +21,7 @@ _TABLES = {
     "disclosure_measures": "ordinal, item, measure, value, unit",
     "legal_channels": f"ordinal, channel, {', '.join(RESULTS)}",
     "cell_details": "table_name, row_code, column_code, value, kind, raw, note, derived_value",
-    "statistic_rows": "ordinal, code, label, value, unit, raw",
+    "statistic_rows": "ordinal, code, label, value, unit, raw, kind, note",
     "stated_figures": "ordinal, code, value, approximate, quote",
     "report_sections": "ordinal, code, heading, text",
     "metadata_fields": "ordinal, field, value, source",

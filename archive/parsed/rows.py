@@ -52,6 +52,11 @@ def faults(reading: Reading) -> list[str]:
             missing = [column for column in columns if (table, row, column) not in keys]
             found += [f"{table}.{row}.{column}: the reader says nothing of this cell" for column in missing]
     found += [
+        f"indicator {indicator.label}: has no value and no reason"
+        for indicator in reading.indicators
+        if indicator.value is None and indicator.kind == "number"
+    ]
+    found += [
         f"check {rule} {subject}: made {times} times"
         for (rule, subject), times in Counter((c.rule, c.subject) for c in reading.checks).items()
         if times > 1
@@ -74,7 +79,9 @@ def rows_of(reading: Reading) -> ReportRows:
         for f in reading.figures
         if f.kind != "number" or f.raw != canonical(f.value) or f.note or f.derived is not None
     ]
-    rows.statistics = [(n, i.code, i.label, i.value, i.unit, i.raw) for n, i in enumerate(reading.indicators, start=1)]
+    rows.statistics = [
+        (n, i.code, i.label, i.value, i.unit, i.raw, i.kind, i.note) for n, i in enumerate(reading.indicators, start=1)
+    ]
     rows.stated = [(n, s.code, s.value, s.approximate, s.quote) for n, s in enumerate(reading.narrative, start=1)]
     rows.sections = [(s.ordinal, s.code, s.heading, s.text) for s in reading.sections]
     rows.metadata = [(n, m.field, m.value, m.source) for n, m in enumerate(reading.metadata, start=1)]

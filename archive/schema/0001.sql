@@ -382,6 +382,8 @@ CREATE TABLE statistic_rows (
     value NUMERIC,
     unit TEXT,
     raw TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    note TEXT NOT NULL,
     PRIMARY KEY (report_id, ordinal)
 ) WITHOUT ROWID;
 

@@ -147,8 +147,8 @@ def _areas(sheet: Sheet) -> tuple[list[_Area], list[Place]]:
 
 
 def _seen(first: int, last: int, hidden: set[int]) -> list[int]:
-    """The rows or columns of a span that are not hidden."""
-    return [number for number in range(first, min(last, first + MAX_SPAN - 1) + 1) if number not in hidden]
+    """The rows or columns of a span that are not hidden; a span that ends before it begins is one."""
+    return [number for number in range(first, max(first, min(last, first + MAX_SPAN - 1)) + 1) if number not in hidden]
 
 
 def _unseen_remark(sheet: Sheet, unseen: Sequence[Place]) -> str:

@@ -148,5 +148,5 @@ def _extra(row: PrintedRow, heads: Heads | None) -> Extra:
         if cell.text.strip():
             read = figure(TABLE, "", unit_column, place([cell], 1, row.geometry)[0])
             shown = f"{label}（{name}）" if name else label
-            indicators.append(Indicator(None, shown, read.value, read.unit, read.raw, read.place))
+            indicators.append(Indicator(None, shown, read.value, read.unit, read.raw, read.place, read.kind, read.note))
     return Extra(row, tuple(indicators))

@@ -19,7 +19,7 @@ ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreada
 # Marks that stand for "nothing here" in print; none of them is zero.
 _MARK = re.compile(r"[-‐‑‒–—―−－_/\\／＼─━·~～]{1,6}|无|没有|空")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNITS = "万元|亿元|元|件次|人次|件|条|项|个|宗|次|份|篇|起|部|户|例|人"
+_UNITS = "万元|亿元|元|件次|人次|场次|件|条|项|个|宗|次|份|篇|起|部|户|例|人|场|期|处|家|名"
 _PLAIN = re.compile(rf"({_NUMBER})({_UNITS})?")
 _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
 _REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")

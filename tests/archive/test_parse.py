@@ -33,7 +33,7 @@ FULL = report(
     published="2024-01-20",
     produced="2024-01-18",
     sections=sections("总体情况。", "主动公开。"),
-    indicators=(Indicator("received", "收到申请数", 3, "件", "3"), Indicator(None, "自设指标", None, None, "无")),
+    indicators=(Indicator("received", "收到申请数", 3, "件", "3"), Indicator(None, "自设指标", None, None, "无", kind="mark")),
     narrative=(NarrativeFigure("disclosed_total", 157, approximate=True, quote="157余条"),),
     metadata=(MetadataField("索引号", "014006438/2024-00001", "block"),),
 )
@@ -114,8 +114,8 @@ def test_every_null_of_the_tables_has_its_note(full: Archive) -> None:
 
 def test_the_rest_of_a_reading(full: Archive) -> None:
     assert rows(full, "SELECT * FROM indicators") == [
-        (1, "柘城县水利局", 2023, "received", "收到申请数", 3, "件", "3"),
-        (1, "柘城县水利局", 2023, None, "自设指标", None, None, "无"),
+        (1, "柘城县水利局", 2023, "received", "收到申请数", 3, "件", "3", "number", ""),
+        (1, "柘城县水利局", 2023, None, "自设指标", None, None, "无", "mark", ""),
     ]
     assert rows(full, "SELECT * FROM narrative_figures") == [
         (1, "柘城县水利局", 2023, "disclosed_total", 157, 1, "157余条")

@@ -18,7 +18,7 @@ AT = Context("https://www.example.gov.cn/1.html")
         (b"", "the file is an empty file"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
-            "the file is an old Office file (.doc, .wps or .xls), which no reader takes yet",
+            "the file is an OLE file in which neither a Word text nor an Excel workbook is found",
         ),
         (b"\x89PNG\r\n\x1a\n", "the file is a picture: needs OCR"),
         (b"\x00\x01", "the file is bytes of no kind that is known"),

@@ -9,9 +9,7 @@ END, FREE, NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFF
 
 def entry(name, kind, left=NONE, right=NONE, below=NONE):
     letters = name.encode("utf-16-le")
-    return (
-        letters.ljust(64, b"\0") + struct.pack("<HBB3I", len(letters) + 2, kind, 1, left, right, below) + b"\0" * 48
-    )
+    return letters.ljust(64, b"\0") + struct.pack("<HBB3I", len(letters) + 2, kind, 1, left, right, below) + b"\0" * 48
 
 
 def compound(*entries, chain=END):

@@ -62,7 +62,9 @@ def test_lines_of_one_paragraph_are_joined_and_page_numbers_dropped(sheet):
 
 
 def test_rows_of_a_table_without_rules_stay_lines_of_their_own(sheet):
-    for at, line in enumerate(("一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3", "二、上年结转政府信息公开申请数量 0 0 0 0 0 - 0")):
+    for at, line in enumerate(
+        ("一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3", "二、上年结转政府信息公开申请数量 0 0 0 0 0 - 0")
+    ):
         sheet.drawString(72, 780 - 20 * at, line)
     assert [block.text for block in read_pdf(sheet.finished(), AT).blocks] == [
         "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3",

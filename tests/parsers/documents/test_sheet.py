@@ -70,7 +70,15 @@ def test_merged_cells_stand_once_with_their_spans():
 
 def test_blank_merged_cell_is_one_blank():
     (grid,) = blocks(sheet(["甲 乙 丙 丁", "规章 . . 3"], merged=[(1, 1, 1, 2)], framed={0, 1}))
-    assert [(cell.text, cell.column, cell.colspan) for cell in grid.rows()[1]] == [("规章", 0, 1), ("", 1, 2), ("3", 3, 1)]
+    assert [(cell.text, cell.column, cell.colspan) for cell in grid.rows()[1]] == [
+        ("规章", 0, 1),
+        ("", 1, 2),
+        ("3", 3, 1),
+    ]
+
+
+def test_merged_area_that_ends_before_it_begins_is_one_cell():
+    assert shape(blocks(sheet(["a b", "c d"], merged=[(1, 1, 0, 0)]))) == [[["a", "b"], ["c", "d"]]]
 
 
 def test_framed_row_over_the_whole_width_is_of_the_table_where_headings_have_no_frame():
