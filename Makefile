@@ -5,14 +5,17 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
+# make UPGRADE= lock keeps the versions that are pinned and pins only what is new.
+UPGRADE ?= --upgrade
 LOCK   := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
           --custom-compile-command "make lock"
 
-.PHONY: help demo test lint format bench lock docs clean
+.PHONY: help demo test campaign lint format bench lock docs clean
 
 help:
 	@echo "make demo      crawl the bundled sample portals and show what was found"
 	@echo "make test      run the tests"
+	@echo "make campaign  run the long tests: kills, damaged files, thousands of pages (some minutes)"
 	@echo "make lint      ruff and mypy"
 	@echo "make format    let ruff format and sort"
 	@echo "make bench     measure speed against named peers"
@@ -25,6 +28,9 @@ demo: $(VENV)/core.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto
+
+campaign: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto -m campaign
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -39,8 +45,9 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/dev.stamp
-	$(LOCK) --upgrade -o requirements.lock requirements.in requirements-build.in
-	$(LOCK) --upgrade -c requirements.lock -o requirements-dev.lock requirements.in requirements-build.in requirements-dev.in
+	$(LOCK) $(UPGRADE) -o requirements.lock requirements.in requirements-build.in
+	$(LOCK) $(UPGRADE) -c requirements.lock -o requirements-dev.lock requirements.in requirements-build.in requirements-office.in \
+	  requirements-dev.in
 
 docs: $(VENV)/core.stamp
 	$(BIN)/python docs/refresh.py

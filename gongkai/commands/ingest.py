@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gongkai.files import Named
 
 COMMIT_EVERY = 200  # files
-LIKELY = {".html", ".htm", ".shtml", ".txt", ".pdf", ".docx"}  # endings to look into first
+LIKELY = {".html", ".htm", ".shtml", ".txt", ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls"}  # to look into first
 
 
 class _Moment(click.ParamType[str]):
@@ -59,7 +59,8 @@ def ingest(
 ) -> None:
     """Take in files already at hand, and folders of them, as captures; then parse.
 
-    Files that no reader can read are kept too, and named. A file whose bytes are held under its URL
+    HTML, text, PDF, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]. Files that no reader
+    can read are kept too, and named. A file whose bytes are held under its URL
     already is only noted as seen again.
     """
     from gongkai.files import name_files

@@ -62,6 +62,8 @@ def _sector_table(payload: bytes, size: int) -> list[int]:
         further = listed[-1]
     table: list[int] = []
     for sector in dict.fromkeys(numbers):
+        if len(table) * size > len(payload):  # more sectors than the file has
+            break
         table += _numbers(payload, sector, size)
     return table
 

@@ -106,6 +106,8 @@ def _item(row: PrintedRow, form: Form) -> str | None:
         for of_form, code in ITEM_NAMES.get(name, ()):
             if of_form == form.form:
                 return code
+    if not row.values:
+        return None
     items = [item for block in form.blocks for item in block.items]
     scored = sorted(
         ((max(likeness(names[-1], name) for name in item.names), item.code) for item in items), reverse=True

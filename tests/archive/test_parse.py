@@ -33,7 +33,10 @@ FULL = report(
     published="2024-01-20",
     produced="2024-01-18",
     sections=sections("总体情况。", "主动公开。"),
-    indicators=(Indicator("received", "收到申请数", 3, "件", "3"), Indicator(None, "自设指标", None, None, "无", kind="mark")),
+    indicators=(
+        Indicator("received", "收到申请数", 3, "件", "3"),
+        Indicator(None, "自设指标", None, None, "无", kind="mark"),
+    ),
     narrative=(NarrativeFigure("disclosed_total", 157, approximate=True, quote="157余条"),),
     metadata=(MetadataField("索引号", "014006438/2024-00001", "block"),),
 )
