@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
-from functools import cache
 from typing import Any, Literal
 
 Number = int | float
@@ -307,11 +306,9 @@ def canonical_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_dict)
 
 
+_FIELDS = {part: tuple(field.name for field in fields(part)) for part in (Reading, Publisher, *_PARTS.values())}
+
+
 def _as_dict(part: Any) -> dict[str, Any]:
     """One of the classes above, field by field; `asdict` copies everything below it too, at three times the cost."""
-    return {name: getattr(part, name) for name in _names_of(type(part))}
-
-
-@cache
-def _names_of(of: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(of))
+    return {name: getattr(part, name) for name in _FIELDS[type(part)]}
