@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,8 @@ def wait_for_captures(archive: Path, wanted: int, running: "subprocess.Popen[byt
         if running.poll() is not None:
             break
         try:
-            connection = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
-            held = connection.execute("select count(*) from captures").fetchone()[0]
-            connection.close()
+            with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as connection:
+                held = connection.execute("select count(*) from captures").fetchone()[0]
         except sqlite3.OperationalError:  # not made yet
             held = 0
         if held >= wanted:
