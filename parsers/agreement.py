@@ -18,13 +18,12 @@ def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFig
     收到 is what the table calls newly received. 受理, 办理 and 答复 may also mean what was carried over or what
     was finished, so a figure that equals any of these agrees, and one that equals none is uncertain.
     """
-    by_key = {figure.key: figure.value for figure in figures}
+    held = [stated for stated in narrative if stated.code in _HELD_AGAINST]
+    by_key = {figure.key: figure.value for figure in figures if figure.column == "total"} if held else {}
     if _RECEIVED not in by_key:
         return []
     checks: list[Check] = []
-    for stated in narrative:
-        if stated.code not in _HELD_AGAINST:
-            continue
+    for stated in held:
         check = _HELD_AGAINST[stated.code](stated, by_key)
         again = sum(other.subject.startswith(check.subject) for other in checks)
         # A text that states a number twice has a check for each statement.

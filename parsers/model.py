@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Number = int | float
 
@@ -63,9 +63,11 @@ class Paragraph:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell as the file has it; `row` and `column` are those of its upper left corner, from 0."""
+class Cell(NamedTuple):
+    """A table cell as the file has it; `row` and `column` are those of its upper left corner, from 0.
+
+    A tuple, because a page has hundreds and a frozen dataclass takes several times as long to make.
+    """
 
     text: str
     row: int

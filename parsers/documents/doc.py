@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from doc2docx import model as word  # type: ignore[import-untyped]  # ships no types
 from doc2docx import msdoc
@@ -168,7 +168,7 @@ def _grid(table: word.Table, place: str) -> Grid:
         for number, one in enumerate(row):
             down = growing.get(one.left) if one.cell.vertical_merge == "continue" else None
             if down is not None and cells[down].row + cells[down].rowspan == at:
-                cells[down] = replace(cells[down], rowspan=cells[down].rowspan + 1)
+                cells[down] = cells[down]._replace(rowspan=cells[down].rowspan + 1)
                 continue
             growing[one.left] = len(cells)
             where = f"{place}, row {at + 1}, cell {number + 1}"

@@ -7,15 +7,14 @@ as well. Spans that lie (beyond the table, zero, thousands) are cut to what exis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.model import Cell, Grid
 
 MAX_SPAN = 200  # the official tables are 16 columns and 28 rows at most; larger spans are mistakes
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """A cell as the file states it, before it is placed."""
 
     text: str
@@ -32,15 +31,19 @@ def lay_out(rows: Sequence[Iterable[SourceCell]], place: str = "") -> Grid:
     height = len(rows)
     for row, source in enumerate(rows):
         column = 0
-        for cell in source:
-            while taken.get(column, 0) > row:
+        for text, rowspan, colspan, where in source:
+            while taken and taken.get(column, 0) > row:
                 column += 1
-            colspan = min(max(cell.colspan, 1), MAX_SPAN)
-            rowspan = min(max(cell.rowspan, 1), height - row)
-            cells.append(Cell(cell.text, row, column, rowspan, colspan, cell.place))
-            if rowspan > 1:
-                for covered in range(column, column + colspan):
-                    taken[covered] = max(taken.get(covered, 0), row + rowspan)
-            column += colspan
+            if rowspan == colspan == 1:  # most cells, and nothing of them to be cut
+                cells.append(Cell(text, row, column, 1, 1, where))
+                column += 1
+                continue
+            across = min(max(colspan, 1), MAX_SPAN)
+            down = min(max(rowspan, 1), height - row)
+            cells.append(Cell(text, row, column, down, across, where))
+            if down > 1:
+                for covered in range(column, column + across):
+                    taken[covered] = max(taken.get(covered, 0), row + down)
+            column += across
         width = max(width, column)
     return Grid(tuple(cells), height, max(width, max(taken, default=-1) + 1), "spans", place)

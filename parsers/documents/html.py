@@ -32,7 +32,7 @@ _CELLS = frozenset({"td", "th"})
 # Elements that neither break lines nor hide: most of a Word export. (`display:none` on one of them is not heeded.)
 _INLINE = frozenset({"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub"})
 # A paragraph without these is words alone, which the tree gives in one call.
-_MORE_THAN_WORDS = "a,br,table,img,select,textarea,button"
+_MORE_THAN_WORDS = frozenset({"a", "br", "table", "img", "select", "textarea", "button"})
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
@@ -156,10 +156,10 @@ def _enter(node: LexborNode, walk: _Walk, stack: list[LexborNode | Callable[[_Wa
     if tag == "br":
         walk.words.append("\n")
         return False
-    if tag == "p" and node.css_first(_MORE_THAN_WORDS) is None:
+    if tag == "p" and _MORE_THAN_WORDS.isdisjoint([inner.tag for inner in node.traverse()]):
         _flush(walk)
         walk.around.append(node.mem_id)
-        walk.words.append(_SPACE.sub(" ", node.text(deep=True)))
+        walk.words.append(_SPACE.sub(" ", node.text()))
         _leave_block(walk)
         return False
     attributes = node.attributes
@@ -237,8 +237,8 @@ def _is_layout(table: LexborNode) -> bool:
 
 def _grid(table: LexborNode, number: int) -> Grid:
     rows = [
-        [_source_cell(cell, f"table {number}, row {at + 1}, cell {n + 1}") for n, cell in enumerate(cells)]
-        for at, cells in enumerate(_rows(table))
+        [_source_cell(cell, f"table {number}, row {at}, cell {n}") for n, cell in enumerate(cells, 1)]
+        for at, cells in enumerate(_rows(table), 1)
     ]
     return lay_out(rows, f"table {number}")
 
@@ -270,6 +270,8 @@ def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
 
 def _source_cell(cell: LexborNode, place: str) -> SourceCell:
     attributes = cell.attributes
+    if "rowspan" not in attributes and "colspan" not in attributes:
+        return SourceCell(_text(cell), 1, 1, place)
     return SourceCell(_text(cell), _span(attributes.get("rowspan")), _span(attributes.get("colspan")), place)
 
 
@@ -286,9 +288,11 @@ def _text(node: LexborNode) -> str:
     Two paragraphs of a cell must not run together ("1" above "2" is not 12), while a number may stand in
     one span a digit.
     """
-    pieces = node.text(deep=True, separator="\0")
-    if "\0" not in pieces.strip("\0 \r\n\t"):
-        return _SPACE.sub(" ", pieces.replace("\0", "")).strip()
+    pieces = node.text(separator="\0").strip("\0 \r\n\t")
+    if pieces.isalnum():  # most cells: a figure, or a label without marks
+        return pieces
+    if "\0" not in pieces or _is_one_line(node):
+        return "".join(_SPACE.sub(" ", piece) for piece in pieces.split("\0")).strip()
     words: list[str] = []
     stack: list[LexborNode | None] = [node]
     while stack:
@@ -303,6 +307,14 @@ def _text(node: LexborNode) -> str:
                 stack.append(None)
             stack.extend(reversed(list(here.iter(include_text=True))))
     return "\n".join(line for line in (part.strip() for part in "".join(words).split("\n")) if line)
+
+
+def _is_one_line(node: LexborNode) -> bool:
+    """Whether `node` surely has no break: all its words stand in one paragraph, or in no block at all."""
+    _, *inside = node.traverse()
+    if inside and inside[0].tag == "p" and inside[0].prev is None and inside[0].next is None:
+        del inside[0]
+    return all(inner.tag in _INLINE for inner in inside)
 
 
 # --- body and surroundings -----------------------------------------------------------------------

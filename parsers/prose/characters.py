@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]+")
+_INVISIBLE_ONES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2002-\u200a\u3000]+")
 # Full-width digits and Latin letters only: full-width brackets and commas are how Chinese is printed.
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -25,6 +26,11 @@ def squeeze(text: str) -> str:
     """The text without any white space or invisible character, with narrow digits and letters."""
     packed = "".join(_without_debris(text).split())
     return _WIDE.sub(lambda wide: chr(ord(wide.group()) - 0xFEE0), packed)
+
+
+def is_unseen(character: str) -> bool:
+    """Whether `squeeze` leaves nothing of this one character."""
+    return character.isspace() or character in _INVISIBLE_ONES
 
 
 def tidy(text: str) -> str:

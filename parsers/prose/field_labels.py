@@ -9,6 +9,7 @@ from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, LABELS, LONGEST
 
 _COLON = re.compile("[:：]")
 _ORNAMENTS = BLANKS + "•·●▪【["
+_FIRST_CHARACTERS = frozenset(label[0] for label in LABELS)
 _AFTER_A_LABEL = re.compile(r"[】\]]?(?=[\s\u00a0\u3000\dA-Za-z]|$)")
 
 
@@ -29,6 +30,8 @@ def labels_in(line: str) -> list[Label]:
 def leading_label(line: str) -> Label | None:
     """The label without a colon that a line begins with, if a blank, a number or nothing follows it."""
     start = len(line) - len(line.lstrip(_ORNAMENTS))
+    if line[start : start + 1] not in _FIRST_CHARACTERS:
+        return None
     words, best = "", None
     for at in range(start, len(line)):
         if line[at] in BLANKS:

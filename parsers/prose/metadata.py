@@ -108,9 +108,9 @@ def _without_colon(line: str, next_line: str) -> Iterator[tuple[str, str]]:
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     """The fields of a table whose cells are labels and values in turn; nothing from any other table."""
-    rows = [[cell.text for cell in row] for row in grid.rows()]
-    if grid.height > _TALLEST_BLOCK or sum(_is_label(text) for row in rows for text in row) < _FEWEST_LABELS:
+    if grid.height > _TALLEST_BLOCK or sum(_is_label(cell.text) for cell in grid.cells) < _FEWEST_LABELS:
         return
+    rows = [[cell.text for cell in row] for row in grid.rows()]
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):
         return  # the head of a list of documents, not a block about this one
     for row in rows:
@@ -129,9 +129,9 @@ def _label_alone(text: str) -> str | None:
 
 
 def _is_label(text: str) -> bool:
-    return bool(text) and (
-        _label_alone(text) is not None or leading_label(text) is not None or _begins_with_label(text)
-    )
+    if not text or text.isdigit():  # most cells of a table
+        return False
+    return _label_alone(text) is not None or leading_label(text) is not None or _begins_with_label(text)
 
 
 def _begins_with_label(text: str) -> bool:

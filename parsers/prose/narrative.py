@@ -38,7 +38,7 @@ _CLAUSE_OR_BRACKET = re.compile(rf"{_CLAUSE_END.pattern}|(?=[（(])|(?<=[）)])"
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
-_DIGIT_OR_NONE = re.compile(r"\d|未|无|没|零")
+_DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
 # Sections that tell of plans and faults, not of the year's figures.
 _WITHOUT_FIGURES = frozenset({"problems"})
 
@@ -63,11 +63,15 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
 
 def _of_sentence(printed: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
     sentence = _of_own_year(printed, year)
+    if not _DIGIT_OR_NONE.search(sentence):
+        return
     total = _total(sentence)
     taken = [total.span("number")] if total else []
     if total is not None:
         yield _figure("disclosed_total", total, printed, place)
     for wording in WORDINGS:
+        if wording.word not in sentence:
+            continue
         for match in wording.pattern.finditer(sentence):
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):
                 continue

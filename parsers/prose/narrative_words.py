@@ -69,69 +69,81 @@ _ASKED = r"(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开"
 
 
 class Wording(NamedTuple):
-    """A way to state the figure `code`. `zero` wordings print no number: they say that there was none."""
+    """A way to state the figure `code`. `zero` wordings print no number: they say that there was none.
+
+    `word` stands in every match ("" where no one word does): a sentence without it need not be searched.
+    """
 
     code: str
+    word: str
     pattern: re.Pattern[str]
     zero: bool
 
 
-def _states(code: str, *pattern: str) -> Wording:
-    return Wording(code, re.compile("".join(pattern)), zero=False)
+def _states(code: str, word: str, *pattern: str) -> Wording:
+    return Wording(code, word, re.compile("".join(pattern)), zero=False)
 
 
-def _denies(code: str, *pattern: str) -> Wording:
-    return Wording(code, re.compile("".join(pattern)), zero=True)
+def _denies(code: str, word: str, *pattern: str) -> Wording:
+    return Wording(code, word, re.compile("".join(pattern)), zero=True)
 
 
 WORDINGS: tuple[Wording, ...] = (
-    _states("disclosed_website", rf"(?:(?:政府|门户|官方|本级|信息公开)网(?:站)?|官网){_SAID}{NUMBER}{_POSTS}"),
-    _states("disclosed_wechat", rf"(?:微信|公众号|公众平台){_SAID}{NUMBER}{_POSTS}"),
-    _states("disclosed_weibo", rf"微博{_SAID}{NUMBER}{_POSTS}"),
-    _states("disclosed_gazette", rf"政府公报》?(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
-    _states("disclosed_other", rf"其[他它]方式(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
+    _states("disclosed_website", "网", rf"(?:(?:政府|门户|官方|本级|信息公开)网(?:站)?|官网){_SAID}{NUMBER}{_POSTS}"),
+    _states("disclosed_wechat", "", rf"(?:微信|公众号|公众平台){_SAID}{NUMBER}{_POSTS}"),
+    _states("disclosed_weibo", "微博", rf"微博{_SAID}{NUMBER}{_POSTS}"),
+    _states("disclosed_gazette", "公报", rf"政府公报》?(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
+    _states("disclosed_other", "方式", rf"其[他它]方式(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
     _states(
         "interpretations",
+        "解读",
         r"(?:政策解读|(?<!回应)解读)(?:信息|材料|稿件|文章|文件|产品|稿)?(?:发布)?",
         rf"{_COUNT}{NUMBER}(?:条|篇|件|次|个|份|期){_ROUGHLY}",
     ),
-    _states("policy_documents", rf"政策(?:性)?文件(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
-    _states("normative_documents", rf"(?<!部门)(?:行政)?规范性文件(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("policy_documents", "文件", rf"政策(?:性)?文件(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("normative_documents", "规范性文件", rf"(?<!部门)(?:行政)?规范性文件(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
     _states(
         "proposals",
+        "提案",
         rf"(?:建议|议案)(?:和|及|与|、)?(?:政协)?(?:委员)?提案(?:办理)?{_COUNT}{NUMBER}{_PAPERS}",
     ),
-    _states("congress_suggestions", rf"人大(?:代表)?(?:建议|议案)(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
-    _states("consultative_proposals", rf"政协(?:委员)?提案(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
-    _states("press_conferences", rf"新闻发布会(?:总次数|次数|活动)?{_COUNT}{NUMBER}(?:场次|场|次){_ROUGHLY}"),
+    _states("congress_suggestions", "人大", rf"人大(?:代表)?(?:建议|议案)(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("consultative_proposals", "政协", rf"政协(?:委员)?提案(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states(
+        "press_conferences", "新闻发布会", rf"新闻发布会(?:总次数|次数|活动)?{_COUNT}{NUMBER}(?:场次|场|次){_ROUGHLY}"
+    ),
     _states(
         "press_conferences",
+        "新闻发布会",
         rf"(?:召开|举办|举行|组织|参加)(?:了)?{NUMBER}(?:场次|场|次)",
         r"[^，,。；、\d]{0,10}?新闻发布会",
     ),
     _states(
         "followers",
+        "",
         r"(?:关注(?:人数|用户数|用户|粉丝)|粉丝(?:数量|数|量|人数|总数)?|订阅(?:人数|用户|数)|公众号用户(?:数)?)",
         rf"(?:已|达到|达|为|有|共|总量|总数)*+{NUMBER}(?:人|个|名|户|位)?{_ROUGHLY}",
     ),
-    _states("applications_received", rf"{_RECEIVED}{_APPLICATIONS}{NUMBER}{_PIECES}"),
-    _states("applications_received", rf"{_RECEIVED}(?:了)?{NUMBER}{_PIECES}[^，,。；、\d]{{0,16}}?申请"),
-    _states("applications_received", rf"{_RECEIVED}{_APPLICATIONS}(?P<number>零)(?:件)?"),
+    _states("applications_received", "申请", rf"{_RECEIVED}{_APPLICATIONS}{NUMBER}{_PIECES}"),
+    _states("applications_received", "申请", rf"{_RECEIVED}(?:了)?{NUMBER}{_PIECES}[^，,。；、\d]{{0,16}}?申请"),
+    _states("applications_received", "申请", rf"{_RECEIVED}{_APPLICATIONS}(?P<number>零)(?:件)?"),
     _denies(
         "applications_received",
+        "申请",
         rf"(?:未曾|没有|均未|尚未|未|没|无)(?:收到|接到|接收到|接收|收悉|受理|发生|产生)(?:到)?{_ANYBODY}",
         rf"{_ASKED}|公开(?:政府|政务)?(?:信息)?的?申请)",
         r"(?!行政复议|引发|引起|[^，,。；、]{0,4}(?:复议|诉讼|收费|费用))",
     ),
     _denies(
         "applications_received",
+        "申请",
         rf"(?:无|没有){_ASKED}|公开申请)(?:的)?(?:事项|情况|信息|件|内容)?(?=$|[，,、])",
     ),
-    _states("applications_handled", rf"(?:受理|办理|处理|办结)(?:了)?{_APPLICATIONS}{NUMBER}{_PIECES}"),
-    _states("applications_answered", rf"答复(?:了)?(?:{_APPLICATIONS})?{NUMBER}{_PIECES}"),
-    _states("fees_collected_yuan", rf"收取(?!标准)[^，,。；\d]{{0,24}}?费(?:用)?{_COUNT}{NUMBER}元"),
-    _denies("fees_collected_yuan", r"(?:未|无|没有)(?:发生|产生|实际|实施)?(?:过)?收取[^，,。；\d]{0,24}?费"),
-    _denies("fees_collected_yuan", r"未(?:对|就|因)[^，,。；\d]{0,20}申请[^，,。；\d]{0,8}收费"),
+    _states("applications_handled", "申请", rf"(?:受理|办理|处理|办结)(?:了)?{_APPLICATIONS}{NUMBER}{_PIECES}"),
+    _states("applications_answered", "答复", rf"答复(?:了)?(?:{_APPLICATIONS})?{NUMBER}{_PIECES}"),
+    _states("fees_collected_yuan", "收", rf"收取(?!标准)[^，,。；\d]{{0,24}}?费(?:用)?{_COUNT}{NUMBER}元"),
+    _denies("fees_collected_yuan", "收", r"(?:未|无|没有)(?:发生|产生|实际|实施)?(?:过)?收取[^，,。；\d]{0,24}?费"),
+    _denies("fees_collected_yuan", "收", r"未(?:对|就|因)[^，,。；\d]{0,20}申请[^，,。；\d]{0,8}收费"),
 )
 
 # What a sentence says of another time, or of how this year differs from it; 其中 after a difference divides it.

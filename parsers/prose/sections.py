@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from parsers.model import Document, Paragraph, Section
-from parsers.prose.characters import chinese_number, squeeze, tidy
+from parsers.prose.characters import chinese_number, is_unseen, squeeze, tidy
 from parsers.prose.masking import mask_contacts
 from parsers.prose.section_words import (
     CONTENTS_LINE,
@@ -217,7 +217,7 @@ def _split(line: _Line, code: str | None, length: int) -> _Heading:
     for position, character in enumerate(line.text):
         if counted == length:
             return _Heading(line.at, code, line.text[:position].strip(), line.text[position:].lstrip("。:：. "))
-        counted += bool(squeeze(character))
+        counted += not is_unseen(character)
     return _Heading(line.at, code, line.text, "")
 
 

@@ -110,6 +110,8 @@ TOPIC = (
     r"(?:政[府务]信息(?:与|和|及|、)?(?:政务)?公开|信息(?:与|和|及|、)政务公开|政务(?:与|和|及|、)(?:政府)?信息公开"
     r"|(?:政[府务])?信息公开|政务公开|政府信息(?=(?:工作)?年[度报]))"
 )
+# No report's title is without one of these; most lines of a page are told from titles by that alone.
+IN_ANY_TOPIC = ("公开", "政府信息")
 YEAR_WORDS = rf"(?:[(（\[【]?{YEAR}(?:年度|年|度)?[)）\]】]?)?"
 TAIL = (
     rf"(?:工作)?(?:情况)?的?{YEAR_WORDS}(?:工作)?(?:总结)?(?:年度|本?年)?(?:工作)?(?:情况)?的?(?:总结)?"

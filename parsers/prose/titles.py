@@ -7,7 +7,7 @@ rules matters: a notice that quotes a report's name is a notice. Every pattern i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parsers.prose import title_words as words
@@ -26,6 +26,9 @@ class TitleVerdict:
     year: int | None
     agency: str | None
     reason: str
+
+
+Judge = Callable[[str], TitleVerdict]
 
 
 def judge_title(title: str) -> TitleVerdict:
@@ -52,19 +55,19 @@ def judge_title(title: str) -> TitleVerdict:
     return TitleVerdict("report", year, agency, f"the title names an annual report on disclosure: 「{judged}」")
 
 
-def join_title(lines: Sequence[str]) -> str | None:
+def join_title(lines: Sequence[str], judge: Judge = judge_title) -> str | None:
     """The report's title from the first lines of a text, whether printed on one line or on several.
 
     A title may be broken inside a word, and the agency may stand on a line of its own above it. None
-    where the lines hold no report's title.
+    where the lines hold no report's title. `judge` is judge_title, or one that remembers what it has judged.
     """
     pieces = [piece for line in lines if (piece := squeeze(line))]
     best, most = None, -1
     for end in range(1, len(pieces) + 1):
-        title = _title_ending_at(pieces, end)
+        title = _title_ending_at(pieces, end, judge)
         if title is None:
             continue
-        verdict = judge_title(title)
+        verdict = judge(title)
         # A breadcrumb 「政府信息公开年报」 stands above the title and says less than it.
         told = bool(verdict.agency) + bool(verdict.year)
         if told > most:
@@ -153,7 +156,7 @@ def _without_topic(text: str, year: int | None) -> TitleVerdict:
     return TitleVerdict("other", year, None, f"the title does not name an annual report on disclosure: 「{text}」")
 
 
-def _title_ending_at(pieces: Sequence[str], end: int) -> str | None:
+def _title_ending_at(pieces: Sequence[str], end: int, judge: Judge) -> str | None:
     """The report's title whose last line is the one before `end`."""
     first = max(end - words.MOST_LINES, 0)
     if not words.LAST_OF_TITLE.search(pieces[end - 1]):
@@ -162,20 +165,21 @@ def _title_ending_at(pieces: Sequence[str], end: int) -> str | None:
         joined = "".join(pieces[start:end])
         if len(joined) > words.LONGEST_TITLE or words.SENTENCE.search(joined):
             return None
-        if judge_title(joined).kind == "report":
+        names_topic = any(word in joined for word in words.IN_ANY_TOPIC)
+        if names_topic and judge(joined).kind == "report":
             joined = words.LEADING.sub("", joined)
-            return _with_lines_above(joined, pieces[first:start])
+            return _with_lines_above(joined, pieces[first:start], judge)
     return None
 
 
-def _with_lines_above(title: str, above: Sequence[str]) -> str:
+def _with_lines_above(title: str, above: Sequence[str], judge: Judge) -> str:
     """The title with the lines above it that give the agency or the year that it lacks itself."""
     for piece in reversed(above):
-        verdict = judge_title(title)
+        verdict = judge(title)
         if verdict.agency and verdict.year:
             break
         joined = piece + title
-        wider = judge_title(joined)
+        wider = judge(joined)
         if words.SENTENCE.search(piece) or len(joined) > words.LONGEST_TITLE or wider.kind != "report":
             break
         if not words.PIECE_OF_TITLE.search(piece) or (wider.agency, wider.year) == (verdict.agency, verdict.year):

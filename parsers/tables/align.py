@@ -7,8 +7,7 @@ admits are considered; a column is settled only where every one of them puts the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parsers.model import Cell
 
@@ -17,8 +16,7 @@ from .rows import Geometry
 Reason = Literal["", "unplaced", "lost"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One column of one row: its cell, or why there is none."""
 
     cell: Cell | None
@@ -58,7 +56,7 @@ def place(
 
 def right_edge(cells: Sequence[Cell]) -> int:
     """The grid column past the last cell."""
-    return max((cell.column + cell.colspan for cell in cells), default=0)
+    return max([cell.column + cell.colspan for cell in cells], default=0)
 
 
 def _admissible(

@@ -16,6 +16,7 @@ from .rows import PrintedRow
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
 
 TABLE = APPLICATIONS.name
+_ROWS = {row.code: row for row in APPLICATIONS.rows}
 _COLUMNS = {column.code: column for column in APPLICATIONS.columns}
 # A label with a slip or lost characters still is the one row it can be; below this it is a row of its own.
 _ALIKE = 0.6
@@ -68,9 +69,9 @@ def complete(figures: Figures) -> Figures:
     full = dict(figures)
     for code in expected(figures):
         for column in APPLICATIONS.columns:
-            full.setdefault(
-                f"{TABLE}.{code}.{column.code}", missing(TABLE, code, column, "the document shows no such row")
-            )
+            key = f"{TABLE}.{code}.{column.code}"
+            if key not in full:
+                full[key] = missing(TABLE, code, column, "the document shows no such row")
     return full
 
 
@@ -122,14 +123,13 @@ def _has_inner_blank(row: PrintedRow) -> bool:
 
 
 def _row_figures(row: PrintedRow, code: str, heads: Heads, *, blanks_are_values: bool) -> list[Figure]:
-    form_row = next(r for r in APPLICATIONS.rows if r.code == code)
     grid = heads.grid if heads.run == row.run and right_edge(row.cells) == heads.edge else None
     slots = place(
         row.values,
         len(heads.columns),
         row.geometry,
         heads=grid,
-        label_cells=form_row.label_cells,
+        label_cells=_ROWS[code].label_cells,
         blanks_are_values=blanks_are_values,
     )
     label = "".join(row.labels[-1].text.split())

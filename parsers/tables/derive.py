@@ -21,6 +21,8 @@ _UNREAD = frozenset({"unplaced", "lost", "unreadable"})
 def with_derived(figures: Figures) -> Figures:
     """The figures, those without a value carrying what follows from the others; no value is touched."""
     known: dict[str, Number | None] = {key: figure.value for key, figure in figures.items()}
+    if None not in known.values():
+        return figures
     reasons: dict[str, str] = {}
     relations = list(equations(figures))
     while _one_round(relations, known, reasons):
@@ -47,9 +49,11 @@ def _one_round(relations: Sequence[Equation], known: dict[str, Number | None], r
 
 def _follows(whole: Sequence[str], part: Sequence[str], known: dict[str, Number | None]) -> list[tuple[str, Number]]:
     """The cells of `part` that follow where every cell of `whole` is known."""
-    total = _sum(whole, known)
     unknown = [key for key in part if known[key] is None]
-    if total is None or not unknown:
+    if not unknown:
+        return []
+    total = _sum(whole, known)
+    if total is None:
         return []
     rest = total - sum(known[key] or 0 for key in part)
     if rest < 0:

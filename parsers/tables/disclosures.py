@@ -75,14 +75,17 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
 def complete(figures: Figures, form: Form) -> Figures:
     """The figures with every cell that the form has and the document does not, as lost."""
     full = dict(figures)
+    rows = {read.row for read in figures.values()}
     for block in form.blocks:
         for item in block.items:
-            printed = any(key.startswith(f"{TABLE}.{item.code}.") for key in figures)
+            printed = item.code in rows
             if item.optional and not printed:
                 continue
             for measure in block.measures:
-                note = "the document shows no such column" if printed else "the document shows no such row"
-                full.setdefault(f"{TABLE}.{item.code}.{measure.code}", missing(TABLE, item.code, measure, note))
+                key = f"{TABLE}.{item.code}.{measure.code}"
+                if key not in full:
+                    note = "the document shows no such column" if printed else "the document shows no such row"
+                    full[key] = missing(TABLE, item.code, measure, note)
     return full
 
 

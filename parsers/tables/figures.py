@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from parsers.model import Figure
@@ -14,16 +14,17 @@ from .numbers import parse_value
 Figures = dict[str, Figure]  # by Figure.key
 
 
-def figure(table: str, row: str, column: Column, slot: Slot, labels: Sequence[str] = ()) -> Figure:
+def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, ...] = ()) -> Figure:
     """The figure that `slot` gives in `row` and `column`; never without a value or a reason."""
-    if slot.cell is None:
-        return Figure(table, row, column.code, None, slot.reason or "lost", note=slot.note, labels=tuple(labels))
-    raw = slot.cell.text.strip()
-    value = parse_value(raw, unit=column.unit, signed=column.signed, free_unit=column.free_unit)
-    unit = value.unit if column.free_unit else (column.unit or None)
-    return Figure(
-        table, row, column.code, value.value, value.kind, raw, value.note, unit, None, slot.cell.place, tuple(labels)
+    cell = slot.cell
+    if cell is None:
+        return Figure(table, row, column.code, None, slot.reason or "lost", note=slot.note, labels=labels)
+    raw = cell.text.strip()
+    kind, value, printed_unit, note = parse_value(
+        raw, unit=column.unit, signed=column.signed, free_unit=column.free_unit
     )
+    unit = printed_unit if column.free_unit else (column.unit or None)
+    return Figure(table, row, column.code, value, kind, raw, note, unit, None, cell.place, labels)
 
 
 def by_position(read: Figure, why: str) -> Figure:

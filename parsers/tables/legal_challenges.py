@@ -46,9 +46,9 @@ def complete(figures: Figures) -> Figures:
     full = dict(figures)
     for channel in _CHANNELS:
         for column in _RESULTS:
-            full.setdefault(
-                f"{TABLE}.{channel}.{column.code}", missing(TABLE, channel, column, "the document shows no such cell")
-            )
+            key = f"{TABLE}.{channel}.{column.code}"
+            if key not in full:
+                full[key] = missing(TABLE, channel, column, "the document shows no such cell")
     return full
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parsers.model import Number
 
@@ -33,8 +32,7 @@ _MONEY = frozenset({"元", "万元", "亿元"})
 _DOWN = frozenset({"-", "−", "减", "减少", "↓"})
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """`value` is None unless the cell says a number; `unit` is the one printed in the cell, if any."""
 
     kind: ValueKind
@@ -44,6 +42,7 @@ class Value:
 
 
 _BLANK = Value("blank")
+_ZERO = Value("number", 0)
 
 
 def parse_value(text: str, *, unit: str = "件", signed: bool = False, free_unit: bool = False) -> Value:
@@ -52,6 +51,8 @@ def parse_value(text: str, *, unit: str = "件", signed: bool = False, free_unit
     `signed` columns hold changes (+2, 减1); `free_unit` columns print their unit in the cell. A blank or a
     mark is never zero, and text that is no number is `unreadable`.
     """
+    if text == "0":  # the most frequent cell
+        return _ZERO
     if text.isascii() and text.isdigit() and len(text) < 15:
         return Value("number", int(text))
     folded = fold(text)

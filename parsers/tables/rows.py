@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parsers.model import Block, Cell, Grid, Paragraph
 
@@ -21,8 +21,7 @@ from .vocabulary import PIECES, ROW_LABELS, is_known
 Geometry = Literal["spans", "columns", "order", "stream"]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """A row as printed: label cells, then the cells of the value region, blanks among them.
 
     `block` is the index of the document's block (for a stream, of its first paragraph) and `run` tells the
@@ -79,14 +78,15 @@ def printed_rows(blocks: Sequence[Block]) -> Printed:
 
 def _grid_row(cells: Sequence[Cell], geometry: Geometry, block: int, run: int) -> PrintedRow:
     """Labels are the text cells before the first figure; after it, every cell is of the value region."""
-    last_label = -1
+    labels: list[Cell] = []
+    first_value = 0
     for at, cell in enumerate(cells):
         if looks_like_value(cell.text):
             break
         if cell.text.strip():
-            last_label = at
-    labels = tuple(cell for cell in cells[: last_label + 1] if cell.text.strip())
-    return PrintedRow(labels, tuple(cells[last_label + 1 :]), geometry, block, run)
+            labels.append(cell)
+            first_value = at + 1
+    return PrintedRow(tuple(labels), tuple(cells[first_value:]), geometry, block, run)
 
 
 # --- paragraphs that were cells ------------------------------------------------------------------
@@ -97,8 +97,7 @@ _FEWEST = 3  # known words, and figures, that a run must hold to be a table
 _PROSE_END = ("。", "；", "：", ";")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     block: int
     place: str

@@ -74,7 +74,8 @@ def read_statistics(rows: Sequence[PrintedRow]) -> StatisticsReading:
 
 def _form(rows: Sequence[PrintedRow]) -> str | None:
     """The form whose labels the rows print; labels that both have tell for neither."""
-    marks = {mark for row in rows for mark in _marks(row)}
+    printed = {cell.text for row in rows for cell in row.cells}
+    marks = {mark for text in printed for mark in marks_of(text)}
     names = {form: {name for of_form, name in marks if of_form == form} for form in (_NATIONAL, _LOCAL)}
     national, local = names[_NATIONAL] - names[_LOCAL], names[_LOCAL] - names[_NATIONAL]
     if len(national) >= max(_ENOUGH, len(local)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from parsers.model import Cell
@@ -206,7 +206,7 @@ def _agreed(cells: Sequence[Cell], why: str) -> Settled:
 
 
 def _words(printed: Sequence[Cell]) -> Settled:
-    whole = replace(printed[0], text=" ".join(cell.text for cell in printed))
+    whole = printed[0]._replace(text=" ".join(cell.text for cell in printed))
     return Settled(whole, "unreadable", "printed, but no number")
 
 
@@ -215,7 +215,7 @@ def _unplaced(cells: Sequence[Cell], why: str) -> Settled:
     if not printed:
         return Settled(cells[0]) if cells else Settled(None, "lost", "the row has no cells behind its label")
     text = " | ".join("".join(cell.text.split()) or "␣" for cell in cells)
-    return Settled(replace(printed[0], text=text), "unplaced", why)
+    return Settled(printed[0]._replace(text=text), "unplaced", why)
 
 
 def _is_value(cell: Cell) -> bool:

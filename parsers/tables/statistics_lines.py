@@ -62,7 +62,7 @@ class Lines:
         whole: list[Line] = []
         for line in self.lines:
             if whole and self._is_cut(whole[-1], line):
-                full = replace(whole[-1].label, text=whole[-1].label.text + line.label.text)
+                full = whole[-1].label._replace(text=whole[-1].label.text + line.label.text)
                 whole[-1] = replace(line if whole[-1].is_bare else whole[-1], label=full, groups=whole[-1].groups)
             else:
                 whole.append(line)
@@ -94,7 +94,7 @@ class Lines:
 
     def _add_stream(self, run: Sequence[PrintedRow]) -> None:
         cells = [part for row in run for cell in row.cells for part in _parted(cell)]
-        cells = [replace(cell, column=at) for at, cell in enumerate(cells)]
+        cells = [cell._replace(column=at) for at, cell in enumerate(cells)]
         start = 0
         for first, past, columns in _stream_heads(cells):
             self._add_cells(cells[start:first], run[0])
@@ -199,7 +199,7 @@ def _parted(cell: Cell) -> Iterator[Cell]:
     unit = words.pop() if len(words) > 1 and is_unit(words[-1]) else None
     for text in (" ".join(words), unit, parts[-1]):
         if text:
-            yield replace(cell, text=text)
+            yield cell._replace(text=text)
 
 
 def _stream_heads(cells: Sequence[Cell]) -> Iterator[tuple[int, int, list[Column]]]:
