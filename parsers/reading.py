@@ -6,7 +6,7 @@ gives the same reading, byte for byte, under one fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from parsers.agreement import narrative_checks
@@ -18,7 +18,7 @@ from parsers.documents.pdf import read_pdf
 from parsers.documents.sniff import sniff
 from parsers.documents.text import read_text
 from parsers.documents.xlsx import read_xlsx
-from parsers.model import Attachment, Context, Document, Reading
+from parsers.model import Attachment, Context, Document, Reading, Section
 from parsers.prose.dates import report_dates
 from parsers.prose.kind import is_file, what_is
 from parsers.prose.metadata import read_metadata
@@ -53,6 +53,8 @@ _NO_READER = {
     "binary": "bytes of no kind that is known",
     "empty": "an empty file",
 }
+_TABLE_SECTIONS = ("disclosure", "applications", "legal_challenges")
+_SHORTEST_SECTION = 30  # characters; a sentence such as 该部分以表格形式报告，表格如下 is shorter
 _NEEDS_OCR = "needs OCR"
 
 
@@ -108,6 +110,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     if not judgement.is_report:
         return reading
     narrative = read_narrative(division.passages, year.year)
+    sections = read_sections(division)
     checks = (*tables.checks, *narrative_checks(tables.figures, narrative))
     return replace(
         reading,
@@ -117,9 +120,17 @@ def _read_document(document: Document, context: Context) -> Reading:
         checks=checks,
         indicators=tables.indicators,
         narrative=narrative,
-        sections=read_sections(division),
-        remarks=_remarks(document, tables.remarks, year.remark),
+        sections=sections,
+        remarks=_remarks(document, (*tables.remarks, *_tables_not_there(tables.form, sections)), year.remark),
     )
+
+
+def _tables_not_there(form: str, sections: Sequence[Section]) -> list[str]:
+    """A remark where the sections of the official tables stand empty: their tables are pictures, or were left out."""
+    empty = [s.heading for s in sections if s.code in _TABLE_SECTIONS and len(s.text) < _SHORTEST_SECTION]
+    if form != "none" or len(empty) < len(_TABLE_SECTIONS):
+        return []
+    return [f"no table and no text stands under {', '.join(empty)}: the tables may be pictures"]
 
 
 def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:

@@ -18,7 +18,10 @@ VERSIONS = {"html": 1, "text": 1, "pdf": 1, "docx": 1, "doc": 1, "xlsx": 1, "xls
 # What reads each kind of file, besides what all share.
 _SHEETS = ("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/errors.py")
 _KINDS = {
-    "html": (("documents/html.py", "documents/decode.py", "documents/grid.py"), ("selectolax",)),
+    "html": (
+        ("documents/html.py", "documents/text.py", "documents/decode.py", "documents/grid.py"),
+        ("selectolax",),
+    ),
     "text": (("documents/text.py", "documents/decode.py"), ()),
     "pdf": (("documents/pdf.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
     "docx": (("documents/docx.py", "documents/grid.py", "documents/errors.py"), ("python-docx", "lxml")),
@@ -26,7 +29,7 @@ _KINDS = {
     "xlsx": (("documents/xlsx.py", *_SHEETS), ("lxml",)),
     "xls": (("documents/xls.py", "documents/optional.py", *_SHEETS), ("xlrd",)),
 }
-_SHARED = ("model.py", "reading.py", "documents/sniff.py", "documents/ole.py", "documents/zipped.py")
+_SHARED = ("model.py", "reading.py", "agreement.py", "documents/sniff.py", "documents/ole.py", "documents/zipped.py")
 _SHARED_FOLDERS = ("tables", "tables/forms", "prose", "data")
 _SHARED_LIBRARIES = ("dateparser",)
 _CODE = (".py", ".toml", ".csv")

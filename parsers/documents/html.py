@@ -18,6 +18,7 @@ from parsers.model import Block, Context, Document, Grid, Link, Paragraph
 
 from .decode import decode
 from .grid import SourceCell, lay_out
+from .text import blocks_of
 
 # What these hold is not on the page, tables in scripts included.
 _UNREAD = ["script", "style", "noscript", "template", "svg"]
@@ -162,6 +163,10 @@ def _enter(node: LexborNode, walk: _Walk, stack: list[LexborNode | Callable[[_Wa
         walk.words.append(_SPACE.sub(" ", node.text()))
         _leave_block(walk)
         return False
+    if tag == "pre":
+        _flush(walk)
+        _keep_lines(node, walk)
+        return False
     attributes = node.attributes
     if (tag == "table" and not _is_layout(node)) or (tag == "div" and _is_div_table(node)):
         _flush(walk)
@@ -192,6 +197,15 @@ def _leave_hidden(walk: _Walk) -> None:
 
 def _leave_link(walk: _Walk) -> None:
     walk.in_link -= 1
+
+
+def _keep_lines(node: LexborNode, walk: _Walk) -> None:
+    """A preformatted block is a plain text file within the page: its lines count, and so do its tabs."""
+    walk.around.append(node.mem_id)
+    for block in blocks_of(node.text(deep=True)):
+        texts = [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]
+        walk.found.append(_Found(block, tuple(walk.around), sum(map(len, texts)), walk.hidden > 0))
+    walk.around.pop()
 
 
 def _keep_grid(node: LexborNode, walk: _Walk) -> None:

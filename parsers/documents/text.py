@@ -1,9 +1,9 @@
 """Plain text to Document, with the tables that text exports keep.
 
-Two habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
-blank lines (word processors that save as text), and one row a line with tabs between (spreadsheets,
-converters). Where every cell became a paragraph of its own, only the labels tell a table from prose;
-that is the table reader's work.
+Three habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
+blank lines (word processors that save as text), one row a line with tabs between (spreadsheets,
+converters), and one row a line between upright strokes (Markdown). Where every cell became a paragraph of its
+own, only the labels tell a table from prose; that is the table reader's work.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .decode import decode
 
+_RULE = re.compile(r"[|:\s-]+")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
 
 def read_text(payload: bytes, context: Context) -> Document:
     """The document of a plain text payload. Never raises."""
     decoded = decode(payload, context.charset)
-    lines = _LINE_END.split(decoded.text)
-    return Document("text", tuple(_blocks(lines)), encoding=decoded.encoding, replaced=decoded.replaced)
+    blocks = tuple(blocks_of(decoded.text))
+    return Document("text", blocks, encoding=decoded.encoding, replaced=decoded.replaced)
 
 
-def _blocks(lines: list[str]) -> list[Block]:
+def blocks_of(text: str) -> list[Block]:
+    """The paragraphs and tables of plain text, each placed by its line."""
+    lines = [_with_tabs(line) for line in _LINE_END.split(text)]
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -37,6 +40,14 @@ def _blocks(lines: list[str]) -> list[Block]:
             blocks.append(Paragraph(lines[at].strip(), f"line {at + 1}"))
         at += 1
     return blocks
+
+
+def _with_tabs(line: str) -> str:
+    """A row between upright strokes as a row with tabs; the rule below its heads as a blank line."""
+    inside = line.strip()
+    if len(inside) < 3 or not (inside.startswith("|") and inside.endswith("|")):
+        return line
+    return "" if _RULE.fullmatch(inside) else "\t".join(cell.strip() for cell in inside[1:-1].split("|"))
 
 
 def _table_end(lines: list[str], start: int) -> int:

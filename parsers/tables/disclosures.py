@@ -43,11 +43,15 @@ class Extra:
 
 
 def form_of(rows: Sequence[PrintedRow]) -> Form | None:
-    """The form by the heads of table 2: whose measures are named most. None where no head is left."""
+    """The form by the heads of table 2: whose measures are named most. None where no head is left.
+
+    Where two forms are named as often, the one named first stands: never the order of a set, which differs
+    from one process to the next.
+    """
     named: Counter[str] = Counter()
     for row in rows:
-        for name in {*row.names()} & MEASURE_NAMES.keys():
-            forms = {form for form, _ in MEASURE_NAMES[name]}
+        for name in dict.fromkeys(row.names()):
+            forms = {form for form, _ in MEASURE_NAMES.get(name, ())}
             if len(forms) == 1:
                 named[forms.pop()] += 1
     return FORMS[named.most_common(1)[0][0]] if named else None

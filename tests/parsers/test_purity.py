@@ -113,3 +113,30 @@ def test_guard_itself_catches_what_it_forbids(line, tmp_path):
         check=False,
     )
     assert "RuntimeError: the reader" in done.stderr
+
+
+MIXED = """<table>
+<tr><td>信息内容</td><td>本年新制作数量</td><td>本年废止件数</td><td>对外公开总数量</td></tr>
+<tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr>
+<tr><td>信息内容</td><td>本年制发件数</td></tr><tr><td>行政规范性文件</td><td>4</td></tr></table>"""
+PRINT = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from parsers.model import Context; from parsers.reading import read\n"
+    "print(read(sys.stdin.buffer.read(), Context('file:x')).digest())"
+)
+
+
+@pytest.mark.parametrize("body", [MIXED, None], ids=["heads of two forms", "a generated page"])
+def test_reading_is_the_same_in_every_process(body):
+    page = f"<h1>青榆县财政局2021年政府信息公开工作年度报告</h1>{body}".encode() if body else sample_page(14).payload
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT, str(ROOT)],
+            input=page,
+            capture_output=True,
+            check=True,
+            timeout=60,
+            env={"PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(digests) == 1

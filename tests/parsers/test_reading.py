@@ -1,9 +1,12 @@
 """The public face: what comes out for every kind of payload, and that nothing makes it raise."""
 
+import ast
 import random
+from pathlib import Path
 
 import pytest
 
+import parsers.versions
 from parsers.model import Context, Reading
 from parsers.reading import read, reader_of
 from parsers.versions import VERSIONS, fingerprint, reader_version
@@ -100,3 +103,53 @@ def test_damaged_pages_never_break_the_reader():
 @pytest.mark.campaign
 def test_twenty_thousand_damaged_pages_never_break_the_reader():
     survive(range(20_000))
+
+
+def test_report_whose_tables_are_pictures_says_so_and_has_no_cells():
+    body = "".join(
+        f"<p>{heading}</p><p>{text}</p>"
+        for heading, text in (
+            ("一、总体情况", "全年主动公开政府信息157条，收到政府信息公开申请0件，各项工作平稳有序。" * 3),
+            ("二、主动公开政府信息情况", "<img src=b2.png>"),
+            ("三、收到和处理政府信息公开申请情况", "该部分以表格形式报告。表格如下："),
+            ("四、政府信息公开行政复议、行政诉讼情况", "<img src=b4.png>"),
+            ("五、存在的主要问题及改进情况", "公开的深度还不够，下一步加强培训。"),
+        )
+    )
+    reading = read(f"<h1>青榆县财政局2023年政府信息公开工作年度报告</h1>{body}".encode(), AT)
+    assert (reading.outcome, reading.form, reading.figures) == ("report", "none", ())
+    [remark] = reading.remarks
+    assert remark.startswith("no table and no text stands under 二、主动公开政府信息情况, 三、")
+    assert remark.endswith("四、政府信息公开行政复议、行政诉讼情况: the tables may be pictures")
+
+
+def imported_files(name):
+    """The modules of this package that a module imports, and those that they import, as paths below parsers/."""
+    root = Path(parsers.versions.__file__).parent
+    found, waiting = set(), [name]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not (root / path).is_file():
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                package = "parsers." + path.rpartition("/")[0].replace("/", ".") if node.level else ""
+                module = f"{package}.{node.module}" if node.level else node.module
+                if module.startswith("parsers."):
+                    waiting.append(module.removeprefix("parsers.").replace(".", "/") + ".py")
+    return found
+
+
+@pytest.mark.parametrize("kind", parsers.versions._KINDS)
+def test_fingerprint_covers_every_module_that_its_reader_imports(kind):
+    files, _ = parsers.versions._KINDS[kind]
+    covered = {*files, *parsers.versions._SHARED}
+    assert imported_files(f"documents/{kind}.py") <= covered
+
+
+def test_fingerprint_covers_every_module_that_joins_the_parts_of_a_reading():
+    shared = {*parsers.versions._SHARED, "versions.py"}
+    for name in imported_files("reading.py"):
+        folder = name.rpartition("/")[0]
+        assert folder == "documents" or folder in parsers.versions._SHARED_FOLDERS or name in shared, name

@@ -113,3 +113,9 @@ def test_tags_are_kept_in_either_order_of_attributes():
 
 def test_page_nested_ten_thousand_deep_is_read():
     assert texts(read("<div>" * 10_000 + "底" + "</div>" * 10_000).blocks) == ["底"]
+
+
+def test_preformatted_block_keeps_its_lines_and_its_tabs():
+    document = read("<div><pre>二、主动公开政府信息情况\n规章\t0\t1\n行政许可\t11\t\n</pre></div>")
+    assert texts(document.blocks) == ["二、主动公开政府信息情况"]
+    assert only_grid(document) == [["规章", "0", "1"], ["行政许可", "11", ""]]

@@ -40,3 +40,16 @@ def test_row_a_line_keeps_its_columns():
     assert grid.geometry == "columns"
     assert grid.cells[3] == Cell("2", 0, 3, place="line 1, field 4")
     assert [[cell.text for cell in row] for row in grid.rows()] == [["规章", "0", "", "2"], ["行政许可", "11", "", ""]]
+
+
+def test_rows_between_upright_strokes_are_rows_and_the_rule_below_the_heads_is_none():
+    (grid,) = read("| 信息内容 | 本年制发件数 |\n|---|:--:|\n| 规章 |  |\n| 行政规范性文件 | 3 |\n")
+    assert [[cell.text for cell in row] for row in grid.rows()] == [
+        ["信息内容", "本年制发件数"],
+        ["规章", ""],
+        ["行政规范性文件", "3"],
+    ]
+
+
+def test_line_with_strokes_inside_is_prose():
+    assert read("首页 | 信息公开 | 年报") == (Paragraph("首页 | 信息公开 | 年报", "line 1"),)
