@@ -22,6 +22,21 @@ class ListAccount:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """A request and what became of it. `status` None where no answer came."""
+
+    url: str
+    verdict: str
+    status: int | None
+
+
+def asked(conn: sqlite3.Connection, crawl_id: int) -> tuple[AskedPage, ...]:
+    """Everything that a crawl asked, in the order of the answers, robots.txt too."""
+    rows = conn.execute("SELECT url, verdict, status FROM captures WHERE crawl_id = ? ORDER BY capture_id", (crawl_id,))
+    return tuple(AskedPage(*row) for row in rows)
+
+
 def planned_discovery(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
     """How many requests each portal has had, or will have, to find its columns."""
     rows = conn.execute(

@@ -121,12 +121,15 @@ _SURE = 0.6
 _LIKELY = 0.4
 
 
-def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0) -> ColumnVerdict:
+def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0, told: str = "") -> ColumnVerdict:
     """Whether a page is a column of annual reports, by its own names and by the items it lists.
 
     `expected` is how surely the link that led here named such a column. A page whose names say something else,
-    or that lists other things, is not taken whatever the link said.
+    or that lists other things, is not taken whatever the link said. `told` is why the software behind the page
+    says itself that it is one: then no words are needed, and a page that shows one report as well is a column.
     """
+    if told:
+        return ColumnVerdict("column", told)
     own, above = _names(markup)
     titles = [judge_title(name) for name in own]
     for name, title in zip(own, titles, strict=True):

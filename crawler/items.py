@@ -195,9 +195,14 @@ def _title(anchor: HtmlElement) -> str:
     """The title attribute first, for printed titles are often cut; the print where the attribute says less."""
     printed = _ORNAMENT.sub("", _DATE_AT_END.sub("", tight_words_of(anchor)))
     stated = _ORNAMENT.sub("", squeeze(re.sub(r"<br\s*/?>", "", anchor.get("title") or "")))
-    if stated and (_CUT.search(printed) or len(stated) >= len(_CUT.sub("", printed))):
+    if stated and (is_cut(printed) or len(stated) >= len(_CUT.sub("", printed))):
         return stated
     return printed or stated
+
+
+def is_cut(title: str) -> bool:
+    """Whether a printed title ends in dots, as cut ones do."""
+    return bool(_CUT.search(title))
 
 
 def _place(record: HtmlElement) -> tuple[str, ...]:

@@ -42,13 +42,20 @@ class Ledger:
     """Opened on an archive for a set of portals; a crawl of the same that was cut off is taken up again.
 
     `failure` is what kept the archive from being written while the engine ran: the crawl stops, and whoever
-    started it raises it.
+    started it raises it. `columns_only` as in `Navigator`.
 
     Raises ArchiveError where the archive cannot be used, ArchiveLocked where another crawl works on it,
     CrawlRefused for a family that is not known.
     """
 
-    def __init__(self, archive: Archive, selection: Iterable[Portal], *, years: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        selection: Iterable[Portal],
+        *,
+        years: frozenset[int] = frozenset(),
+        columns_only: bool = False,
+    ) -> None:
         self.archive = archive
         self.portals: Mapping[str, Portal] = {portal.id: portal for portal in selection}
         for portal in self.portals.values():
@@ -64,14 +71,21 @@ class Ledger:
         self._bytes = 0
         self.failure: ArchiveError | sqlite3.Error | None = None
         planned = planned_discovery(archive.connection, self.crawl_id)
-        self.navigator = Navigator(self.crawl_id, years=years, planned=planned)
+        self.navigator = Navigator(self.crawl_id, years=years, planned=planned, columns_only=columns_only)
         self._begin()
 
     @classmethod
-    def open(cls, path: Path, selection: Iterable[Portal], *, years: frozenset[int] = frozenset()) -> Ledger:
+    def open(
+        cls,
+        path: Path,
+        selection: Iterable[Portal],
+        *,
+        years: frozenset[int] = frozenset(),
+        columns_only: bool = False,
+    ) -> Ledger:
         archive = Archive.open(path, create=True)
         try:
-            return cls(archive, selection, years=years)
+            return cls(archive, selection, years=years, columns_only=columns_only)
         except BaseException:
             archive.close()
             raise

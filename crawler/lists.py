@@ -130,7 +130,7 @@ def _ending(walk: ListWalk, trouble: str) -> Ending:
 
 def _proof(walk: ListWalk, trouble: str) -> tuple[bool, str]:
     if walk.declared_total is not None:
-        if walk.harvested == walk.declared_total:
+        if walk.harvested == walk.declared_total and walk.declared_total not in _CAPS:
             return True, "that is the number declared"
         return False, trouble or f"it declares {walk.declared_total}"
     if trouble:

@@ -5,10 +5,12 @@ This is for menus, lists and links only. What a report says is read elsewhere an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -67,6 +69,21 @@ class Markup:
     def words(self) -> str:
         """The visible words of the page in one line."""
         return words_of(self.tree)
+
+    @cached_property
+    def data(self) -> Any:
+        """The page as JSON where it is JSON and no page at all, as some lists are sent; otherwise None.
+
+        JSON within a JSON text is taken out of it.
+        """
+        text = self.text.lstrip("\ufeff \r\n\t")
+        if text[:1] not in {"{", "[", '"'}:
+            return None
+        try:
+            found = json.loads(text)
+            return json.loads(found) if isinstance(found, str) else found
+        except (ValueError, RecursionError):
+            return None
 
     @cached_property
     def scripts(self) -> str:

@@ -60,13 +60,23 @@ class Arrived:
 
 
 class Navigator:
-    """One for a crawl. `planned` is how many discovery requests each portal has had so far."""
+    """One for a crawl. `planned` is how many discovery requests each portal has had so far.
+
+    `columns_only`: a column is known by its first page; neither its other pages nor what it lists are asked for,
+    and its listing says how it was found.
+    """
 
     def __init__(
-        self, crawl_id: int, *, years: frozenset[int] = frozenset(), planned: Mapping[str, int] | None = None
+        self,
+        crawl_id: int,
+        *,
+        years: frozenset[int] = frozenset(),
+        planned: Mapping[str, int] | None = None,
+        columns_only: bool = False,
     ) -> None:
         self._crawl_id = crawl_id
         self._years = years
+        self._columns_only = columns_only
         self._planned: defaultdict[str, int] = defaultdict(int, planned or {})
         self._known: defaultdict[str, set[str]] = defaultdict(set)
         self._open: dict[str, tuple[Portal, ListWalk]] = {}
@@ -115,31 +125,40 @@ class Navigator:
         found = claim(markup)
         family = errand.family or found.family
         page = FAMILIES[family].first_page(markup)
-        verdict = judge_page(markup, page.items, expected=errand.expected)
-        onward = self._candidates(portal, errand, markup, inside=verdict.kind == "column")
+        verdict = judge_page(markup, page.items, expected=errand.expected, told=page.annual_reports)
+        listed_years = {item.url for item in page.items} if page.annual_reports else set()
+        onward = self._candidates(portal, errand, markup, inside=verdict.kind == "column", besides=listed_years)
         if verdict.kind == "report":
             title = verdict.evidence.removeprefix("its own title ")
             document = Errand("report", title=title, year_hint=year_hint(arrived.url))
-            files = self._after_document(replace(arrived, errand=document))
-            return Found((*onward, *files.requests), document=document)
+            files = () if self._columns_only else self._after_document(replace(arrived, errand=document)).requests
+            return Found((*onward, *files), document=document)
         if verdict.kind != "column" and errand.kind != "column":
             return Found(onward)
-        frames = () if page.items else self._frames(portal, errand, markup)
+        frames = () if page.items or page.following else self._frames(portal, errand, markup)
         if frames or not self._is_new_column(portal, arrived.asked):
             return Found((*onward, *frames))
         why = "; ".join(part for part in (errand.evidence, verdict.evidence, f"{family}: {found.evidence}") if part)
         walk = ListWalk(arrived.asked, family, why)
+        if self._columns_only:
+            seen = advance(walk, page).walk
+            return Found(onward, (self._listing(portal, seen, Ending("its first page")),), family)
         listed = self._after_page(portal, walk, page, markup.url)
         return Found((*onward, *listed.requests), listed.listings, family)
 
     def _candidates(
-        self, portal: Portal, errand: Errand, markup: Markup, *, inside: bool
+        self, portal: Portal, errand: Errand, markup: Markup, *, inside: bool, besides: set[str]
     ) -> tuple[FrontierRequest, ...]:
-        """The page's links that may lead to columns, as far as the portal's number of discovery requests allows."""
+        """The page's links that may lead to columns, as far as the portal's number of discovery requests allows.
+
+        `besides`: addresses that are reports and no columns, whatever their links say.
+        """
         if errand.depth >= DEEPEST or (portal.columns and not inside):
             return ()
         requests = []
         for candidate in candidates(markup, inside_column=inside):
+            if candidate.url in besides:
+                continue
             if candidate.leads_to == "gateway" and (inside or portal.columns):
                 continue  # the column is found: its menu leads to its parts, not back up
             if self._planned[portal.id] >= MOST_REQUESTS or not is_allowed(candidate.url, portal):

@@ -30,7 +30,8 @@ class Portal:
     `hosts` is the allow-list: names, `*.name` for a name and all below it, or `address:port`; empty means the
     home's registrable domain and everything below it. `resolve` maps a host name to the `address:port` to
     connect to instead, while URLs and the Host header stay. `pause` is in seconds between two requests to one
-    host; None leaves the default. `every` is the re-crawl interval as written (`7d`).
+    host; None leaves the default. `every` is the re-crawl interval as written (`7d`). `note` explains to people
+    what is unusual about the entry, such as a host that serves two portals.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Portal:
     verify_tls: bool = True
     pause: float | None = None
     resolve: Mapping[str, str] = field(default_factory=dict)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +106,26 @@ def is_private_literal(host: str) -> bool:
 @cache
 def packaged() -> Registry:
     """The portals of `data/portals.csv`."""
-    return Registry({portal.id: portal for portal in _packaged_rows()})
+    return Registry({portal.id: portal for portal in packaged_rows()})
 
 
-def _packaged_rows() -> Iterator[Portal]:
-    with resources.files("crawler").joinpath("data/portals.csv").open(encoding="utf-8") as rows:
-        for row in csv.DictReader(rows):
-            yield Portal(id=row["id"], name=row["name"], home=row["home"], division_code=row["division_code"] or None)
+def packaged_rows() -> Iterator[Portal]:
+    """The rows of `data/portals.csv` one by one, with the notes of `data/notes.csv` on their known faults."""
+    notes = {row["id"]: row["note"] for row in _rows("data/notes.csv")}
+    for row in _rows("data/portals.csv"):
+        code = row["division_code"] or None
+        yield Portal(row["id"], row["name"], row["home"], division_code=code, note=notes.get(row["id"]))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with resources.files("crawler").joinpath(name).open(encoding="utf-8") as rows:
+        yield from csv.DictReader(rows)
 
 
 # --- users' TOML -------------------------------------------------------------------------------------
 
 _FIELDS = {f.name for f in fields(Portal)}
-_TEXTS = {"id", "name", "home", "division_code", "family", "every"}
+_TEXTS = {"id", "name", "home", "division_code", "family", "every", "note"}
 _LISTS = {"hosts", "columns"}
 _FLAGS = {"allow_private", "verify_tls"}
 _REQUIRED = ("id", "home")
@@ -153,14 +162,15 @@ def load_toml(path: Path) -> Registry:
         raise RegistryError(f"{path}: write `[[portal]]` with two brackets, once for each portal")
     portals: dict[str, Portal] = {}
     for number, entry in enumerate(entries, 1):
-        portal = _portal(entry, f"{path}: portal {entry.get('id') or f'number {number}'}")
+        portal = portal_of(entry, f"{path}: portal {entry.get('id') or f'number {number}'}")
         if portal.id in portals:
             raise RegistryError(f"{path}: portal {portal.id} stands twice")
         portals[portal.id] = portal
     return Registry(portals, contact)
 
 
-def _portal(entry: dict[str, Any], where: str) -> Portal:
+def portal_of(entry: Mapping[str, Any], where: str) -> Portal:
+    """The portal that an entry's fields say. Raises RegistryError, beginning with `where`, for what cannot be used."""
     for name in entry.keys() - _FIELDS:
         raise RegistryError(f"{where}: field {name!r} is not known")
     for name in _REQUIRED:
@@ -211,6 +221,11 @@ def split_address(address: str, where: str) -> tuple[str, int]:
         if host and int(match["port"]) <= 65535:
             return host, int(match["port"])
     raise RegistryError(f"{where} must be an address and a port such as 127.0.0.1:8123, not {address!r}")
+
+
+def is_http_url(url: str) -> bool:
+    """Whether a text is a URL that can be asked for."""
+    return _http_url(url) is not None
 
 
 def _http_url(url: str) -> Any:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import signal
+import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errands import Errand
 from crawler.events import Event, OnEvent
+from crawler.found import Discovery, discovery_of
 from crawler.hosts import Reach
 from crawler.identity import CrawlRefused, known_contact, require_contact, user_agent
 from crawler.ledger import Ledger
@@ -23,7 +25,17 @@ if TYPE_CHECKING:
 
     from crawler.spiders.reports import ReportsSpider
 
-__all__ = ["CrawlOptions", "CrawlRefused", "CrawlSummary", "Event", "PlannedRequest", "crawl", "plan"]
+__all__ = [
+    "CrawlOptions",
+    "CrawlRefused",
+    "CrawlSummary",
+    "Discovery",
+    "Event",
+    "PlannedRequest",
+    "crawl",
+    "discover",
+    "plan",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,28 @@ def crawl(
         return conclude(ledger, _interruption(spider, stopped_hard=stopped_hard))
     finally:
         ledger.archive.close()
+
+
+def discover(portal: Portal, options: CrawlOptions | None = None, on_event: OnEvent | None = None) -> Discovery:
+    """Look for a portal's columns from its home page, whatever columns its entry names, and keep nothing.
+
+    The crawl's own spider does it, so robots.txt, pauses and allowed hosts hold. Once in a process, as `crawl`.
+    Raises CrawlRefused where a public host would be asked without a contact.
+    """
+    options = options or CrawlOptions()
+    contact = known_contact(options.contact)
+    require_contact([portal], contact)
+    afresh = replace(portal, columns=(), family=None)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        ledger = Ledger.open(Path(folder) / "discovery.db", [afresh], columns_only=True)
+        try:
+            reach = Reach([afresh], has_contact=contact is not None)
+            spider, stopped_hard = _run(ledger, reach, options, contact, on_event)
+            if ledger.failure is not None:
+                raise ledger.failure
+            return discovery_of(ledger, afresh, conclude(ledger, _interruption(spider, stopped_hard=stopped_hard)))
+        finally:
+            ledger.archive.close()
 
 
 def _run(

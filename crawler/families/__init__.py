@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 from crawler.families.base import Claim, Family
+from crawler.families.callback import Callback
 from crawler.families.empire import Empire
+from crawler.families.ewb import Ewb
 from crawler.families.generic import Generic
+from crawler.families.gkmlpt import Gkmlpt
 from crawler.families.hanweb import Hanweb
+from crawler.families.intertid import Intertid
+from crawler.families.jpaas import Jpaas
+from crawler.families.lonsun import LonSun
+from crawler.families.nfcms import Nfcms
 from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
+from crawler.families.ucapsearch import UcapSearch
 from crawler.families.vsb import Vsb
+from crawler.families.webplus import WebPlus
 from crawler.markup import Markup
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (Hanweb(), Trs(), Ucap(), Vsb(), Empire(), Generic())}
+FAMILIES: dict[str, Family] = {
+    family.name: family
+    for family in (
+        Hanweb(),
+        Jpaas(),
+        Trs(),
+        Ucap(),
+        UcapSearch(),
+        Vsb(),
+        WebPlus(),
+        Nfcms(),
+        Gkmlpt(),
+        LonSun(),
+        Empire(),
+        Ewb(),
+        Intertid(),
+        Callback(),
+        Generic(),
+    )
+}
+
+# Families whose later pages are records or pieces of HTML: such an answer may be short without being a stub.
+SEND_DATA = frozenset({"hanweb", "jpaas", "ucapsearch", "nfcms", "gkmlpt", "lonsun", "intertid"})
 
 
 def claim(markup: Markup) -> Claim:

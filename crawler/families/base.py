@@ -46,7 +46,8 @@ class ListPage:
     `declared_total` counts items, `declared_pages` pages, each None where the page prints none. `following` is
     the next page, None at the end. `unread_pager` quotes a pager that is there but could not be followed.
     `asks_another_way`: this page brought nothing new because the site ignored how it was asked, and `following`
-    asks differently.
+    asks differently. `annual_reports` says why the family's own data tells that this lists annual reports (a node
+    of a tree, a menu of report years); empty where only names and titles can tell.
     """
 
     items: tuple[Item, ...]
@@ -55,6 +56,7 @@ class ListPage:
     following: NextPage | None = None
     unread_pager: str = ""
     asks_another_way: bool = False
+    annual_reports: str = ""
 
 
 class Family(Protocol):

@@ -19,6 +19,7 @@ from crawler.asking import Asking, asking_of
 from crawler.captures import capture_of, charset, failure_capture, plain_headers, verdict_of_failure
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand, Outcome
 from crawler.events import OnEvent, batch_written
+from crawler.families import SEND_DATA
 from crawler.hosts import Reach
 from crawler.identity import known_contact, require_contact, user_agent
 from crawler.ledger import Ledger
@@ -200,7 +201,7 @@ def _expected(errand: Errand) -> str:
     if errand.kind == "attachment":
         return "file"
     if errand.kind == "list":
-        return "data" if errand.family == "hanweb" else "list"
+        return "data" if errand.family in SEND_DATA else "list"
     return "page"
 
 

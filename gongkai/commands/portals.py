@@ -3,10 +3,11 @@
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from gongkai.front import Failure, FrontGroup, echo_json, json_option
+from gongkai.front import DONE, INCOMPLETE, Failure, Front, FrontGroup, echo_json, json_option
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -78,6 +79,73 @@ def show_portal(portal: str, portals_path: Path | None, *, as_json: bool) -> Non
         return
     for entry in entries:
         Terminal().table(["field", "value"], [(field, _shown(value)) for field, value in entry.items()], longest=200)
+
+
+@portals.command(name="lint")
+@portals_file
+@json_option
+def lint_portals(portals_path: Path | None, *, as_json: bool) -> None:
+    """Check the entries of the registry; asks nothing of any portal.
+
+    Codes exist, home pages are URLs, columns lie on the entry's hosts, ids and hosts are unique. What an entry
+    cannot help is explained by its `note`. Exit code 1 where something is not explained.
+    """
+    from crawler.lint import lint
+    from crawler.registry import RegistryError, load_toml, packaged_rows
+
+    try:
+        own = load_toml(portals_path).portals if portals_path else {}
+    except RegistryError as error:
+        raise Failure(str(error)) from error
+    entries = [*(portal for portal in packaged_rows() if portal.id not in own), *own.values()]
+    faults = lint(entries)
+    open_faults = [fault for fault in faults if fault.note is None]
+    if as_json:
+        echo_json([asdict(fault) for fault in faults])
+    else:
+        if faults:
+            rows = [(fault.portal_id, fault.rule, fault.detail, fault.note) for fault in faults]
+            Terminal().table(["portal", "rule", "fault", "explained"], rows, longest=120)
+        explained = len(faults) - len(open_faults)
+        Terminal().line(f"{len(entries)} entries: {len(open_faults)} faults, {explained} that are explained")
+    raise SystemExit(INCOMPLETE if open_faults else DONE)
+
+
+@portals.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_portals(front: Front, file: Path) -> None:
+    """Print the portals of a table (CSV) as entries for a portals file: `… import FILE.csv > my.toml`.
+
+    FILE has a column `home` or `url` and may have `id`, `name`, `division_code`, `every` and `note`. What the
+    bundled registry already says is left out. Exit code 1 where a row names no portal.
+    """
+    from crawler.entries import entry_toml, read_table
+    from crawler.registry import RegistryError, packaged
+
+    try:
+        rows = read_table(file)
+    except RegistryError as error:
+        raise Failure(str(error)) from error
+    bundled = packaged().portals
+    found = [row.portal for row in rows if row.portal]
+    by_home = {portal.home: portal for portal in bundled.values()}
+    new = [p for p in found if not _is_bundled(p, bundled.get(p.id) or by_home.get(p.home))]
+    for row in rows:
+        if row.portal is None:
+            front.say(f"{file}, line {row.line}: {row.trouble}")
+    unusable = len(rows) - len(found)
+    front.say(f"{len(rows)} rows: {len(new)} entries, {len(found) - len(new)} as bundled, {unusable} unusable")
+    click.echo("\n".join(entry_toml(portal) for portal in new), nl=False)
+    raise SystemExit(INCOMPLETE if unusable else DONE)
+
+
+def _is_bundled(portal: "Portal", held: "Portal | None") -> bool:
+    """Whether the bundled entry says all that this one says; an id made of the host is no name of its own."""
+    said = _entry(portal)
+    if portal.id == urlsplit(portal.home).netloc:
+        del said["id"]
+    return held is not None and said.items() <= _entry(held).items()
 
 
 def _entry(portal: "Portal") -> dict[str, Any]:

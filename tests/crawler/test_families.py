@@ -2,58 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
-from crawler.families import FAMILIES, claim
-from crawler.families.base import NextPage
-from crawler.lists import ListWalk, Step, advance, broken_off
-from crawler.markup import Markup
-
-SITE = "http://www.qinghe.gov.cn"
-
-
-def row(number: int, href: str) -> str:
-    title = f"青禾县第{number}局2023年政府信息公开工作年度报告"
-    return f'<li><a href="{href}" title="{title}">{title[:12]}…</a><span>2024-01-{number:02}</span></li>'
-
-
-def rows(first: int, last: int, href: str = "/a/2024/{}.html") -> str:
-    return "<ul class=list>" + "".join(row(n, href.format(100 + n)) for n in range(first, last + 1)) + "</ul>"
-
-
-def read(column: str, pages: Mapping[str, str]) -> tuple[Step, list[NextPage]]:
-    """The list as the crawler reads it, page after page; a missing page ends it as a refusal would."""
-    markup = Markup(pages[column], column)
-    walk = ListWalk(column, claim(markup).family, "")
-    step = advance(walk, FAMILIES[walk.family].first_page(markup))
-    asked = []
-    while step.following is not None:
-        following = step.following
-        asked.append(following)
-        address = following.url + (f" {following.body}" if following.body else "")
-        if address not in pages:
-            return Step(step.walk, (), None, broken_off(step.walk, "was not found")), asked
-        step = advance(
-            step.walk, FAMILIES[walk.family].later_page(Markup(pages[address], following.url), following.state)
-        )
-    return step, asked
-
-
-def outcome(column: str, pages: Mapping[str, str]) -> tuple[str, int, int | None, bool, list[str]]:
-    """Family, items harvested, items declared, whether complete, addresses asked."""
-    step, asked = read(column, pages)
-    assert step.ending is not None
-    addresses = [request.url.removeprefix(SITE) for request in asked]
-    return step.walk.family, step.walk.harvested, step.walk.declared_total, step.ending.complete, addresses
-
-
-def reason(column: str, pages: Mapping[str, str]) -> str:
-    step, _ = read(column, pages)
-    assert step.ending is not None
-    return step.ending.reason
-
+from crawler.families.base import ListPage
+from crawler.items import Item
+from crawler.lists import Ending, ListWalk, advance
+from tests.crawler.walking import SITE, outcome, read, reason, row, rows
 
 # --- TRS ---------------------------------------------------------------------------------------------
 
@@ -365,6 +319,15 @@ def test_a_total_of_ten_thousand_may_be_a_cap() -> None:
     pages = {PLAIN: rows(1, 3) + "<p>共 10000 条 共1页</p>"}
     assert outcome(PLAIN, pages)[3] is False
     assert reason(PLAIN, pages).endswith("; 10000 may be a cap and not the true number")
+
+
+def test_as_many_items_as_a_cap_prove_nothing() -> None:
+    items = tuple(Item(f"{PLAIN}{n}.html", "2023年年报") for n in range(10_000))
+    ending = advance(ListWalk(PLAIN, "generic", ""), ListPage(items, declared_total=10_000)).ending
+    assert ending == Ending(
+        "10000 of 10000 items over 1 page; it declares 10000; 10000 may be a cap and not the true number",
+        complete=False,
+    )
 
 
 def test_numbers_in_a_text_are_no_declared_total() -> None:

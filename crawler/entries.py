@@ -1,0 +1,125 @@
+"""A portal as text for a portals file, and portals from a table that another program wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.registry import Portal, RegistryError, is_http_url, portal_of
+
+_HOME = ("home", "url")  # names of the column that holds the home page
+_TEXTS = ("name", "division_code", "every", "note")
+
+
+def entry_toml(portal: Portal, remarks: Mapping[str, str] | None = None) -> str:
+    """A portal's entry, without what is the default. `remarks` stand as comments behind the columns they belong to."""
+    lines, tables = ["[[portal]]"], []
+    for field in fields(portal):
+        value = getattr(portal, field.name)
+        default = field.default_factory() if field.default_factory is not MISSING else field.default
+        if value == default:
+            continue
+        if isinstance(value, Mapping):
+            tables += [f"[portal.{field.name}]", *(f"{_text(key)} = {_text(to)}" for key, to in value.items())]
+        elif field.name == "columns":
+            lines += ["columns = [", *(f"    {_text(url)},{_comment((remarks or {}).get(url))}" for url in value), "]"]
+        else:
+            lines.append(f"{field.name} = {_toml(value)}")
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_text(part) for part in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+def _text(value: str) -> str:
+    """A TOML string; JSON's differ in nothing but DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(words: str | None) -> str:
+    """Words of a page as a comment, which must not end its line."""
+    if not words:
+        return ""
+    return "  # " + "".join(character if character.isprintable() else " " for character in words)
+
+
+# --- tables ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: the portal that it names, or why it names none. `line` is that of the file."""
+
+    line: int
+    portal: Portal | None
+    trouble: str = ""
+
+
+def read_table(path: Path) -> list[TableRow]:
+    """The portals of a CSV file with the columns `home` or `url`, and if given `id`, `name`, `division_code`, `every`
+    and `note`; other columns are left aside.
+
+    A portal without an id is called by its division code, or else by its host. Raises RegistryError where the
+    file cannot be read or has no such column.
+    """
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise RegistryError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"{path} is neither UTF-8 nor GB 18030") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    home = next((name for name in _HOME if name in (reader.fieldnames or ())), None)
+    if home is None:
+        raise RegistryError(f"{path}: the first line names no column 'home' or 'url'")
+    try:
+        return list(_table_rows(reader, home))
+    except csv.Error as error:
+        raise RegistryError(f"{path} cannot be read as CSV: {error}") from error
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, or what spreadsheets write in China."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def _table_rows(reader: csv.DictReader[str], home: str) -> Iterator[TableRow]:
+    seen: dict[str, int] = {}
+    for row in reader:
+        try:
+            portal = _portal(row, home)
+        except RegistryError as error:
+            yield TableRow(reader.line_num, None, str(error))
+            continue
+        if portal.id in seen:
+            yield TableRow(reader.line_num, None, f"portal {portal.id} stands in line {seen[portal.id]} too")
+            continue
+        seen[portal.id] = reader.line_num
+        yield TableRow(reader.line_num, portal)
+
+
+def _portal(row: Mapping[str, Any], home: str) -> Portal:
+    values = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    url = values.get(home)
+    if url is None:
+        raise RegistryError("no home page")
+    host = urlsplit(url).netloc if is_http_url(url) else ""
+    portal_id = values.get("id") or values.get("division_code") or host or url
+    texts = {name: values[name] for name in _TEXTS if name in values}
+    return portal_of(
+        {"id": portal_id or "without id", "name": host, "home": url, **texts}, f"portal {portal_id}".strip()
+    )

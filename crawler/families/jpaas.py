@@ -1,0 +1,77 @@
+"""Hanweb jpaas: the column page names a service and what to ask it, and each page comes as HTML within JSON.
+
+    <div url="/api-gateway/jpaas-publish-server/front/page/build/unit" queryData="{'webId':'1','tplSetId':'2'}"
+         count="40" rows="15" pageNo="1">
+
+The page's number goes inside `paramJson`: a bare `pageNo=` is ignored, and page 1 is sent for ever. `count` is the
+declared total.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import ClassVar
+from urllib.parse import urlencode, urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.records import number, table
+from crawler.items import list_items
+from crawler.markup import Markup
+
+_SERVICE = "/api-gateway/jpaas-publish-server/"
+_FIELD = re.compile(r"['\"](\w+)['\"]\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
+_ROWS = 15  # what the software sends where the page does not say
+
+
+class Jpaas:
+    name: ClassVar[str] = "jpaas"
+
+    def detect(self, markup: Markup) -> Claim:
+        if _SERVICE not in markup.text:
+            return Claim(self.name, 0.0, "")
+        if _unit(markup) is not None:
+            return Claim(self.name, 0.96, f"a unit that is asked of {_SERVICE} with queryData")
+        return Claim(self.name, 0.5, f"the address {_SERVICE}")
+
+    def first_page(self, markup: Markup) -> ListPage:
+        unit = _unit(markup)
+        items = list_items(markup)
+        if unit is None:
+            return ListPage(items, unread_pager=_SERVICE if _SERVICE in markup.text else "")
+        fields = {name: one or two or bare for name, one, two, bare in _FIELD.findall(unit.get("querydata"))}
+        state = {
+            "column": markup.url,
+            "service": urljoin(markup.url, unit.get("url")),
+            "fields": fields,
+            "rows": number(unit.get("rows")) or _ROWS,
+            "total": number(unit.get("count")),
+            # Where the page shows no entries itself, its first page is asked for as well.
+            "next": (number(unit.get("pageno")) or 1) + 1 if items else 1,
+        }
+        return ListPage(items, state["total"], None, _following(state, len(items) if items else state["rows"]))
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        sent = table(table(markup.data).get("data"))
+        fragment = sent.get("html")
+        items = list_items(Markup(fragment, state["column"])) if isinstance(fragment, str) else ()
+        return ListPage(items, state["total"], None, _following(state, len(items)))
+
+
+def _unit(markup: Markup) -> HtmlElement | None:
+    """The element of the list: where there are several units, the one that counts most entries."""
+    units = [unit for unit in markup.tree.xpath("//*[@querydata and @url]") if _SERVICE in unit.get("url")]
+    return max(units, key=lambda unit: number(unit.get("count")) or 0, default=None)
+
+
+def _following(state: State, shown: int) -> NextPage | None:
+    """The request for the next page; where no total is declared, a page that is not full is the last."""
+    page = state["next"]
+    is_last = shown < state["rows"] if state["total"] is None else (page - 1) * state["rows"] >= state["total"]
+    if is_last or not shown:
+        return None
+    asked = json.dumps({"pageNo": page, "pageSize": str(state["rows"])}, separators=(",", ":"))
+    query = urlencode({**state["fields"], "paramJson": asked})
+    return NextPage(f"{state['service']}?{query}", state={**state, "next": page + 1})

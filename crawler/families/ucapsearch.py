@@ -1,0 +1,78 @@
+"""Ucap 开普云, lists that are searches of one channel: JSON, or pieces of HTML.
+
+    GET /common/search/<channel>?page=1&_pageSize=15&_isAgg=true&_isJson=true&_template=index
+        → {"data": {"total": 189, "page": 1, "rows": 15, "results": [{"title", "url", "publishedTimeStr"}]}}
+    GET /es-search/search/<channel>?_template=ucap/list_ejs&_isAgg=1&_pageSize=20&page=1 → HTML
+
+The column's page prints the search's address in a script. Values may be the texts "null" and "undefined", and
+addresses have no scheme. A piece of HTML declares no total: one that is not full is the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.records import number, record_items, rows, table, turned
+from crawler.items import list_items
+from crawler.markup import Markup
+
+# The search of one channel has these fields; the box that searches the whole site has not.
+_ADDRESS = re.compile(
+    r"[\"']([^\"'\s]*(?:/common/search|/searchList|/es-search/search)/[0-9a-fA-F-]{8,36}"
+    r"\?[^\"'\s]*\b_(?:isJson|isAgg|template)=[^\"'\s]*)"
+)
+_ROWS = 15
+
+
+class UcapSearch:
+    name: ClassVar[str] = "ucapsearch"
+
+    def detect(self, markup: Markup) -> Claim:
+        sent = _sent(markup)
+        if {"total", "results"} <= sent.keys():
+            return Claim(self.name, 0.9, f"JSON of a channel's search with total {sent['total']}")
+        if found := _ADDRESS.search(markup.text):
+            return Claim(self.name, 0.7, f"the search {found[1].partition('?')[0]}")
+        return Claim(self.name, 0.0, "")
+
+    def first_page(self, markup: Markup) -> ListPage:
+        if _sent(markup):
+            return _records_page(markup)
+        items = list_items(markup)
+        found = _ADDRESS.search(markup.text)
+        if found is None:
+            return ListPage(items)
+        search = urljoin(markup.url, found[1].replace("&amp;", "&"))
+        # What the column's page shows may be any part of the list: the search is read from its first page.
+        address = turned(search, 1, "page")
+        return ListPage(items, following=NextPage(address, state={"page": 1}) if address else None)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        if markup.data is not None:
+            return _records_page(markup)
+        items = list_items(markup)
+        size = parse_qs(urlsplit(markup.url).query).get("_pageSize", [""])[0]
+        is_full = len(items) >= (number(size) or _ROWS)
+        address = turned(markup.url, state["page"] + 1, "page") if is_full else None
+        following = NextPage(address, state={"page": state["page"] + 1}) if address else None
+        # The search's first page repeats what the column's page showed.
+        return ListPage(items, following=following, asks_another_way=state["page"] == 1)
+
+
+def _sent(markup: Markup) -> Mapping[str, Any]:
+    return table(table(markup.data).get("data"))
+
+
+def _records_page(markup: Markup) -> ListPage:
+    sent = _sent(markup)
+    total, page = number(sent.get("total")), number(sent.get("page")) or 1
+    items = record_items(rows(sent.get("results")), markup.url, dates=("publishedTimeStr", "publishedTime"))
+    following = None
+    if total is not None and page * (number(sent.get("rows")) or _ROWS) < total:
+        address = turned(markup.url, page + 1, "page")
+        following = NextPage(address, state={"page": page + 1}) if address else None
+    return ListPage(items, total, following=following, asks_another_way=page == 1)

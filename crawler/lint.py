@@ -1,0 +1,87 @@
+"""What is wrong with entries of the registry, or unusual and in need of a word.
+
+Every check is about the entry alone; nothing is asked of any portal. What an entry cannot help (a division without
+a code, a code that is younger than the table, a host that serves two divisions) counts as explained where the
+entry has a `note`. Nothing explains away a home page that is none, or a column off the portal's own hosts.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from crawler.families import FAMILIES
+from crawler.hosts import is_allowed
+from crawler.registry import Portal, is_http_url
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something about an entry: which check it fails and how. `note` explains it; None where nothing does."""
+
+    portal_id: str
+    rule: str
+    detail: str
+    note: str | None = None
+
+
+def lint(portals: Iterable[Portal]) -> list[Fault]:
+    """The faults of these entries, in their order. Entries are compared among themselves only."""
+    entries = list(portals)
+    by_host: dict[str, list[Portal]] = defaultdict(list)
+    seen: set[str] = set()
+    for portal in entries:
+        by_host[_host(portal)].append(portal)
+    faults = []
+    for portal in entries:
+        if portal.id in seen:
+            faults.append(Fault(portal.id, "id", "the id stands twice"))
+        seen.add(portal.id)
+        faults += [*_code(portal), *_addresses(portal), *_shared(portal, by_host[_host(portal)])]
+    return faults
+
+
+def _code(portal: Portal) -> Iterator[Fault]:
+    code = portal.division_code
+    if code is None:
+        yield Fault(portal.id, "no_code", "the entry has no division code", portal.note)
+    elif code not in _codes_in_use():
+        yield Fault(portal.id, "code", f"the code {code} is not in use in the table of division codes", portal.note)
+
+
+def _addresses(portal: Portal) -> Iterator[Fault]:
+    if not is_http_url(portal.home):
+        yield Fault(portal.id, "home", f"{portal.home!r} is not an http or https URL")
+    elif not is_allowed(portal.home, portal):
+        yield Fault(portal.id, "home", f"{portal.home} does not lie on the hosts of the entry")
+    for column in portal.columns:
+        if not is_allowed(column, portal):
+            yield Fault(portal.id, "column", f"{column} does not lie on the hosts of the entry")
+    if portal.family is not None and portal.family not in FAMILIES:
+        yield Fault(portal.id, "family", f"the family {portal.family!r} is not known")
+
+
+def _shared(portal: Portal, same_host: list[Portal]) -> Iterator[Fault]:
+    """A host that serves several portals: explained for all of them where one of them has a note."""
+    others = [other.id for other in same_host if other is not portal]
+    if others and _host(portal):
+        note = portal.note or next((other.note for other in same_host if other.note), None)
+        yield Fault(portal.id, "host", f"{_host(portal)} is the host of {', '.join(others)} too", note)
+
+
+def _host(portal: Portal) -> str:
+    return urlsplit(portal.home).netloc.lower() if is_http_url(portal.home) else ""
+
+
+@cache
+def _codes_in_use() -> frozenset[str]:
+    """The codes of divisions that exist, or that exist with another name, kind or seat than before."""
+    with resources.files("parsers").joinpath("data/divisions.csv").open(encoding="utf-8") as rows:
+        return frozenset(
+            row["code"] for row in csv.DictReader(rows) if row["status"] != "弃用" and not row["until_year"]
+        )
