@@ -1,6 +1,7 @@
 """What a connection for reading may do: look at anything in the archive, change nothing, reach no other file."""
 
 import sqlite3
+from contextlib import suppress
 
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _DESCRIBING = {
@@ -20,6 +21,8 @@ def close_to_writing(connection: sqlite3.Connection) -> None:
     """From now on the connection reads: writing, attaching, temporary tables and settings are refused."""
     for name in _TABLE_FUNCTIONS:  # at its first use SQLite makes such a table, which the judge would refuse
         connection.execute(f"SELECT 1 FROM {name}('[]')").fetchall()
+    with suppress(sqlite3.DatabaseError):  # damage to the index for the search is the search's matter
+        connection.execute("SELECT rowid FROM section_pairs LIMIT 0").fetchall()
     connection.execute("PRAGMA query_only = ON")
     connection.set_authorizer(_judge)
 

@@ -1,7 +1,8 @@
 """Brings an archive to this program's schema, from nothing or from any released one.
 
-A migration is a SQL file of `schema/`, applied once and for ever unchanged after its release. Views and
-their column meanings hold no content: they are made anew whenever their text here differs from the archive's.
+A migration is a SQL file of `schema/`, applied once and for ever unchanged after its release. Views, their
+column meanings and the index for the search hold no content of their own: they are made anew whenever what
+this program makes of them differs from the archive's.
 """
 
 import csv
@@ -12,12 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from archive.parsed import pairs
 from archive.store import APPLICATION_ID, SCHEMA_VERSION, Archive
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-SCHEMAS = ("0001",)  # names of files in schema/, in order; the last one's number is SCHEMA_VERSION
+SCHEMAS = ("0001", "0002")  # names of files in schema/, in order; the last one's number is SCHEMA_VERSION
 
 
 def bring_up_to_date(archive: Archive) -> None:
@@ -29,6 +31,8 @@ def bring_up_to_date(archive: Archive) -> None:
             return
         if _schema(conn) < SCHEMA_VERSION:
             _apply_migrations(archive)
+        if not pairs.is_built(conn):
+            pairs.build(conn)
         _make_views(conn)
 
 
@@ -61,10 +65,20 @@ class _Migration:
         self.number = number
 
     def __call__(self, db: "sqlite_utils.Database", /) -> None:
-        for statement in statements(_text(f"schema/{self.__name__}.sql")):
-            db.conn.execute(statement)
+        _run(db.conn, self.__name__)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.conn.execute(f"PRAGMA user_version = {self.number}")
+
+
+def make_tables(conn: sqlite3.Connection) -> None:
+    """The tables of the newest schema in a database that has none; no views."""
+    for name in SCHEMAS:
+        _run(conn, name)
+
+
+def _run(conn: sqlite3.Connection, name: str) -> None:
+    for statement in statements(_text(f"schema/{name}.sql")):
+        conn.execute(statement)
 
 
 def _make_views(conn: sqlite3.Connection) -> None:
@@ -84,7 +98,7 @@ def _is_up_to_date(conn: sqlite3.Connection) -> bool:
     if _schema(conn) < SCHEMA_VERSION:
         return False
     views = conn.execute("SELECT value FROM facts WHERE name = 'views'").fetchone()
-    return views is not None and views[0] == _views_digest()
+    return views is not None and views[0] == _views_digest() and pairs.is_built(conn)
 
 
 def _schema(conn: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ archive in plain words.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -40,10 +40,11 @@ __all__ = [
     "ArchiveOlder",
     "NotAnArchive",
     "error_for",
+    "scratch",
 ]
 
 APPLICATION_ID = 0x676B6169  # "gkai", in the file's header: this SQLite file is an archive of gongkai
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0
 MAGIC = b"SQLite format 3\0"
 # A write-ahead log that a long reader blew up is cut back to this size at the next checkpoint.
@@ -126,6 +127,16 @@ class Archive:
                 raise
             self.connection.execute("COMMIT")
 
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All statements within see one state of the archive: a statement that is not read to its end holds it.
+
+        While it is held, the log of writers cannot be taken into the file, so it grows.
+        """
+        with closing(self.connection.execute("SELECT name FROM sqlite_schema")) as held:
+            held.fetchone()
+            yield
+
     def damage(self) -> list[str]:
         """What SQLite's quick check finds wrong, at most ten findings; reads the whole file."""
         try:
@@ -157,6 +168,15 @@ class Archive:
         self.connection.execute(f"PRAGMA journal_size_limit = {LOG_SIZE_LIMIT}")
         migrations.bring_up_to_date(self)
         functions.register(self.connection, self.function_errors)
+
+
+def scratch() -> sqlite3.Connection:
+    """A database in memory with the schema of an archive and nothing in it; to be closed."""
+    from archive import migrations  # noqa: PLC0415 - migrations need this module
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrations.make_tables(connection)
+    return connection
 
 
 def error_for(path: Path, error: sqlite3.Error) -> ArchiveError | None:

@@ -140,6 +140,21 @@ SELECT h.publisher_id, h.agency, h.division_code, h.year,
     END AS evidence
 FROM report_heads h JOIN reports r ON r.report_id = h.report_id
 UNION ALL
+SELECT * FROM (
+    WITH RECURSIVE missing (publisher_id, agency, division_code, year, until, earlier, later) AS (
+        SELECT e.publisher_id, e.agency, e.division_code, e.year + 1, l.year, e.report_id, l.report_id
+        FROM report_heads e JOIN report_heads l ON l.publisher_id = e.publisher_id AND l.year = (
+            SELECT min(n.year) FROM report_heads n WHERE n.publisher_id = e.publisher_id AND n.year > e.year
+        )
+        WHERE l.year > e.year + 1
+        UNION ALL
+        SELECT publisher_id, agency, division_code, year + 1, until, earlier, later FROM missing WHERE year + 1 < until
+    )
+    SELECT publisher_id, agency, division_code, year, 'unknown',
+        'none is held, but report ' || earlier || ' before it and report ' || later || ' after it'
+    FROM missing
+)
+UNION ALL
 SELECT NULL, NULL, NULL, year_hint,
     CASE
         WHEN capture_id IS NULL THEN 'unknown'

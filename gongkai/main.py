@@ -12,16 +12,21 @@ from click.core import ParameterSource
 from archive.errors import ArchiveError
 from archive.store import error_for
 from gongkai import __version__
+from gongkai.commands.coverage import coverage
 from gongkai.commands.crawl import crawl
 from gongkai.commands.demo import demo
+from gongkai.commands.discover import discover
 from gongkai.commands.explain import explain
+from gongkai.commands.export import export
 from gongkai.commands.ingest import ingest
 from gongkai.commands.parse import parse, reparse
 from gongkai.commands.portals import portals
 from gongkai.commands.query import query
 from gongkai.commands.runs import runs
+from gongkai.commands.search import search
 from gongkai.commands.show import show
 from gongkai.commands.status import status
+from gongkai.commands.verify import verify
 from gongkai.front import DEFAULT_ARCHIVE, WRONG_INPUT, Failure, Front, FrontGroup, log_to_stderr
 
 
@@ -84,5 +89,22 @@ def main(ctx: click.Context, archive: Path, *, quiet: bool, verbose: bool) -> No
     log_to_stderr(ctx.obj)
 
 
-for command in (demo, crawl, portals, ingest, parse, reparse, runs, query, show, explain, status):
+for command in (
+    demo,
+    crawl,
+    discover,
+    portals,
+    ingest,
+    parse,
+    reparse,
+    runs,
+    query,
+    search,
+    show,
+    explain,
+    status,
+    coverage,
+    export,
+    verify,
+):
     main.add_command(command)

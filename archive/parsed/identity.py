@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.moments import now
+from archive.parsed import pairs
 from archive.parsed.rows import ROW_TABLES
 
 # A document whose publisher or year is unknown stands alone, under its address. Yet what its address shows
@@ -205,6 +206,7 @@ def _move(conn: sqlite3.Connection, document: _Document, report_id: int | None, 
 
 def _dissolve(conn: sqlite3.Connection, report_id: int, joined: int | None, run_id: int | None) -> None:
     """Take away a report that no document is of any more; it stays known as an alias of the one it joined."""
+    pairs.replace(conn, pairs.texts(conn, [report_id]), {})
     for table in ("report_heads", *ROW_TABLES):
         conn.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
     conn.execute("DELETE FROM link_results WHERE earlier_report_id = ?", (report_id,))

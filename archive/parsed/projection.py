@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from archive.parsed import identity, links, regions
+from archive.parsed import identity, links, pairs, regions
 from archive.parsed.best import Candidate, best, in_time
 from archive.parsed.bodies import reading_in
 from archive.parsed.differences import revised
@@ -66,8 +66,10 @@ def _project_chunk(conn: sqlite3.Connection, report_ids: list[int]) -> None:
         if standing.get(report_id) != (chosen.body_digest, place.province):
             reading = chosen.reading
             rewritten[report_id] = (chosen, (place.province, reading.publisher.division_code, reading.year))
+    texts_before = pairs.texts(conn, rewritten)
     _rewrite(conn, rewritten)
     conn.executemany(_HEAD, heads)
+    pairs.replace(conn, texts_before, pairs.texts(conn, rewritten))
     _rewrite_revisions(conn, report_ids, candidates)
 
 

@@ -59,6 +59,12 @@ def waiting(archive: Archive, run_id: int) -> Iterator[DocumentRow]:
     yield from _walk(archive, f"{_DOCUMENT} {condition}", {"run": run_id})
 
 
+def documents_read_by(archive: Archive, condition: str, values: dict[str, str]) -> Iterator[DocumentRow]:
+    """The documents that have a current reading and that a SQL condition on `documents d` holds for."""
+    chosen = f"WHERE d.document_id > :after AND d.current_parse_id IS NOT NULL AND {condition} ORDER BY d.document_id"
+    yield from _walk(archive, f"{_DOCUMENT} {chosen}", {**values})
+
+
 def stale_documents(fingerprints: Mapping[str, str]) -> tuple[str, str]:
     """A SQL condition on `documents d`, and its JSON parameter `:fingerprints`: the installed code is another one.
 

@@ -3,6 +3,7 @@
 import pytest
 
 from archive import coverage, show, status
+from archive.coverage import Chosen
 from archive.parsed import runs
 from archive.parsed.reparse import parse_new, reparse
 from archive.raw import crawls, portals
@@ -93,9 +94,9 @@ def test_coverage_of_what_is_held(archive: Archive) -> None:
         ("柘城县林业局", 2023, "checked", "report 2: 1 checks pass, 0 fail"),
         ("柘城县水利局", 2023, "failing", "report 1: 1 checks pass, 1 fail"),
     ]
-    assert [row.agency for row in coverage.rows(archive, division="4114", status="failing")] == ["柘城县水利局"]
-    assert list(coverage.rows(archive, division="42")) == []
-    assert list(coverage.rows(archive, year=2022)) == []
+    assert [row.agency for row in coverage.rows(archive, Chosen(division="4114", status="failing"))] == ["柘城县水利局"]
+    assert list(coverage.rows(archive, Chosen(division="42"))) == []
+    assert list(coverage.rows(archive, Chosen(year=2022))) == []
 
 
 def test_coverage_of_what_a_list_names_and_is_not_held(archive: Archive) -> None:

@@ -24,7 +24,10 @@ def test_a_new_archive_is_marked_as_one(path: Path) -> None:
         assert plain.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert plain.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert plain.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall() == [("gongkai", "0001")]
+        assert plain.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall() == [
+            ("gongkai", "0001"),
+            ("gongkai", "0002"),
+        ]
     plain.close()
 
 

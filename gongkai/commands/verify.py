@@ -1,0 +1,67 @@
+"""`gongkai verify`: whether the archive still holds what was put into it."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.store import Archive
+from gongkai.front import ARCHIVE_UNUSABLE, DONE, Front, FrontCommand, echo_json, json_option
+from gongkai.parsing import workers_option
+from gongkai.progress import progress_bar
+from gongkai.terminal import Terminal
+
+if TYPE_CHECKING:
+    from archive.fixity import Fixity
+
+
+@click.command(cls=FrontCommand)
+@click.option("--rebuild", is_flag=True, help="Also read again what the installed readers have read, and compare.")
+@workers_option
+@json_option
+@click.pass_obj
+def verify(front: Front, workers: int, *, rebuild: bool, as_json: bool) -> None:
+    """Prove every payload and reading by its digest, all references, the file, and the rows made from readings.
+
+    Changes nothing. Each damage is named and the rest is looked at; exit code 3 says that there is some.
+    """
+    from archive import fixity
+
+    with Archive.open_read_only(front.archive) as archive, progress_bar(front, "verifying") as report:
+        found = fixity.verify(archive, rebuild=rebuild, workers=workers, progress=report)
+    if as_json:
+        echo_json({"archive": str(front.archive), "sound": not found.damage, **asdict(found)})
+    else:
+        _print(Terminal(), found)
+    raise SystemExit(ARCHIVE_UNUSABLE if found.damage else DONE)
+
+
+def _print(terminal: Terminal, found: "Fixity") -> None:
+    looked_at = [
+        ("payloads", found.payloads, _withdrawn(found.payloads_withdrawn)),
+        ("stored readings", found.bodies, _withdrawn(found.bodies_withdrawn)),
+        ("kinds of references", found.references, ""),
+        ("reports whose rows follow from readings", found.reports - found.unproven, _unproven(found.unproven)),
+    ]
+    if found.rereading is not None:
+        others = found.rereading.of_other_code
+        remark = f"{others:,} more were read by other code: not comparable" if others else ""
+        looked_at.append(("documents read again", found.rereading.read, remark))
+    terminal.table(["looked at", "", ""], looked_at, longest=100)
+    if not found.damage:
+        terminal.line("everything is as it was put there")
+        return
+    terminal.heading(f"{len(found.damage):,} damaged")
+    terminal.table(
+        ["kind", "capture", "url", "what"],
+        [(damage.kind, damage.capture_id or "", damage.url or "", damage.what) for damage in found.damage],
+        longest=240,
+    )
+
+
+def _withdrawn(number: int) -> str:
+    return f"{number:,} of them withdrawn" if number else ""
+
+
+def _unproven(number: int) -> str:
+    return f"{number:,} more rest on a damaged reading: not compared" if number else ""
