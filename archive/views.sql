@@ -84,6 +84,9 @@ FROM stated_figures s;
 CREATE VIEW sections AS
 SELECT report_id, ordinal, code, heading, text FROM report_sections;
 
+CREATE VIEW remarks AS
+SELECT report_id, ordinal, remark FROM remark_rows;
+
 CREATE VIEW report_metadata AS
 SELECT report_id, field, value, source FROM metadata_fields;
 

@@ -124,8 +124,12 @@ def print_checks(terminal: Terminal, shown: "ShownReport") -> None:
 
 
 def print_prose(terminal: Terminal, shown: "ShownReport") -> None:
-    """The sections by heading, the figures that the prose states, and the rows of older statistics tables."""
+    """What was not read; the sections, the figures that the prose states, the rows of older statistics tables."""
     reading = shown.reading
+    if reading.remarks:
+        terminal.heading("Seen and not read, or read with a doubt")
+        for remark in reading.remarks:
+            terminal.line(f"  {remark}")
     if reading.sections:
         terminal.heading("Sections")
         rows = [(part.ordinal, part.code, part.heading, part.text) for part in reading.sections]

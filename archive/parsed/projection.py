@@ -24,6 +24,7 @@ _TABLES = {
     "statistic_rows": "ordinal, code, label, value, unit, raw, kind, note",
     "stated_figures": "ordinal, code, value, approximate, quote",
     "report_sections": "ordinal, code, heading, text",
+    "remark_rows": "ordinal, remark",
     "metadata_fields": "ordinal, field, value, source",
     "check_results": "shape_id, state, detail",
 }
@@ -166,6 +167,7 @@ def _contents(
         "statistic_rows": made.statistics,
         "stated_figures": made.stated,
         "report_sections": made.sections,
+        "remark_rows": made.remarks,
         "metadata_fields": made.metadata,
         "check_results": [
             (links.shape_of(conn, rule, subject, cells, shapes), state, detail)

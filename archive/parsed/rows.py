@@ -21,7 +21,7 @@ WITHOUT_VALUE = ("blank", "mark", "unit_differs", "unplaced", "lost", "unreadabl
 # Every table that holds rows of reports, report_heads apart.
 ROW_TABLES = (
     "application_lines", "disclosure_measures", "legal_channels", "cell_details", "statistic_rows", "stated_figures",
-    "report_sections", "metadata_fields", "check_results", "link_results", "revisions",
+    "report_sections", "remark_rows", "metadata_fields", "check_results", "link_results", "revisions",
 )  # fmt: skip
 
 Row = tuple[object, ...]
@@ -38,6 +38,7 @@ class ReportRows:
     statistics: list[Row] = field(default_factory=list)
     stated: list[Row] = field(default_factory=list)
     sections: list[Row] = field(default_factory=list)
+    remarks: list[Row] = field(default_factory=list)
     metadata: list[Row] = field(default_factory=list)
     checks: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
@@ -84,6 +85,7 @@ def rows_of(reading: Reading) -> ReportRows:
     ]
     rows.stated = [(n, s.code, s.value, s.approximate, s.quote) for n, s in enumerate(reading.narrative, start=1)]
     rows.sections = [(s.ordinal, s.code, s.heading, s.text) for s in reading.sections]
+    rows.remarks = list(enumerate(reading.remarks, start=1))
     rows.metadata = [(n, m.field, m.value, m.source) for n, m in enumerate(reading.metadata, start=1)]
     rows.checks = [(c.rule, c.subject, canonical_json(list(c.cells)), c.state, c.detail) for c in reading.checks]
     return rows

@@ -406,6 +406,14 @@ CREATE TABLE report_sections (
 );
 CREATE INDEX report_sections_report ON report_sections (report_id, ordinal);
 
+-- What the reader saw and did not read, in words.
+CREATE TABLE remark_rows (
+    report_id INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    remark TEXT NOT NULL,
+    PRIMARY KEY (report_id, ordinal)
+) WITHOUT ROWID;
+
 CREATE TABLE metadata_fields (
     report_id INTEGER NOT NULL,
     ordinal INTEGER NOT NULL,

@@ -39,6 +39,7 @@ FULL = report(
     ),
     narrative=(NarrativeFigure("disclosed_total", 157, approximate=True, quote="157余条"),),
     metadata=(MetadataField("索引号", "014006438/2024-00001", "block"),),
+    remarks=("a table of 3 rows is not read: 指标 | 数值",),
 )
 
 
@@ -127,6 +128,7 @@ def test_the_rest_of_a_reading(full: Archive) -> None:
         (1, 1, None, "第1", "总体情况。"),
         (1, 2, None, "第2", "主动公开。"),
     ]
+    assert rows(full, "SELECT * FROM remarks") == [(1, 1, "a table of 3 rows is not read: 指标 | 数值")]
     assert rows(full, "SELECT * FROM report_metadata") == [(1, "索引号", "014006438/2024-00001", "block")]
     assert rows(full, "SELECT rule, subject, state, cells, detail FROM checks ORDER BY subject") == [
         ("row_sum", "carried_over", "uncertain", '["applications.carried_over.total"]', "as printed"),
