@@ -243,7 +243,7 @@ class Reading:
     """All that the reader says of one payload in its context.
 
     `outcome` is `report`, `not_a_report` or `failed`; `reason` says why for the last two. `reader` is
-    the document kind that read it (html, text, pdf, docx). Values that nobody printed stand nowhere here
+    the kind of file that was read (html, text, pdf, docx …). Values that nobody printed stand nowhere here
     except in `Figure.derived`.
     """
 

@@ -121,7 +121,15 @@ def _read_document(document: Document, context: Context) -> Reading:
         indicators=tables.indicators,
         narrative=narrative,
         sections=sections,
-        remarks=_remarks(document, (*tables.remarks, *_tables_not_there(tables.form, sections)), year.remark),
+        remarks=_remarks(
+            document,
+            (
+                *tables.remarks,
+                *_tables_not_there(tables.form, sections),
+                *_only_a_cover(reading, tables.form, sections),
+            ),
+            year.remark,
+        ),
     )
 
 
@@ -131,6 +139,13 @@ def _tables_not_there(form: str, sections: Sequence[Section]) -> list[str]:
     if form != "none" or len(empty) < len(_TABLE_SECTIONS):
         return []
     return [f"no table and no text stands under {', '.join(empty)}: the tables may be pictures"]
+
+
+def _only_a_cover(reading: Reading, form: str, sections: Sequence[Section]) -> list[str]:
+    """A remark where the page holds nothing of the report but the way to its file."""
+    if form != "none" or sections:
+        return []
+    return [f"the report stands in a file of its own: {file.title or file.url}" for file in reading.attachments]
 
 
 def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:

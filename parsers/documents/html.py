@@ -335,11 +335,34 @@ def _is_one_line(node: LexborNode) -> bool:
 
 
 def _visible(found: list[_Found]) -> tuple[list[_Found], tuple[str, ...]]:
-    """Without what the page hides, unless the only tables with digits are hidden (tabs opened by script)."""
-    visible = [item for item in found if not item.hidden]
-    if any(map(_has_digits, visible)) or not any(map(_has_digits, found)):
-        return visible, ()
-    return found, ("the only tables stand in a part of the page that is hidden until a script shows it",)
+    """Without what the page hides, but for tables with figures whose like the page does not show.
+
+    A hidden copy for telephones, or another year behind a tab, has the labels of a table that is shown. A hidden
+    table with labels of its own is part of the report, behind a tab that a script opens.
+    """
+    shown = [_labels(item) for item in found if not item.hidden and _has_digits(item)]
+    kept = [
+        item
+        for item in found
+        if not item.hidden or (_has_digits(item) and not any(_is_like(_labels(item), other) for other in shown))
+    ]
+    if not any(item.hidden for item in kept):
+        return kept, ()
+    if not shown:
+        return found, ("the only tables stand in a part of the page that is hidden until a script shows it",)
+    return kept, ("a table stands in a part of the page that is hidden until a script shows it",)
+
+
+def _labels(item: _Found) -> frozenset[str]:
+    """The words of a table, its figures apart."""
+    cells = item.block.cells if isinstance(item.block, Grid) else ()
+    return frozenset(
+        words for words in ("".join(cell.text.split()) for cell in cells) if words and not _DIGIT.match(words)
+    )
+
+
+def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) * 2 >= min(len(one), len(other))
 
 
 def _has_digits(item: _Found) -> bool:

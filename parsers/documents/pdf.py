@@ -22,6 +22,7 @@ from .errors import UnreadableError
 
 MAX_PAGES = 200  # an annual report has four to thirty; the rest of a longer file is named, not read
 _PAGE_NUMBER = re.compile(r"[-—–－―\s]*(第?\s*\d{1,3}\s*页?)(\s*[/共]\s*\d{1,3}\s*页?)?[-—–－―\s]*")
+_MARGIN = 0.12  # of the sheet's height, at its head and at its foot
 _SPACES = re.compile(r"\s+")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 # A row of a table without rules: words, then figures and marks side by side. It joins no paragraph.
@@ -146,8 +147,14 @@ def _index(rules: list[float], edge: float) -> int:
 # --- prose ---------------------------------------------------------------------------------------
 
 
+def _is_page_number(line: dict[str, Any], sheet: Any) -> bool:
+    """A number alone in the margin; further in it may be a figure of a table without rules."""
+    in_margin = line["bottom"] < _MARGIN * sheet.height or line["top"] > (1 - _MARGIN) * sheet.height
+    return in_margin and bool(_PAGE_NUMBER.fullmatch(line["text"].strip()))
+
+
 def _paragraphs(lines: list[dict[str, Any]], sheet: Any) -> Iterator[_Piece]:
-    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line["text"].strip())]
+    kept = [line for line in lines if not _is_page_number(line, sheet)]
     if not kept:
         return
     left, right = min(line["x0"] for line in kept), max(line["x1"] for line in kept)

@@ -62,15 +62,16 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
     figures: Figures = {}
     extras: list[Extra] = []
     heads: Heads | None = None
+    seen: set[str] = set()
     for row in rows:
         named = _head_row(row)
         if named:
             heads = named
             continue
         item = _item(row, form)
-        if item:
-            for read in _item_figures(row, item, heads, form):
-                figures.setdefault(read.key, read)
+        if item and item not in seen:
+            seen.add(item)
+            figures.update((read.key, read) for read in _item_figures(row, item, heads, form))
         elif row.labels and any(cell.text.strip() for cell in row.values):
             extras.append(_extra(row, heads))
     return figures, extras

@@ -153,3 +153,10 @@ def test_fingerprint_covers_every_module_that_joins_the_parts_of_a_reading():
     for name in imported_files("reading.py"):
         folder = name.rpartition("/")[0]
         assert folder == "documents" or folder in parsers.versions._SHARED_FOLDERS or name in shared, name
+
+
+def test_page_that_only_leads_to_the_reports_file_says_so():
+    page = "<h1>青榆县财政局2023年政府信息公开工作年度报告</h1><p><a href='P02024.pdf'>报告全文.pdf</a></p>"
+    reading = read(page.encode(), AT)
+    assert reading.outcome == "report"
+    assert reading.remarks == ("the report stands in a file of its own: 报告全文.pdf",)

@@ -119,3 +119,19 @@ def test_preformatted_block_keeps_its_lines_and_its_tabs():
     document = read("<div><pre>二、主动公开政府信息情况\n规章\t0\t1\n行政许可\t11\t\n</pre></div>")
     assert texts(document.blocks) == ["二、主动公开政府信息情况"]
     assert only_grid(document) == [["规章", "0", "1"], ["行政许可", "11", ""]]
+
+
+def test_hidden_table_with_labels_of_its_own_is_read_beside_the_one_that_is_shown():
+    document = read(
+        "<table><tr><td>规章<td>1<tr><td>行政许可<td>2</table>"
+        "<div style='display:none'><table><tr><td>自然人<td>总计<tr><td>3<td>3</table></div>"
+    )
+    assert [grid.cells[0].text for grid in document.blocks] == ["规章", "自然人"]
+    assert document.remarks == ("a table stands in a part of the page that is hidden until a script shows it",)
+
+
+def test_hidden_table_of_another_year_is_not_read():
+    table = "<table><tr><td>规章<td>{}<tr><td>行政许可<td>2</table>"
+    document = read(table.format(1) + "<div style='display:none'>" + table.format(9) + "</div>")
+    assert only_grid(document) == [["规章", "1"], ["行政许可", "2"]]
+    assert document.remarks == ()

@@ -89,3 +89,9 @@ def test_the_real_city_report_gives_its_tables_whole(corpus):
     document = read_pdf((corpus / "reports" / "huaian_city_2024.pdf").read_bytes(), AT)
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     assert [(grid.height, grid.width) for grid in grids] == [(8, 4), (6, 2), (16, 10), (12, 10), (4, 15)]
+
+
+def test_number_alone_in_the_middle_of_a_page_is_no_page_number(sheet):
+    for height in (820, 400, 30):
+        sheet.drawString(280, height, str(height))
+    assert [block.text for block in read_pdf(sheet.finished(), AT).blocks] == ["400"]

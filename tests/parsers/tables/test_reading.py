@@ -266,3 +266,12 @@ def test_text_exports_of_real_reports_are_recognised_in_all_three_styles(corpus,
     reading = read_tables(read_text((corpus / "seeds" / seed_name).read_bytes(), AT).blocks)
     assert (reading.form, len(reading.figures)) == ("2021", 200)
     assert reading.tables == {"disclosures", "applications", "legal_challenges"}
+
+
+def test_second_row_that_is_much_like_an_item_is_kept_apart_from_it():
+    markup = DISCLOSURES.format("1", "0").replace(
+        "<td>行政事业性收费</td>", "<td>行政事业性收费</td><td colspan=3>3</td></tr><tr><td>行政事业性收费项</td>"
+    )
+    reading = read(markup)
+    assert figures(reading)["disclosures.fees.amount_wan_yuan"].value == 3
+    assert [(one.label.partition("（")[0], one.value) for one in reading.indicators] == [("行政事业性收费项", 0)]
