@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parsers.model import Check, Figure, NarrativeFigure, Number
 
@@ -27,7 +26,7 @@ def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFig
         check = _HELD_AGAINST[stated.code](stated, by_key)
         again = sum(other.subject.startswith(check.subject) for other in checks)
         # A text that states a number twice has a check for each statement.
-        checks.append(replace(check, subject=f"{check.subject} {again + 1}") if again else check)
+        checks.append(check._replace(subject=f"{check.subject} {again + 1}") if again else check)
     return checks
 
 

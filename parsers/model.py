@@ -51,8 +51,11 @@ class Context:
 # --- what a file becomes -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+# A document has hundreds of paragraphs, cells, figures and checks. They are named tuples, because a frozen
+# dataclass takes several times as long to make.
+
+
+class Paragraph(NamedTuple):
     """A block of running text. `level` is 1 to 6 where the format marks a heading, else None.
 
     `place` says where it stands in the file: a node path, a paragraph number, a page and line.
@@ -64,10 +67,7 @@ class Paragraph:
 
 
 class Cell(NamedTuple):
-    """A table cell as the file has it; `row` and `column` are those of its upper left corner, from 0.
-
-    A tuple, because a page has hundreds and a frozen dataclass takes several times as long to make.
-    """
+    """A table cell as the file has it; `row` and `column` are those of its upper left corner, from 0."""
 
     text: str
     row: int
@@ -110,13 +110,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """How words came out of a picture: by which tool and, for each place, how sure it is (0 to 1) and what speaks
+    against what it saw there ("" for nothing)."""
+
+    tool: str
+    places: tuple[tuple[str, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Any file, taken apart: the report's own blocks and, apart from them, what surrounds it.
 
     `blocks` is the body in reading order. `before` and `after` hold the page around it: breadcrumbs,
     the metadata block, share buttons, the footer. `title` is the file's own title (`<title>`, document
     properties); `tags` are `<meta>` names and contents as found; `links` are the body's links, absolute.
-    `remarks` name what could not be read ("page 3 is a picture").
+    `remarks` name what could not be read ("page 3 is a picture"). `recognition` is there where OCR saw the words.
     """
 
     kind: str
@@ -129,6 +138,7 @@ class Document:
     encoding: str | None = None
     replaced: int = 0
     remarks: tuple[str, ...] = ()
+    recognition: Recognition | None = None
 
 
 # --- what comes out ------------------------------------------------------------------------------
@@ -138,8 +148,7 @@ CellKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One cell of an official table. `value` None is never zero: `kind` and `note` say why.
 
     `derived` is what the relations alone give; it is never put into `value`. `place` leads to the
@@ -163,8 +172,7 @@ class Figure:
         return f"{self.table}.{self.row}.{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A relation that the figures should satisfy. `subject` tells checks of one rule apart."""
 
     rule: str
@@ -269,7 +277,11 @@ class Reading:
     replaced: int = 0
 
     def to_json(self) -> str:
-        return canonical_json(self)
+        parts: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        parts["publisher"] = asdict(self.publisher)
+        for name in _PARTS:
+            parts[name] = list(map(_as_dict, parts[name]))
+        return canonical_json(parts)
 
     @classmethod
     def from_json(cls, text: str) -> Reading:
@@ -303,14 +315,17 @@ def _tuples(item: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
 
 
-def canonical_json(value: object) -> str:
-    """JSON with sorted keys, no spare white space and no escapes: equal values give equal bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_dict)
-
-
-_FIELDS = {part: tuple(field.name for field in fields(part)) for part in (Reading, Publisher, *_PARTS.values())}
+_FIELDS = {
+    part: part._fields if issubclass(part, tuple) else tuple(one.name for one in fields(part))
+    for part in _PARTS.values()
+}
 
 
 def _as_dict(part: Any) -> dict[str, Any]:
-    """One of the classes above, field by field; `asdict` copies everything below it too, at three times the cost."""
+    """One of the parts of a reading, field by field; none of them holds another."""
     return {name: getattr(part, name) for name in _FIELDS[type(part)]}
+
+
+def canonical_json(value: object) -> str:
+    """JSON with sorted keys, no spare white space and no escapes: equal values give equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -23,8 +23,8 @@ class SourceCell(NamedTuple):
     place: str = ""
 
 
-def lay_out(rows: Sequence[Iterable[SourceCell]], place: str = "") -> Grid:
-    """The grid of `rows`, each cell at its row and column; rows may be ragged."""
+def lay_out(rows: Sequence[Iterable[tuple[str, int, int, str]]], place: str = "") -> Grid:
+    """The grid of `rows` (each of SourceCells), each cell at its row and column; rows may be ragged."""
     cells: list[Cell] = []
     taken: dict[int, int] = {}  # column -> the row below which it is free again
     width = 0

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from parsers.model import Block, Context, Document, Grid, Link, Paragraph
 
 from .decode import decode
-from .grid import SourceCell, lay_out
+from .grid import lay_out
 from .text import blocks_of
 
 # What these hold is not on the page, tables in scripts included.
@@ -30,6 +30,7 @@ _BREAKING = frozenset(
     | {"ucapcontent", "ucaptitle", "publishtime"}  # the Ucap CMS marks its pages with elements of its own
 )
 _CELLS = frozenset({"td", "th"})
+_MAY_BE_TABLES = frozenset({"table", "div"})
 # Elements that neither break lines nor hide: most of a Word export. (`display:none` on one of them is not heeded.)
 _INLINE = frozenset({"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub"})
 # A paragraph without these is words alone, which the tree gives in one call.
@@ -68,7 +69,7 @@ class _Walk:
     linked: int = 0
     hidden: int = 0
     level: int | None = None
-    tables: list[LexborNode] = field(default_factory=list)
+    tables: list[list[list[LexborNode]]] = field(default_factory=list)
     paragraphs: int = 0
 
 
@@ -102,7 +103,7 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     table, row, cell = (int(number) - 1 for number in found.groups())
     if table >= len(walk.tables):
         return None
-    rows = _rows(walk.tables[table])
+    rows = walk.tables[table]
     if row >= len(rows) or cell >= len(rows[row]):
         return None
     return "".join(f"{before}{one.html}{after}" if at == cell else one.html or "" for at, one in enumerate(rows[row]))
@@ -167,12 +168,12 @@ def _enter(node: LexborNode, walk: _Walk, stack: list[LexborNode | Callable[[_Wa
         _flush(walk)
         _keep_lines(node, walk)
         return False
-    attributes = node.attributes
-    if (tag == "table" and not _is_layout(node)) or (tag == "div" and _is_div_table(node)):
+    rows = _rows(node) if tag in _MAY_BE_TABLES else None
+    if rows is not None:
         _flush(walk)
-        _keep_grid(node, walk)
+        _keep_grid(node, rows, walk)
         return False
-    if _is_hidden(attributes):
+    if _is_hidden(node.attributes):
         walk.hidden += 1
         stack.append(_leave_hidden)
     if tag in _BREAKING or tag in _CELLS:
@@ -208,9 +209,9 @@ def _keep_lines(node: LexborNode, walk: _Walk) -> None:
     walk.around.pop()
 
 
-def _keep_grid(node: LexborNode, walk: _Walk) -> None:
-    walk.tables.append(node)
-    grid = _grid(node, len(walk.tables))
+def _keep_grid(node: LexborNode, rows: list[list[LexborNode]], walk: _Walk) -> None:
+    walk.tables.append(rows)
+    grid = _grid(rows, len(walk.tables))
     if grid.cells:
         hidden = walk.hidden > 0 or _is_hidden(node.attributes)
         walk.found.append(_Found(grid, tuple(walk.around), sum(len(cell.text) for cell in grid.cells), hidden))
@@ -239,42 +240,50 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 # --- tables --------------------------------------------------------------------------------------
 
 
-def _is_layout(table: LexborNode) -> bool:
-    """A table that only arranges the page: it holds further tables, a single cell, or whole passages of text."""
-    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
-        return True
-    cells = table.css("td,th")
-    if len(cells) < 2:
-        return True
-    return len(cells) <= _FEW_CELLS and any(len(cell.text(deep=True)) > _PASSAGE for cell in cells)
+def _rows(node: LexborNode) -> list[list[LexborNode]] | None:
+    """The cells of each row of a table, or of div elements that are rows and cells; None for any other element."""
+    return _rows_of_table(node) if node.tag == "table" else _rows_of_div(node)
 
 
-def _grid(table: LexborNode, number: int) -> Grid:
-    rows = [
-        [_source_cell(cell, f"table {number}, row {at}, cell {n}") for n, cell in enumerate(cells, 1)]
-        for at, cells in enumerate(_rows(table), 1)
-    ]
-    return lay_out(rows, f"table {number}")
+def _rows_of_table(table: LexborNode) -> list[list[LexborNode]] | None:
+    """None for a table that only arranges the page: it holds further tables, a single cell, or passages of text."""
+    if len(table.css("table")) > 1:  # the first is the table itself
+        return None
+    rows = [[cell for cell in row.iter() if cell.tag in _CELLS] for row in table.css("tr")]
+    count = sum(map(len, rows))
+    if count < 2:
+        return None
+    if count <= _FEW_CELLS and any(len(cell.text(deep=True)) > _PASSAGE for row in rows for cell in row):
+        return None
+    return rows
 
 
-def _rows(table: LexborNode) -> list[list[LexborNode]]:
-    """The cells of each row, of a table or of div elements that are rows and cells."""
-    if table.tag == "table":
-        return [[cell for cell in row.iter() if cell.tag in _CELLS] for row in table.css("tr")]
-    return [list(row.iter()) for row in table.iter()]
-
-
-def _is_div_table(node: LexborNode) -> bool:
+def _rows_of_div(node: LexborNode) -> list[list[LexborNode]] | None:
     """A div whose children are rows of cells by their style or role: a table that is none in markup."""
     first = next(iter(node.iter()), None)
     if first is None or not _plays(first, _ROW):
-        return False
+        return None
     rows = list(node.iter())
-    return (
-        len(rows) > 1
-        and all(_plays(row, _ROW) for row in rows)
-        and all(_plays(cell, _CELL) for row in rows for cell in row.iter())
-    )
+    if len(rows) < 2 or not all(_plays(row, _ROW) for row in rows):
+        return None
+    cells = [list(row.iter()) for row in rows]
+    return cells if all(_plays(cell, _CELL) for row in cells for cell in row) else None
+
+
+def _grid(rows: list[list[LexborNode]], number: int) -> Grid:
+    source: list[list[tuple[str, int, int, str]]] = []
+    for at, cells in enumerate(rows, 1):
+        laid: list[tuple[str, int, int, str]] = []
+        row = f"table {number}, row {at}, cell "
+        for n, cell in enumerate(cells, 1):
+            words = cell.text(separator="\0")
+            if not words.isalnum():  # most cells: a figure, or a label without marks
+                words = _joined(cell, words)
+            spans = cell.attributes
+            across, down = spans.get("colspan"), spans.get("rowspan")
+            laid.append((words, _span(down) if down else 1, _span(across) if across else 1, f"{row}{n}"))
+        source.append(laid)
+    return lay_out(source, f"table {number}")
 
 
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
@@ -282,16 +291,7 @@ def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
     return bool(part.match((attributes.get("role") or attributes.get("style") or "").strip()))
 
 
-def _source_cell(cell: LexborNode, place: str) -> SourceCell:
-    attributes = cell.attributes
-    if "rowspan" not in attributes and "colspan" not in attributes:
-        return SourceCell(_text(cell), 1, 1, place)
-    return SourceCell(_text(cell), _span(attributes.get("rowspan")), _span(attributes.get("colspan")), place)
-
-
-def _span(text: str | None) -> int:
-    if not text:
-        return 1
+def _span(text: str) -> int:
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
 
@@ -302,10 +302,17 @@ def _text(node: LexborNode) -> str:
     Two paragraphs of a cell must not run together ("1" above "2" is not 12), while a number may stand in
     one span a digit.
     """
-    pieces = node.text(separator="\0").strip("\0 \r\n\t")
-    if pieces.isalnum():  # most cells: a figure, or a label without marks
+    return _joined(node, node.text(separator="\0"))
+
+
+def _joined(node: LexborNode, pieces: str) -> str:
+    """The words of `node`, whose runs of text are `pieces`, with a NUL between one and the next."""
+    pieces = pieces.strip("\0 \r\n\t")
+    if pieces.isalnum():
         return pieces
     if "\0" not in pieces or _is_one_line(node):
+        if not _SPACE.search(pieces):
+            return pieces.replace("\0", "")
         return "".join(_SPACE.sub(" ", piece) for piece in pieces.split("\0")).strip()
     words: list[str] = []
     stack: list[LexborNode | None] = [node]
@@ -325,10 +332,14 @@ def _text(node: LexborNode) -> str:
 
 def _is_one_line(node: LexborNode) -> bool:
     """Whether `node` surely has no break: all its words stand in one paragraph, or in no block at all."""
-    _, *inside = node.traverse()
-    if inside and inside[0].tag == "p" and inside[0].prev is None and inside[0].next is None:
+    inside = [inner.tag for inner in node.traverse()]
+    del inside[0]  # the node itself
+    if inside and inside[0] == "p":
+        child = node.child
+        if child is None or child.tag != "p" or child.next is not None:
+            return False
         del inside[0]
-    return all(inner.tag in _INLINE for inner in inside)
+    return _INLINE.issuperset(inside)
 
 
 # --- body and surroundings -----------------------------------------------------------------------
@@ -340,6 +351,8 @@ def _visible(found: list[_Found]) -> tuple[list[_Found], tuple[str, ...]]:
     A hidden copy for telephones, or another year behind a tab, has the labels of a table that is shown. A hidden
     table with labels of its own is part of the report, behind a tab that a script opens.
     """
+    if not any(item.hidden for item in found):
+        return found, ()
     shown = [_labels(item) for item in found if not item.hidden and _has_digits(item)]
     kept = [
         item

@@ -15,6 +15,9 @@ _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2002-\u200a\u3000]+")
 # Full-width digits and Latin letters only: full-width brackets and commas are how Chinese is printed.
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+# What the two patterns above and the one below can find anything in; most texts hold none of it.
+_ODD = re.compile(f"[{_INVISIBLE_ONES}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\\[_]")
+_UNTIDY = re.compile(f"[{_INVISIBLE_ONES}\\[_\\t\\r\\f\\v\u00a0\u2002-\u200a\u3000]|  ")
 _WORD_DEBRIS = re.compile(r"\[bookmark:[^\]]*\]|_GoBack|OLE_LINK\d+", re.IGNORECASE)
 
 _DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "○": 0, "Ｏ": 0, "两": 2}
@@ -24,6 +27,8 @@ _CHINESE_NUMBER = re.compile(r"^[零〇○Ｏ一二三四五六七八九两十�
 
 def squeeze(text: str) -> str:
     """The text without any white space or invisible character, with narrow digits and letters."""
+    if not _ODD.search(text):
+        return "".join(text.split())
     packed = "".join(_without_debris(text).split())
     return _WIDE.sub(lambda wide: chr(ord(wide.group()) - 0xFEE0), packed)
 
@@ -35,7 +40,7 @@ def is_unseen(character: str) -> bool:
 
 def tidy(text: str) -> str:
     """The text with runs of blanks made one blank and Word debris removed; line breaks stay."""
-    return _BLANKS.sub(" ", _without_debris(text)).strip()
+    return _BLANKS.sub(" ", _without_debris(text)).strip() if _UNTIDY.search(text) else text.strip()
 
 
 def _without_debris(text: str) -> str:

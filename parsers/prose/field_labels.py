@@ -10,6 +10,7 @@ from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, LABELS, LONGEST
 _COLON = re.compile("[:：]")
 _ORNAMENTS = BLANKS + "•·●▪【["
 _FIRST_CHARACTERS = frozenset(label[0] for label in LABELS)
+_CHARACTERS = frozenset("".join(LABELS))
 _AFTER_A_LABEL = re.compile(r"[】\]]?(?=[\s\u00a0\u3000\dA-Za-z]|$)")
 
 
@@ -23,7 +24,9 @@ class Label(NamedTuple):
 
 def labels_in(line: str) -> list[Label]:
     """The labels of a line that end in a colon, from left to right."""
-    found = (_label_before(line, colon.start()) for colon in _COLON.finditer(line))
+    if "：" not in line and ":" not in line:
+        return []
+    found = [_label_before(line, colon.start()) for colon in _COLON.finditer(line)]
     return [label for label in found if label is not None]
 
 
@@ -48,9 +51,12 @@ def _label_before(line: str, colon: int) -> Label | None:
     """The longest label that ends at `colon`, its characters parted by blanks or not."""
     words, best = "", None
     for at in range(colon - 1, -1, -1):
-        if line[at] in BLANKS:
+        character = line[at]
+        if character in BLANKS:
             continue
-        words = line[at] + words
+        if character not in _CHARACTERS:
+            break
+        words = character + words
         if len(words) > LONGEST_LABEL:
             break
         if words in LABELS and (at == 0 or line[at - 1] in BEFORE_A_LABEL):

@@ -39,6 +39,8 @@ _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
 _DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
+_OF_TOTALS = "信息"  # stands in every match of TOTALS
+_WORDS = frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS}
 # Sections that tell of plans and faults, not of the year's figures.
 _WITHOUT_FIGURES = frozenset({"problems"})
 
@@ -62,6 +64,9 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
 
 
 def _of_sentence(printed: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
+    words = {word for word in _WORDS if word in printed}
+    if not words:
+        return
     sentence = _of_own_year(printed, year)
     if not _DIGIT_OR_NONE.search(sentence):
         return
@@ -70,7 +75,7 @@ def _of_sentence(printed: str, year: int | None, place: str) -> Iterator[Narrati
     if total is not None:
         yield _figure("disclosed_total", total, printed, place)
     for wording in WORDINGS:
-        if wording.word not in sentence:
+        if wording.words.isdisjoint(words):
             continue
         for match in wording.pattern.finditer(sentence):
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):

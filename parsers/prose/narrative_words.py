@@ -71,26 +71,26 @@ _ASKED = r"(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开"
 class Wording(NamedTuple):
     """A way to state the figure `code`. `zero` wordings print no number: they say that there was none.
 
-    `word` stands in every match ("" where no one word does): a sentence without it need not be searched.
+    One of `words` stands in every match: a sentence without them need not be searched.
     """
 
     code: str
-    word: str
+    words: frozenset[str]
     pattern: re.Pattern[str]
     zero: bool
 
 
-def _states(code: str, word: str, *pattern: str) -> Wording:
-    return Wording(code, word, re.compile("".join(pattern)), zero=False)
+def _states(code: str, words: str, *pattern: str) -> Wording:
+    return Wording(code, frozenset(words.split()), re.compile("".join(pattern)), zero=False)
 
 
-def _denies(code: str, word: str, *pattern: str) -> Wording:
-    return Wording(code, word, re.compile("".join(pattern)), zero=True)
+def _denies(code: str, words: str, *pattern: str) -> Wording:
+    return Wording(code, frozenset(words.split()), re.compile("".join(pattern)), zero=True)
 
 
 WORDINGS: tuple[Wording, ...] = (
     _states("disclosed_website", "网", rf"(?:(?:政府|门户|官方|本级|信息公开)网(?:站)?|官网){_SAID}{NUMBER}{_POSTS}"),
-    _states("disclosed_wechat", "", rf"(?:微信|公众号|公众平台){_SAID}{NUMBER}{_POSTS}"),
+    _states("disclosed_wechat", "微信 公众", rf"(?:微信|公众号|公众平台){_SAID}{NUMBER}{_POSTS}"),
     _states("disclosed_weibo", "微博", rf"微博{_SAID}{NUMBER}{_POSTS}"),
     _states("disclosed_gazette", "公报", rf"政府公报》?(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
     _states("disclosed_other", "方式", rf"其[他它]方式(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
@@ -120,7 +120,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _states(
         "followers",
-        "",
+        "关注 粉丝 订阅 用户",
         r"(?:关注(?:人数|用户数|用户|粉丝)|粉丝(?:数量|数|量|人数|总数)?|订阅(?:人数|用户|数)|公众号用户(?:数)?)",
         rf"(?:已|达到|达|为|有|共|总量|总数)*+{NUMBER}(?:人|个|名|户|位)?{_ROUGHLY}",
     ),

@@ -13,17 +13,17 @@ from parsers.model import Cell
 
 from .rows import Geometry
 
-Reason = Literal["", "unplaced", "lost"]
+Reason = Literal["unplaced", "lost"]
 
 
-class Slot(NamedTuple):
-    """One column of one row: its cell, or why there is none."""
+class Gap(NamedTuple):
+    """A column of a row whose cell is not settled, and why."""
 
-    cell: Cell | None
-    reason: Reason = ""
-    note: str = ""
+    reason: Reason
+    note: str
 
 
+Slot = Cell | Gap  # one column of one row
 Interval = tuple[int, int]
 Placement = tuple[Cell | None, ...]
 
@@ -36,7 +36,7 @@ def place(
     heads: Sequence[Interval] | None = None,
     label_cells: int = 1,
     blanks_are_values: bool = False,
-) -> list[Slot]:
+) -> Sequence[Slot]:
     """Place the cells of a value region into `slots` columns.
 
     `heads` are the grid columns [first, past the last) of the column heads, where the grid states them and the
@@ -44,19 +44,19 @@ def place(
     `label_cells` is how many columns the row's label covers in the official form; `blanks_are_values` says that
     the table elsewhere prints blanks among its figures, so that a blank behind a label is one more of them.
     """
+    if len(cells) == slots and geometry != "order" and (heads is None or _stand_under(cells, heads)):
+        return cells  # nearly every row: as many cells as columns
     if not any(cell.text.strip() for cell in cells) and len(cells) >= slots:
-        return [Slot(cell) for cell in cells[:slots]]
+        return cells[:slots]
     admissible = _admissible(cells, slots, geometry, heads, 1 if blanks_are_values else label_cells)
     if not admissible:
         return _unplaced(cells, slots)
-    if len(admissible) == 1 and None not in admissible[0]:
-        return [Slot(cell) for cell in admissible[0]]
     return [_agreed(options, cells) for options in zip(*admissible, strict=True)]
 
 
 def right_edge(cells: Sequence[Cell]) -> int:
-    """The grid column past the last cell."""
-    return max([cell.column + cell.colspan for cell in cells], default=0)
+    """The grid column past the last cell; cells stand in column order."""
+    return cells[-1].column + cells[-1].colspan if cells else 0
 
 
 def _admissible(
@@ -64,8 +64,6 @@ def _admissible(
 ) -> list[Placement]:
     if len(cells) == slots:
         readings: list[Placement] = [tuple(cells)]
-        if geometry != "order" and (heads is None or _stand_under(cells, heads)):
-            return readings
         if geometry == "order":
             readings.extend(_without_label_blanks(cells, label_cells))
         by_heads = _by_heads(cells, slots, heads)
@@ -136,15 +134,15 @@ def _agreed(options: Sequence[Cell | None], cells: Sequence[Cell]) -> Slot:
     if len(texts) == 1:
         first = options[0]
         if first is None:
-            return Slot(None, "lost", "the row has no cell in this column")
-        return Slot(first)
-    return Slot(None, "unplaced", _printed(cells))
+            return Gap("lost", "the row has no cell in this column")
+        return first
+    return Gap("unplaced", _printed(cells))
 
 
-def _unplaced(cells: Sequence[Cell], slots: int) -> list[Slot]:
+def _unplaced(cells: Sequence[Cell], slots: int) -> Sequence[Slot]:
     if not cells:
-        return [Slot(None, "lost", "the row has no cells behind its label")] * slots
-    return [Slot(None, "unplaced", _printed(cells))] * slots
+        return [Gap("lost", "the row has no cells behind its label")] * slots
+    return [Gap("unplaced", _printed(cells))] * slots
 
 
 def _printed(cells: Sequence[Cell]) -> str:

@@ -10,7 +10,7 @@ from parsers.model import Figure
 
 from .align import Interval, place, right_edge
 from .figures import Figures, by_position, figure, missing
-from .form import APPLICATIONS, Column
+from .form import APPLICATIONS, Column, keys_of
 from .labels import bare, likeness
 from .rows import PrintedRow
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
@@ -18,6 +18,7 @@ from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
 TABLE = APPLICATIONS.name
 _ROWS = {row.code: row for row in APPLICATIONS.rows}
 _COLUMNS = {column.code: column for column in APPLICATIONS.columns}
+_KEYS = keys_of(TABLE, APPLICATIONS.rows, APPLICATIONS.columns)
 # A label with a slip or lost characters still is the one row it can be; below this it is a row of its own.
 _ALIKE = 0.6
 _CLEARLY = 0.08
@@ -51,7 +52,7 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
                 remarks.append(f"table 3 prints a row that no form has: {row.printed()}")
             continue
         for read in _row_figures(row, code, heads, blanks_are_values=prints_blanks):
-            figures.setdefault(read.key, read)
+            figures.setdefault(_KEYS[code][read.column], read)
     return figures, remarks
 
 
@@ -68,8 +69,7 @@ def complete(figures: Figures) -> Figures:
     """The figures with every cell that the form has and the document does not, as lost."""
     full = dict(figures)
     for code in expected(figures):
-        for column in APPLICATIONS.columns:
-            key = f"{TABLE}.{code}.{column.code}"
+        for column, key in _KEYS[code].items():
             if key not in full:
                 full[key] = missing(TABLE, code, column, "the document shows no such row")
     return full
@@ -80,15 +80,14 @@ def complete(figures: Figures) -> Figures:
 
 def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
     """The row code of each printed row; None for heads and for rows that the form does not have."""
-    names = [row.names() for row in rows]
-    found: list[int | None] = [_exact(name) if row.values else None for name, row in zip(names, rows, strict=True)]
+    found: list[int | None] = [_exact(row.names) if row.values else None for row in rows]
     for at, row in enumerate(rows):
-        if found[at] is None and row.values and row.labels and not APPLICATION_HEADS.intersection(names[at]):
-            found[at] = _nearest(names[at], found, at)
+        if found[at] is None and row.values and row.labels and not APPLICATION_HEADS.intersection(row.names):
+            found[at] = _nearest(row.names, found, at)
     return [None if at is None else APPLICATIONS.rows[at].code for at in found]
 
 
-def _exact(names: list[str]) -> int | None:
+def _exact(names: tuple[str, ...]) -> int | None:
     """By the last label; a label that was cut in two cells is tried whole as well. Heads are no rows."""
     if not names or any(name in APPLICATION_HEADS for name in names[:-1]):
         return None
@@ -96,7 +95,7 @@ def _exact(names: list[str]) -> int | None:
     return at if at is not None or len(names) < 2 else APPLICATION_ROWS.get(names[-2] + names[-1])
 
 
-def _nearest(names: list[str], found: Sequence[int | None], at: int) -> int | None:
+def _nearest(names: tuple[str, ...], found: Sequence[int | None], at: int) -> int | None:
     """The one row between the neighbours' rows that the damaged label is clearly most like."""
     before = max((n for n in found[:at] if n is not None), default=-1)
     after = min((n for n in found[at + 1 :] if n is not None), default=len(APPLICATIONS.rows))
@@ -139,12 +138,11 @@ def _row_figures(row: PrintedRow, code: str, heads: Heads, *, blanks_are_values:
     ]
     if heads.damaged:
         read = [by_position(one, heads.damaged) for one in read]
-    shown = {column.code for column in heads.columns}
-    read.extend(
-        missing(TABLE, code, column, "the table has no such column")
-        for column in APPLICATIONS.columns
-        if column.code not in shown
-    )
+    if len(read) < len(_COLUMNS):
+        absent = _COLUMNS.keys() - {column.code for column in heads.columns}
+        read.extend(
+            missing(TABLE, code, column, "the table has no such column") for column in _COLUMNS if column in absent
+        )
     return read
 
 
@@ -159,7 +157,7 @@ def read_heads(rows: Sequence[PrintedRow], matched: Sequence[str | None]) -> Hea
     in_grid = _grid_heads(above)
     if in_grid and len(in_grid.columns) in (len(official), usual):
         return in_grid
-    words = "".join(name for row in above for name in row.names())
+    words = "".join(name for row in above for name in row.names)
     run = above[-1].run if above else -1
     if all(any(name in words for name in column.names) for column in official):
         return Heads(official, None, run)

@@ -8,12 +8,12 @@ fails gives nothing, and neither does one whose result would be negative.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parsers.model import Number
 
 from .checks import Equation, equations
 from .figures import Figures
+from .numbers import shown
 
 _UNREAD = frozenset({"unplaced", "lost", "unreadable"})
 
@@ -24,7 +24,7 @@ def with_derived(figures: Figures) -> Figures:
     if None not in known.values():
         return figures
     reasons: dict[str, str] = {}
-    relations = list(equations(figures))
+    relations = equations(figures)
     while _one_round(relations, known, reasons):
         pass
     completed = dict(figures)
@@ -32,7 +32,7 @@ def with_derived(figures: Figures) -> Figures:
         figure = figures[key]
         kind = "derived" if figure.kind in _UNREAD else figure.kind
         note = f"{figure.kind}: {figure.note}; {reason}" if figure.kind in _UNREAD else reason
-        completed[key] = replace(figure, derived=known[key], kind=kind, note=note)
+        completed[key] = figure._replace(derived=known[key], kind=kind, note=note)
     return completed
 
 
@@ -42,7 +42,7 @@ def _one_round(relations: Sequence[Equation], known: dict[str, Number | None], r
         for whole, part in ((equation.left, equation.right), (equation.right, equation.left)):
             for key, value in _follows(whole, part, known):
                 known[key] = value
-                reasons[key] = f"{equation.rule} of {equation.subject} gives {value:g}"
+                reasons[key] = f"{equation.rule} of {equation.subject} gives {shown(value)}"
                 gained = True
     return gained
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.model import Figure, Indicator
 
@@ -50,7 +51,7 @@ def form_of(rows: Sequence[PrintedRow]) -> Form | None:
     """
     named: Counter[str] = Counter()
     for row in rows:
-        for name in dict.fromkeys(row.names()):
+        for name in dict.fromkeys(row.names):
             forms = {form for form, _ in MEASURE_NAMES.get(name, ())}
             if len(forms) == 1:
                 named[forms.pop()] += 1
@@ -90,17 +91,15 @@ def complete(figures: Figures, form: Form) -> Figures:
                 key = f"{TABLE}.{item.code}.{measure.code}"
                 if key not in full:
                     note = "the document shows no such column" if printed else "the document shows no such row"
-                    full[key] = missing(TABLE, item.code, measure, note)
+                    full[key] = missing(TABLE, item.code, measure.code, note)
     return full
 
 
 def _head_row(row: PrintedRow) -> Heads | None:
     """The measures of a head row; None for any other row."""
-    if row.values and any(cell.text.strip() for cell in row.values):
+    if MEASURE_NAMES.keys().isdisjoint(row.names) or any(cell.text.strip() for cell in row.values):
         return None
-    leaves = [(cell, name) for cell, name in zip(row.labels, row.names(), strict=True) if name in MEASURE_NAMES]
-    if not leaves:
-        return None
+    leaves = [(cell, name) for cell, name in zip(row.labels, row.names, strict=True) if name in MEASURE_NAMES]
     grid = tuple((cell.column, cell.column + cell.colspan) for cell, _ in leaves) if row.geometry == "spans" else None
     return Heads(tuple(name for _, name in leaves), grid, row.run, right_edge(row.cells))
 
@@ -109,7 +108,7 @@ def _item(row: PrintedRow, form: Form) -> str | None:
     """The item that the row's last label names, whole, in two cells, or with a slip."""
     if not row.labels:
         return None
-    names = row.names()
+    names = row.names
     for name in (names[-1], "".join(names[-2:])):
         for of_form, code in ITEM_NAMES.get(name, ()):
             if of_form == form.form:
@@ -124,10 +123,7 @@ def _item(row: PrintedRow, form: Form) -> str | None:
 
 
 def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -> list[Figure]:
-    block = form.block_of(item)
-    if block is None:
-        return []
-    columns, damaged = _measures(block.measures, heads, form)
+    columns, damaged = _measures(form.form, item, heads.names if heads else ())
     fits = heads is not None and heads.run == row.run and right_edge(row.cells) == heads.edge and not damaged
     grid = heads.grid if heads and fits else None
     slots = place(row.values, len(columns), row.geometry, heads=grid)
@@ -138,14 +134,15 @@ def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -
     return [by_position(one, damaged) for one in read] if damaged else read
 
 
-def _measures(official: tuple[Column, ...], heads: Heads | None, form: Form) -> tuple[tuple[Column, ...], str]:
-    """The columns as printed; the form's own where the heads above the row are not this block's."""
-    if heads:
-        by_code = {column.code: column for column in official}
-        codes = [next((code for f, code in MEASURE_NAMES[name] if f == form.form), None) for name in heads.names]
-        printed = tuple(by_code[code] for code in codes if code in by_code)
-        if printed and len(printed) == len(codes) == len(set(codes)):
-            return printed, ""
+@lru_cache(maxsize=256)
+def _measures(form: str, item: str, heads: tuple[str, ...]) -> tuple[tuple[Column, ...], str]:
+    """The columns as printed; the form's own where the `heads` above the row are not those of the item's block."""
+    official = FORMS[form].block_of(item).measures
+    by_code = {column.code: column for column in official}
+    codes = [next((code for f, code in MEASURE_NAMES[name] if f == form), None) for name in heads]
+    printed = tuple(by_code[code] for code in codes if code in by_code)
+    if printed and len(printed) == len(codes) == len(set(codes)):
+        return printed, ""
     return official, "the column heads are damaged; read by the form's order"
 
 

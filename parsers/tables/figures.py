@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from parsers.model import Figure
 
-from .align import Slot
+from .align import Gap, Slot
 from .form import Column
-from .numbers import parse_value
+from .numbers import SMALL_COUNTS, parse_value
 
 Figures = dict[str, Figure]  # by Figure.key
 
 
 def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, ...] = ()) -> Figure:
     """The figure that `slot` gives in `row` and `column`; never without a value or a reason."""
-    cell = slot.cell
-    if cell is None:
-        return Figure(table, row, column.code, None, slot.reason or "lost", note=slot.note, labels=labels)
-    raw = cell.text.strip()
-    kind, value, printed_unit, note = parse_value(
-        raw, unit=column.unit, signed=column.signed, free_unit=column.free_unit
-    )
-    unit = printed_unit if column.free_unit else (column.unit or None)
-    return Figure(table, row, column.code, value, kind, raw, note, unit, None, cell.place, labels)
+    if isinstance(slot, Gap):
+        return Figure(table, row, column.code, None, slot.reason, note=slot.note, labels=labels)
+    if known := SMALL_COUNTS.get(slot.text):
+        return Figure(
+            table, row, column.code, known.value, "number", slot.text, "", column.counts, None, slot.place, labels
+        )
+    raw = slot.text.strip()
+    kind, value, printed_unit, note = parse_value(raw, column.unit, column.signed, column.free_unit)
+    unit = printed_unit if column.free_unit else column.counts
+    return Figure(table, row, column.code, value, kind, raw, note, unit, None, slot.place, labels)
 
 
 def by_position(read: Figure, why: str) -> Figure:
     """The figure, marked as read by its place alone."""
     return (
-        replace(read, kind="by_position", note=why) if read.kind == "number" else replace(read, note=read.note or why)
+        read._replace(kind="by_position", note=why) if read.kind == "number" else read._replace(note=read.note or why)
     )
 
 
-def missing(table: str, row: str, column: Column, note: str) -> Figure:
+def missing(table: str, row: str, column: str, note: str) -> Figure:
     """A cell that the form has and the document does not show."""
-    return Figure(table, row, column.code, None, "lost", note=note)
+    return Figure(table, row, column, None, "lost", note=note)
 
 
 def agree(copies: Iterable[Figures]) -> Figures:
@@ -56,4 +56,4 @@ def _agreed(one: Figure, other: Figure) -> Figure:
     if one.value is None and one.kind == "lost":
         return other
     shown = " and ".join(sorted({read.raw or read.kind for read in (one, other)}))
-    return replace(one, value=None, kind="unplaced", note=f"two copies of the table differ here: {shown}")
+    return one._replace(value=None, kind="unplaced", note=f"two copies of the table differ here: {shown}")

@@ -8,8 +8,8 @@ adding a file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
@@ -18,12 +18,18 @@ from .labels import bare
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of a form. `counts` is what its figures count where the cell does not say it: None with `free_unit`."""
+
     code: str
     label: str
     names: frozenset[str]
     unit: str = "件"
     signed: bool = False
     free_unit: bool = False
+    counts: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counts", None if self.free_unit else self.unit or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,9 @@ class Form:
     form: str
     blocks: tuple[Block, ...]
 
-    def block_of(self, item: str) -> Block | None:
-        return next((block for block in self.blocks if any(row.code == item for row in block.items)), None)
+    def block_of(self, item: str) -> Block:
+        """The block of an item of this form; raises StopIteration for any other code."""
+        return next(block for block in self.blocks if any(row.code == item for row in block.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,12 @@ class StatisticsForm:
     labels: tuple[Label, ...]
     sums: tuple[Sum, ...]
     heads: Mapping[str, tuple[str, ...]]
+
+
+def keys_of(table: str, rows: Iterable[Row], columns: Iterable[Column]) -> dict[str, dict[str, str]]:
+    """The keys of a table's figures, by row code and column code."""
+    columns = tuple(columns)
+    return {row.code: {column.code: f"{table}.{row.code}.{column.code}" for column in columns} for row in rows}
 
 
 def _names(entry: dict[str, Any]) -> frozenset[str]:

@@ -18,12 +18,17 @@ _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.,)]|\d{1,2}(?=[^\d%]))?"
 )
 _NOT_WORDS = re.compile(r"[^\w]|_", re.UNICODE)
+LONGEST_LABEL = 120  # characters; official ones have 38, with a group in front 60
 # Quotation marks, zero-width characters and the private-use glyphs that Word leaves are covered by "not words".
 
 
-@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """`text` as it is compared: "（三） 不予 公开：" gives "不予公开"."""
+    return _bare(text) if len(text) <= LONGEST_LABEL else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
+def _bare(text: str) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     return _NOT_WORDS.sub("", _ORDINAL.sub("", folded, count=1))
 

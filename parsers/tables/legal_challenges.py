@@ -8,13 +8,14 @@ from parsers.model import Figure
 
 from .align import Interval, place, right_edge
 from .figures import Figures, by_position, figure, missing
-from .form import LEGAL_CHALLENGES
+from .form import LEGAL_CHALLENGES, keys_of
 from .rows import PrintedRow
 from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES
 
 TABLE = LEGAL_CHALLENGES.name
 _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
 _RESULTS = LEGAL_CHALLENGES.columns
+_KEYS = keys_of(TABLE, LEGAL_CHALLENGES.rows, LEGAL_CHALLENGES.columns)
 
 
 def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
@@ -37,7 +38,7 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
             continue
         channels = _channels(heads)
         for read in _figures(row, heads, channels):
-            figures.setdefault(read.key, read)
+            figures.setdefault(_KEYS[read.row][read.column], read)
     return figures, remarks
 
 
@@ -45,15 +46,14 @@ def complete(figures: Figures) -> Figures:
     """The figures with every cell that the form has and the document does not, as lost."""
     full = dict(figures)
     for channel in _CHANNELS:
-        for column in _RESULTS:
-            key = f"{TABLE}.{channel}.{column.code}"
+        for column, key in _KEYS[channel].items():
             if key not in full:
                 full[key] = missing(TABLE, channel, column, "the document shows no such cell")
     return full
 
 
 def _is_head(row: PrintedRow) -> bool:
-    words = set(row.names())
+    words = set(row.names)
     known = words & (RESULT_NAMES.keys() | CHANNEL_NAMES.keys() | {LITIGATION})
     return bool(known) and not any(cell.text.strip() for cell in row.values)
 
@@ -64,8 +64,8 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     for row in rows:
         has_figures = any(cell.text.strip() for cell in row.values)
         if row.geometry == "stream" and row.labels and has_figures:
-            parted.append(PrintedRow(row.labels, (), row.geometry, row.block, row.run))
-            parted.append(PrintedRow((), row.values, row.geometry, row.block, row.run))
+            parted.append(row._replace(values=()))
+            parted.append(row._replace(labels=(), names=()))
         else:
             parted.append(row)
     return parted
@@ -73,7 +73,7 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 def _channels(heads: Sequence[PrintedRow]) -> tuple[str, ...]:
     """The channels that the heads name; all three where they name none or are damaged."""
-    words = {name for row in heads for name in row.names()}
+    words = {name for row in heads for name in row.names}
     named = {CHANNEL_NAMES[word] for word in words if word in CHANNEL_NAMES}
     if "review" in named and LITIGATION not in words and len(named) == 1:
         return ("review",)
@@ -101,7 +101,7 @@ def _leaves(heads: Sequence[PrintedRow]) -> list[tuple[str, Interval]]:
     """The result that each column head names, with its grid columns, from left to right."""
     leaves: list[tuple[int, int, str, Interval]] = []
     for number, row in enumerate(heads):
-        for cell, name in zip(row.labels, row.names(), strict=True):
+        for cell, name in zip(row.labels, row.names, strict=True):
             if name in RESULT_NAMES:
                 # Without a grid, the heads of the first channel stand in the row above those of the others.
                 above = 0 if row.geometry == "spans" else number

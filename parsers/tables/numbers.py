@@ -42,19 +42,18 @@ class Value(NamedTuple):
 
 
 _BLANK = Value("blank")
-_ZERO = Value("number", 0)
+# What nearly all cells print, with what `parse_value` says of it in every column.
+SMALL_COUNTS = {str(count): Value("number", count) for count in range(1000)}
 
 
-def parse_value(text: str, *, unit: str = "件", signed: bool = False, free_unit: bool = False) -> Value:
+def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: bool = False) -> Value:
     """What the cell `text` says in a column counted in `unit`.
 
     `signed` columns hold changes (+2, 减1); `free_unit` columns print their unit in the cell. A blank or a
     mark is never zero, and text that is no number is `unreadable`.
     """
-    if text == "0":  # the most frequent cell
-        return _ZERO
-    if text.isascii() and text.isdigit() and len(text) < 15:
-        return Value("number", int(text))
+    if text in SMALL_COUNTS:
+        return SMALL_COUNTS[text]
     folded = fold(text)
     if not folded:
         return _BLANK
@@ -78,6 +77,9 @@ def looks_like_value(text: str) -> bool:
     """Whether a cell holds a figure or a mark, rather than a label or nothing."""
     if text.isascii() and text.isdigit():
         return True
+    begins = text[:1]
+    if begins.isalpha() and begins not in _BEGINNINGS:
+        return False  # nearly all labels
     begins = text.lstrip(_PADDING)[:1]
     if not (begins.isdigit() or begins in _BEGINNINGS) or len(text) > _LONGEST:
         return False
@@ -85,16 +87,25 @@ def looks_like_value(text: str) -> bool:
     return bool(folded) and any(p.fullmatch(folded) for p in (_PLAIN, _SIGNED, _MARK, _REMARKED))
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` without white space and invisible characters, full-width forms folded.
 
     White space between digits stays, because "1 2" may be two numbers; only groups of three are joined.
     """
+    return _fold(text) if len(text) <= _LONGEST else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
+def _fold(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
     if _HALVES_OF_THOUSANDS.fullmatch(folded):
         return folded.replace(" ", "")
     return re.sub(r"(?<!\d) | (?!\d)", "", folded)
+
+
+def shown(value: Number) -> str:
+    """A number for a human eye: counts in full, a sum of decimals without what binary arithmetic leaves."""
+    return str(value) if isinstance(value, int) else f"{value:.12g}"
 
 
 def _number(digits: str) -> Number:

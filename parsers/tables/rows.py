@@ -25,7 +25,7 @@ class PrintedRow(NamedTuple):
     """A row as printed: label cells, then the cells of the value region, blanks among them.
 
     `block` is the index of the document's block (for a stream, of its first paragraph) and `run` tells the
-    grids and streams of a document apart.
+    grids and streams of a document apart; `names` are the labels bare, as labels are compared.
     """
 
     labels: tuple[Cell, ...]
@@ -33,13 +33,11 @@ class PrintedRow(NamedTuple):
     geometry: Geometry
     block: int
     run: int
+    names: tuple[str, ...]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         return self.labels + self.values
-
-    def names(self) -> list[str]:
-        return [bare(cell.text) for cell in self.labels]
 
     def printed(self) -> str:
         """The row for a human eye: what is printed, blanks as ␣."""
@@ -76,6 +74,11 @@ def printed_rows(blocks: Sequence[Block]) -> Printed:
     return Printed(tuple(rows), frozenset(used))
 
 
+def _row(labels: Sequence[Cell], values: Sequence[Cell], geometry: Geometry, block: int, run: int) -> PrintedRow:
+    names = tuple([bare(cell.text) for cell in labels])
+    return PrintedRow(tuple(labels), tuple(values), geometry, block, run, names)
+
+
 def _grid_row(cells: Sequence[Cell], geometry: Geometry, block: int, run: int) -> PrintedRow:
     """Labels are the text cells before the first figure; after it, every cell is of the value region."""
     labels: list[Cell] = []
@@ -86,7 +89,7 @@ def _grid_row(cells: Sequence[Cell], geometry: Geometry, block: int, run: int) -
         if cell.text.strip():
             labels.append(cell)
             first_value = at + 1
-    return PrintedRow(tuple(labels), tuple(cells[first_value:]), geometry, block, run)
+    return _row(labels, cells[first_value:], geometry, block, run)
 
 
 # --- paragraphs that were cells ------------------------------------------------------------------
@@ -208,4 +211,4 @@ def _is_group(token: _Token) -> bool:
 def _stream_row(labels: Sequence[_Token], values: Sequence[_Token], run: int) -> PrintedRow:
     first = (labels or values)[0].block
     cells = [Cell(token.text, 0, column, place=token.place) for column, token in enumerate((*labels, *values))]
-    return PrintedRow(tuple(cells[: len(labels)]), tuple(cells[len(labels) :]), "stream", first, run)
+    return _row(cells[: len(labels)], cells[len(labels) :], "stream", first, run)

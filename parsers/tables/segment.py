@@ -46,7 +46,7 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
     strays: list[PrintedRow] = []
     current: Instance | None = None
     for at, row in enumerate(rows):
-        names = row.names()
+        names = row.names
         table = _table_of(names, current)
         if table is None and current is not None and _is_other_matter(row, current, rows[at - 1]):
             current = None
@@ -61,7 +61,7 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
     return Segments(tuple(instances), tuple(strays))
 
 
-def _table_of(names: list[str], current: Instance | None) -> str | None:
+def _table_of(names: tuple[str, ...], current: Instance | None) -> str | None:
     """The table that a row's own words name; None where they name none (the row goes on with its table)."""
     here = current.table if current else None
     words = set(names)
@@ -82,10 +82,10 @@ def _is_other_matter(row: PrintedRow, current: Instance, above: PrintedRow) -> b
         return False
     if row.geometry == "spans" and row.values and current.table != "legal_challenges":
         return False
-    return not set(row.names()) & LEGAL_HEADS and bool(row.labels)
+    return not set(row.names) & LEGAL_HEADS and bool(row.labels)
 
 
-def _marks(names: list[str], row: PrintedRow, table: str) -> set[str]:
+def _marks(names: tuple[str, ...], row: PrintedRow, table: str) -> set[str]:
     """What makes a later row a repetition: the row labels, and for table 4 that its figures are read."""
     if table == "legal_challenges":
         return {"figures"} if row.values and not row.labels else set()
@@ -95,7 +95,7 @@ def _marks(names: list[str], row: PrintedRow, table: str) -> set[str]:
     return {names[-1]} if names[-1] in known else set()
 
 
-def _repeats(names: list[str], row: PrintedRow, current: Instance) -> bool:
+def _repeats(names: tuple[str, ...], row: PrintedRow, current: Instance) -> bool:
     if current.table == "legal_challenges":
         return "figures" in current.seen and "行政复议" in names
     return bool(_marks(names, row, current.table) & current.seen)

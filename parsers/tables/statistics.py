@@ -109,7 +109,7 @@ def _claimed(run: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 def _is_official(row: PrintedRow) -> bool:
     """Whether a row is one that only the official tables of 2019 and 2021 have."""
-    names = row.names()
+    names = row.names
     words = set(names)
     # A row of heads holds no figures; in a stream the first row stands with its heads.
     is_head = row.geometry == "stream" or not any(looks_like_value(cell.text) for cell in row.values)

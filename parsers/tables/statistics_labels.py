@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .form import STATISTICS, Label
-from .labels import bare
+from .labels import LONGEST_LABEL, bare
 from .vocabulary import HEADS, ROW_LABELS, UNITS
 
 _AMONG = re.compile(r"^.{0,6}?其中[:,、]?")
@@ -39,9 +39,13 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@lru_cache(maxsize=4096)
 def full_name(text: str) -> str:
     """A label as it is recognised by: without number, 其中 and asides."""
+    return _full_name(text) if len(text) <= LONGEST_LABEL else _full_name.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _full_name(text: str) -> str:
     folded = _AMONG.sub("", fold(text))
     return bare(_ASIDE.sub(lambda aside: aside[0] if _PERIOD.search(aside[0]) else "", folded))
 
@@ -80,12 +84,17 @@ for _form in STATISTICS.values():
     _STRONG[_form.form] = frozenset(_names) - ROW_LABELS - HEADS
 
 
-def marks_of(text: str) -> set[tuple[str, str]]:
+def marks_of(text: str) -> frozenset[tuple[str, str]]:
     """(form, name) for every form that `text` is a label or topic of, words of the official tables apart."""
+    return _marks_of(text) if len(text) <= LONGEST_LABEL else _marks_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(text: str) -> frozenset[tuple[str, str]]:
     if len(text) < _SHORTEST or text.isdigit():
-        return set()
+        return frozenset()
     name = full_name(text)
-    return {(form, name) for form, names in _STRONG.items() if name in names}
+    return frozenset((form, name) for form, names in _STRONG.items() if name in names)
 
 
 def is_named(text: str, form: str) -> bool:

@@ -10,7 +10,7 @@ def row(*texts, start=0):
 
 
 def placed(slots):
-    return [slot.cell.text if slot.cell else slot.reason for slot in slots]
+    return [slot.text if isinstance(slot, Cell) else slot.reason for slot in slots]
 
 
 def test_as_many_cells_as_columns_stand_one_to_one():
@@ -73,8 +73,8 @@ texts = st.sampled_from(["", "0", "1", "22"])
 def test_every_column_gets_a_cell_or_a_reason_and_order_is_kept(printed, slots, geometry):
     result = place(row(*printed), slots, geometry)
     assert len(result) == slots
-    assert all((slot.cell is None) == bool(slot.reason) for slot in result)
-    shown = [slot.cell.column for slot in result if slot.cell]
+    assert all(isinstance(slot, Cell) or (slot.reason and slot.note) for slot in result)
+    shown = [slot.column for slot in result if isinstance(slot, Cell)]
     assert shown == sorted(shown)
 
 
