@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, NamedTuple
 
@@ -111,8 +112,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """How words came out of a picture: by which tool and, for each place, how sure it is (0 to 1) and what speaks
-    against what it saw there ("" for nothing)."""
+    """How words came out of a picture.
+
+    By which tool and, for each place, how sure it is (0 to 1) and what speaks against what it saw there ("": nothing).
+    """
 
     tool: str
     places: tuple[tuple[str, float, str], ...]
@@ -277,11 +280,14 @@ class Reading:
     replaced: int = 0
 
     def to_json(self) -> str:
-        parts: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
-        parts["publisher"] = asdict(self.publisher)
-        for name in _PARTS:
-            parts[name] = list(map(_as_dict, parts[name]))
-        return canonical_json(parts)
+        """Canonical JSON. A list of parts, some of which are hundreds, is their field names once and a row for each."""
+        written: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        written["publisher"] = asdict(self.publisher)
+        for name, part in _PARTS.items():
+            parts = written[name]
+            rows = parts if issubclass(part, tuple) else [[getattr(one, f) for f in _FIELDS[part]] for one in parts]
+            written[name] = {"fields": _FIELDS[part], "rows": rows} if parts else []
+        return canonical_json(written)
 
     @classmethod
     def from_json(cls, text: str) -> Reading:
@@ -290,7 +296,7 @@ class Reading:
             raw: dict[str, Any] = json.loads(text)
             raw["publisher"] = Publisher(**raw["publisher"])
             for name, part in _PARTS.items():
-                raw[name] = tuple(part(**_tuples(item)) for item in raw[name])
+                raw[name] = tuple(_parts_of(part, raw[name])) if raw[name] else ()
             raw["remarks"] = tuple(raw["remarks"])
             return cls(**raw)
         except (KeyError, TypeError, json.JSONDecodeError) as error:
@@ -311,19 +317,28 @@ _PARTS: dict[str, Any] = {
 }
 
 
-def _tuples(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
-
-
 _FIELDS = {
     part: part._fields if issubclass(part, tuple) else tuple(one.name for one in fields(part))
     for part in _PARTS.values()
 }
 
 
-def _as_dict(part: Any) -> dict[str, Any]:
-    """One of the parts of a reading, field by field; none of them holds another."""
-    return {name: getattr(part, name) for name in _FIELDS[type(part)]}
+_LISTS = {Figure: "labels", Check: "cells"}  # the fields that hold several texts
+
+
+def _parts_of(part: Any, written: dict[str, Any] | list[dict[str, Any]]) -> Iterator[Any]:
+    """The parts of one kind; fields that the reading's writer did not know take their defaults."""
+    if isinstance(written, list):  # as readings were written first: each part with its field names
+        for item in written:
+            yield part(**{name: tuple(value) if isinstance(value, list) else value for name, value in item.items()})
+        return
+    names: list[str] = written["fields"]
+    several = names.index(_LISTS[part]) if part in _LISTS else None
+    is_whole = tuple(names) == _FIELDS[part]
+    for row in written["rows"]:
+        if several is not None:
+            row[several] = tuple(row[several])
+        yield part(*row) if is_whole else part(**dict(zip(names, row, strict=True)))
 
 
 def canonical_json(value: object) -> str:

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from parsers.agreement import narrative_checks
 from parsers.documents.docx import read_docx
-from parsers.documents.errors import UnreadableError
+from parsers.documents.errors import NEEDS_CONVERSION, NEEDS_OCR, UnreadableError
 from parsers.documents.html import read_html
+from parsers.documents.ocr import read_ocr
 from parsers.documents.optional import optional_reader
 from parsers.documents.pdf import read_pdf
 from parsers.documents.sniff import sniff
@@ -27,6 +28,7 @@ from parsers.prose.publisher import publisher
 from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide, read_sections
 from parsers.prose.years import report_year
+from parsers.recognised import judge_of, judged_indicators, sure_figures
 from parsers.tables.reading import read_tables
 from parsers.versions import fingerprint, reader_version
 
@@ -40,26 +42,26 @@ _READERS: dict[str, Callable[[bytes, Context], Document]] = {
     "doc": optional_reader("parsers.documents.doc", "read_doc", "doc2docx", "an old Word file (.doc, .wps)"),
     "xlsx": read_xlsx,
     "xls": optional_reader("parsers.documents.xls", "read_xls", "xlrd", "an old spreadsheet (.xls)"),
+    "ocr": read_ocr,
 }
 _NO_READER = {
     "ole": "an OLE file in which neither a Word text nor an Excel workbook is found",
     "locked": "an Office file that is locked with a password",
     "pptx": "a presentation, which no reader takes",
-    "odt": "an OpenDocument file, which no reader takes yet",
+    "odt": f"an OpenDocument file: {NEEDS_CONVERSION}",
     "ofd": "an OFD file, which no reader takes yet",
-    "rtf": "an RTF file, which no reader takes yet",
-    "picture": "a picture: needs OCR",
+    "rtf": f"an RTF file: {NEEDS_CONVERSION}",
+    "picture": f"a picture: {NEEDS_OCR}",
     "zip": "an archive of files, which no reader takes",
     "binary": "bytes of no kind that is known",
     "empty": "an empty file",
 }
 _TABLE_SECTIONS = ("disclosure", "applications", "legal_challenges")
 _SHORTEST_SECTION = 30  # characters; a sentence such as 该部分以表格形式报告，表格如下 is shorter
-_NEEDS_OCR = "needs OCR"
 
 
 def reader_of(payload: bytes, context: Context) -> str:
-    """The kind of file that `payload` is: html, text, pdf, docx, doc, xlsx or xls, or one that no reader takes."""
+    """The kind of file that `payload` is: html, text, pdf, docx, doc, xlsx, xls or ocr, or one that no reader takes."""
     return sniff(payload, context)
 
 
@@ -84,9 +86,10 @@ def read(payload: bytes, context: Context) -> Reading:
 
 
 def _read_document(document: Document, context: Context) -> Reading:
-    if not document.blocks and any(_NEEDS_OCR in remark for remark in document.remarks):
+    needs_ocr = [remark for remark in document.remarks if NEEDS_OCR in remark]
+    if not document.blocks and (needs_ocr or document.recognition is not None):
         return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
-    tables = read_tables(document.blocks)
+    tables = read_tables(document.blocks, judge_of(document))
     division = divide(document, tables.paragraphs)
     metadata = read_metadata(document)
     title = report_title(document, context)
@@ -96,7 +99,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     reading = Reading(
         "report" if judgement.is_report else "not_a_report",
         document.kind,
-        "" if judgement.is_report else judgement.reason,
+        "" if judgement.is_report else "; ".join((judgement.reason, *needs_ocr)),
         title=title.text,
         year=year.year,
         year_source=year.source,
@@ -109,7 +112,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     )
     if not judgement.is_report:
         return reading
-    narrative = read_narrative(division.passages, year.year)
+    narrative, unsure = sure_figures(document, read_narrative(division.passages, year.year))
     sections = read_sections(division)
     checks = (*tables.checks, *narrative_checks(tables.figures, narrative))
     return replace(
@@ -118,13 +121,14 @@ def _read_document(document: Document, context: Context) -> Reading:
         form=tables.form,
         figures=tables.figures,
         checks=checks,
-        indicators=tables.indicators,
+        indicators=judged_indicators(document, tables.indicators),
         narrative=narrative,
         sections=sections,
         remarks=_remarks(
             document,
             (
                 *tables.remarks,
+                *unsure,
                 *_tables_not_there(tables.form, sections),
                 *_only_a_cover(reading, tables.form, sections),
             ),

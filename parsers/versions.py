@@ -13,23 +13,55 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 # Raise the number of a part when its readings change, and say so in CHANGELOG.md under "Parser versions".
-VERSIONS = {"html": 1, "text": 1, "pdf": 1, "docx": 1, "doc": 1, "xlsx": 1, "xls": 1, "tables": 1, "prose": 1}
+VERSIONS = {
+    "html": 1,
+    "text": 1,
+    "pdf": 1,
+    "docx": 1,
+    "doc": 1,
+    "xlsx": 1,
+    "xls": 1,
+    "ocr": 1,
+    "tables": 1,
+    "prose": 1,
+}
 
 # What reads each kind of file, besides what all share.
 _SHEETS = ("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/errors.py")
 _KINDS = {
     "html": (
-        ("documents/html.py", "documents/text.py", "documents/decode.py", "documents/grid.py"),
+        (
+            "documents/html.py",
+            "documents/html_body.py",
+            "documents/html_tables.py",
+            "documents/html_walk.py",
+            "documents/html_words.py",
+            "documents/shown.py",
+            "documents/embedded.py",
+            "documents/errors.py",
+            "documents/text.py",
+            "documents/decode.py",
+            "documents/grid.py",
+        ),
         ("selectolax",),
     ),
     "text": (("documents/text.py", "documents/decode.py"), ()),
-    "pdf": (("documents/pdf.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
+    "pdf": (("documents/pdf.py", "documents/printed.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
+    "ocr": (("documents/ocr.py", "documents/printed.py", "documents/errors.py"), ("pdfplumber",)),
     "docx": (("documents/docx.py", "documents/grid.py", "documents/errors.py"), ("python-docx", "lxml")),
     "doc": (("documents/doc.py", "documents/optional.py", "documents/errors.py"), ("msdoc2docx",)),
     "xlsx": (("documents/xlsx.py", *_SHEETS), ("lxml",)),
     "xls": (("documents/xls.py", "documents/optional.py", *_SHEETS), ("xlrd",)),
 }
-_SHARED = ("model.py", "reading.py", "agreement.py", "documents/sniff.py", "documents/ole.py", "documents/zipped.py")
+_SHARED = (
+    "model.py",
+    "reading.py",
+    "agreement.py",
+    "recognised.py",
+    "documents/sniff.py",
+    "documents/ole.py",
+    "documents/zipped.py",
+)
 _SHARED_FOLDERS = ("tables", "tables/forms", "prose", "data")
 _SHARED_LIBRARIES = ("dateparser",)
 _CODE = (".py", ".toml", ".csv")

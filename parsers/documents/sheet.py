@@ -133,12 +133,13 @@ def _areas(sheet: Sheet) -> tuple[list[_Area], list[Place]]:
         rows = _seen(place[0], bottom, sheet.hidden_rows)
         columns = _seen(place[1], right, sheet.hidden_columns)
         covered = {(row, column) for row in rows for column in columns}
+        if covered & taken:  # areas that overlap are a mistake: the earlier one counts
+            rows, columns = rows[:1], columns[:1]
+            covered = {(rows[0], columns[0])} - taken
         if not covered:
             if text:
                 unseen.append(place)
             continue
-        if covered & taken:  # areas that overlap are a mistake: the earlier one counts
-            rows, columns, covered = rows[:1], columns[:1], {(rows[0], columns[0])}
         taken |= covered
         if len(taken) > MAX_COVERED:
             raise UnreadableError(f"sheet {sheet.name} of the spreadsheet covers too many cells to be read")

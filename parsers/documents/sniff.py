@@ -13,6 +13,7 @@ from .ole import OLE_MARK, root_names
 from .zipped import part_names
 
 _PDF_WINDOW = 1024  # PDF 1.7, appendix H: readers accept the header within the first 1,024 bytes
+OCR_MARK = b'{"gongkai_ocr":'
 _ZIP = b"PK\x03\x04"
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|table|tbody|tr|td|div|p|span|br|h[1-6]|font|center|ul|li|a|ucap\w+)\b[^<]{0,400}?>",
@@ -37,10 +38,15 @@ _OLE_KINDS = (
 
 
 def sniff(payload: bytes, context: Context) -> str:
-    """The kind of file: html, text, pdf, docx, doc, xlsx, xls, or one that no reader takes (ofd, picture, empty …)."""
+    """The kind of file: html, text, pdf, docx, doc, xlsx, xls, ocr, or one that no reader takes (picture, empty …).
+
+    "ocr" is what `gongkai derive` made of a scan.
+    """
     head = payload[:_PDF_WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head:
         return "empty"
+    if payload.startswith(OCR_MARK):
+        return "ocr"
     if b"%PDF-" in payload[:_PDF_WINDOW]:
         return "pdf"
     if payload.startswith(_ZIP):
@@ -48,7 +54,7 @@ def sniff(payload: bytes, context: Context) -> str:
     if payload.startswith(OLE_MARK):
         names = root_names(payload)
         return next((kind for name, kind in _OLE_KINDS if name in names), "ole")
-    if payload.startswith(_PICTURES):
+    if payload.startswith(_PICTURES) or (payload.startswith(b"RIFF") and payload[8:12] == b"WEBP"):
         return "picture"
     window = payload[:_MARKUP_WINDOW]
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):

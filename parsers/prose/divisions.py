@@ -7,17 +7,22 @@ yescallop/areacodes, CC0) and is read when this module is imported.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 _TABLE = Path(__file__).resolve().parent.parent / "data" / "divisions.csv"
+_RENAMED = "变更"  # the code went on, under another name
 _DIRECTLY_GOVERNED = "直辖"  # stands in the table where a county belongs to no prefecture
 PROVINCE, PREFECTURE, COUNTY = "省级", "地级", "县级"
 
 
 class Division(NamedTuple):
-    """A code in one period of its life. `until` is the year it ended, None while it is in use."""
+    """A code in one period of its life. `until` is the year it ended, None while it is in use.
+
+    `heirs` are the codes that it went into when it ended.
+    """
 
     code: str
     name: str
@@ -26,6 +31,7 @@ class Division(NamedTuple):
     prefecture: str | None
     since: int
     until: int | None
+    heirs: tuple[str, ...] = ()
 
     def in_force(self, year: int | None) -> bool:
         """Whether the division existed when a report on `year` was written, which is in the following year."""
@@ -50,6 +56,7 @@ class Divisions:
     """The table of divisions, by code and by name."""
 
     def __init__(self, rows: list[Division]) -> None:
+        self.rows = tuple(rows)
         self._by_code: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[Division]] = {}
         for division in rows:
@@ -65,6 +72,14 @@ class Divisions:
         if year is None:
             return max(periods, key=lambda one: one.since)
         return min(periods, key=lambda one: (_distance(one, year), -one.since))
+
+    def periods(self, code: str) -> tuple[Division, ...]:
+        """Every period of `code`."""
+        return tuple(self._by_code.get(code, ()))
+
+    def all(self) -> Iterator[Division]:
+        """Every code in every period of its life."""
+        return (division for periods in self._by_code.values() for division in periods)
 
     def named(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """The divisions that bore exactly this name in `year`."""
@@ -133,13 +148,17 @@ def _division(
     prefecture: str,
     name: str,
     level: str,
-    _status: str,
+    status: str,
     since: str,
     until: str,
-    _successor: str,
+    successors: str,
 ) -> Division:
     above = prefecture if prefecture not in ("", _DIRECTLY_GOVERNED) else None
-    return Division(code, name, level, province, above, int(since), int(until) if until else None)
+    # 「130108[2001]」 took a part, years before the end.
+    heirs = [one for one in successors.split(";") if one and "[" not in one]
+    if status == _RENAMED and code not in heirs:
+        heirs.append(code)
+    return Division(code, name, level, province, above, int(since), int(until) if until else None, tuple(heirs))
 
 
 DIVISIONS = _load(_TABLE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, LABELS, LONGEST_LABEL
+from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, ENDS_OF_VALUES, LABELS, LONGEST_LABEL
 
 _COLON = re.compile("[:：]")
+_BRACKETED = re.compile(r"【([^【】]{2,12})】[:：]?")
+_PLAIN_LABEL = 4  # characters; 发布机构 is no word of a value, 日期 may be
 _ORNAMENTS = BLANKS + "•·●▪【["
 _FIRST_CHARACTERS = frozenset(label[0] for label in LABELS)
 _CHARACTERS = frozenset("".join(LABELS))
@@ -23,11 +25,22 @@ class Label(NamedTuple):
 
 
 def labels_in(line: str) -> list[Label]:
-    """The labels of a line that end in a colon, from left to right."""
-    if "：" not in line and ":" not in line:
-        return []
+    """The labels of a line that end in a colon or stand in brackets of their own, from left to right."""
+    bracketed = _in_brackets(line) if "【" in line else []
+    if bracketed or ("：" not in line and ":" not in line):
+        return bracketed
     found = [_label_before(line, colon.start()) for colon in _COLON.finditer(line)]
     return [label for label in found if label is not None]
+
+
+def _in_brackets(line: str) -> list[Label]:
+    """「【索引号】000014349/2024-00001【发布机构】柘城县司法局」."""
+    found = []
+    for bracketed in _BRACKETED.finditer(line):
+        field = LABELS.get("".join(bracketed[1].split()))
+        if field is not None:
+            found.append(Label(field, bracketed.start(), bracketed.end()))
+    return found
 
 
 def leading_label(line: str) -> Label | None:
@@ -59,6 +72,13 @@ def _label_before(line: str, colon: int) -> Label | None:
         words = character + words
         if len(words) > LONGEST_LABEL:
             break
-        if words in LABELS and (at == 0 or line[at - 1] in BEFORE_A_LABEL):
+        if words in LABELS and (at == 0 or _may_precede(line[at - 1], words)):
             best = Label(LABELS[words], at, colon + 1)
     return best
+
+
+def _may_precede(character: str, label: str) -> bool:
+    """Whether a label may begin behind this character: nothing parts fields that are elements of their own."""
+    if character in BEFORE_A_LABEL or (character.isascii() and character.isalnum()):
+        return True
+    return len(label) >= _PLAIN_LABEL and character in ENDS_OF_VALUES

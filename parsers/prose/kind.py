@@ -11,10 +11,11 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from parsers.model import Document, Grid, Paragraph
+from parsers.model import Document, Grid, Link, Paragraph
 from parsers.prose.characters import squeeze
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.sections import Outline
+from parsers.prose.title_words import YEAR
 from parsers.prose.titles import judge_title
 
 
@@ -35,14 +36,26 @@ _TITLES_OF_A_PAGE = frozenset({"heading", "tag", "page_title"})
 
 _GONE = re.compile(
     r"(?:页面|网页|文件|文章|信息|内容|栏目)(?:不存在|找不到|已(?:被)?(?:删除|移除|撤下)|无法(?:访问|显示))|(?:找不到|未找到)(?:该|您|此|相关)?(?:页面|网页|文件|内容)"
-    r"|暂无(?:相关)?(?:信息|内容|数据|记录)|没有找到相关|404(?:NotFound|错误|页面)?|NotFound|访问(?:被拒绝|受限|过于频繁)|系统(?:维护|升级)中|请输入验证码"
+    r"|暂无(?:相关)?(?:信息|内容|数据|记录)|没有找到相关|404(?:NotFound|错误|页面)?|NotFound|系统(?:维护|升级)中"
+)
+_REFUSED = re.compile(
+    r"(?:访问|人机|安全)验证|请输入验证码|(?:请求|访问)(?:已)?(?:被(?:拒绝|拦截|阻断)|受限|过于频繁)|访问行为异常"
+    r"|403Forbidden|AccessDenied|(?:请)?(?:开启|启用|打开)(?:浏览器的?)?JavaScript|统一身份认证|请(?:先)?登录",
+    re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
     r"格式模[板版]|[(（]?文字描述|单位名称|行政机关名称|[XxＸ×╳]{2,4}年|[_＿]{2,}年|[XxＸ×╳]{2,}(?:局|委|单位|市|县|区|镇|乡|街道|人民政府)|^[○〇]{2,}"
 )
+# A sample prints these in its title, whatever its tables hold.
+_SAMPLE = re.compile(
+    r"[XxＸ×╳]{2,}(?:年|局|委|县|市|区|镇|乡|街道|单位|人民政府)|20[XxＸ×╳]{2}年?|范[文本例]|样[本例]|示例|示范文本|参考模[板版]"
+)
+# Figures of a part of the year are in no report's tables.
+_PART_OF_YEAR = re.compile(r"[上下]半年|半年度|[一二三四1234]季度|(?<!\d)\d{1,2}月份?(?!\d{0,2}日)")
 _EXPLAINS = re.compile(
     r"(?:进行|作|做)(?:如下|以下)解读|解读如下|现(?:就|对)[^。]{0,30}(?:年报|年度报告)[^。]{0,10}解读"
 )
+_YEAR_ENTRY = re.compile(rf"^{YEAR}(?:年度|年)?(?:年报|年度报告|报告)?$")
 _MASKED = re.compile(r"\*{3,}")
 _PROSE_OF_DISCLOSURE = re.compile(r"主动公开")
 _PROSE_OF_APPLICATIONS = re.compile(r"依申请公开|公开申请|申请公开|受理.{0,6}申请")
@@ -64,8 +77,9 @@ def what_is(
     has_body = len(codes) >= _ENOUGH_SECTIONS or bool(table_names)
     text = "" if has_body and printed_values else _text(document)
     refusal = _no_content(document, title, text, has_body) or _blank(title, year, text, table_names, printed_values)
+    refusal = refusal or _sample(title)
     if refusal is None and title.verdict.kind != "report":
-        refusal = _told_by_title(title, codes, table_names, printed_values)
+        refusal = _told_by_title(title, year, codes, table_names, printed_values)
     if refusal is None and title.verdict.kind == "report" and not has_body:
         return _report_by_title(document, title, text)
     if refusal is not None:
@@ -79,8 +93,12 @@ def what_is(
 def _no_content(document: Document, title: ReportTitle, text: str, has_body: bool) -> str | None:
     if has_body:
         return None
-    if len(text) < _SHORT_PAGE and (gone := _GONE.search(text) or _GONE.search(squeeze(document.title or ""))):
-        return f"an error page sent as a page (soft 404): 「{gone.group()}」"
+    if len(text) < _SHORT_PAGE:
+        said = f"{text}\n{squeeze(document.title or '')}"
+        if (refused := _REFUSED.search(said)) and not _file_of(document):
+            return f"a refusal sent as a page: 「{refused.group()}」"
+        if gone := _GONE.search(said):
+            return f"an error page sent as a page (soft 404): 「{gone.group()}」"
     if not text and not document.links and not document.remarks:
         return "the document holds no text"
     if explains := _EXPLAINS.search(text):
@@ -91,6 +109,9 @@ def _no_content(document: Document, title: ReportTitle, text: str, has_body: boo
     of_one_report = title.source in _TITLES_OF_A_PAGE and title.verdict.agency and title.verdict.year
     if len(entries) >= _ENTRIES_OF_A_LIST and not of_one_report:
         return f"a list page with {len(entries)} links to reports: 「{entries[0]}」"
+    years = {said for link in document.links if _YEAR_ENTRY.match(said := squeeze(link.text))}
+    if len(years) >= _ENTRIES_OF_A_LIST and not of_one_report:
+        return f"a menu of {len(years)} years: 「{min(years)}」"
     if len(_MASKED.findall(text)) >= _ENTRIES_OF_A_LIST:
         return "a copy with masked words: 「***」"
     return None
@@ -99,23 +120,42 @@ def _no_content(document: Document, title: ReportTitle, text: str, has_body: boo
 def _blank(
     title: ReportTitle, year: int | None, text: str, table_names: AbstractSet[str], printed_values: int
 ) -> str | None:
-    """The form itself, filled in by nobody: no agency, no year, no number in any cell."""
-    if printed_values or title.verdict.agency or year:
+    """The form itself, filled in by nobody: no agency and no number in any cell, and no year that is its own."""
+    if printed_values or title.verdict.agency:
+        return None
+    placeholder = _PLACEHOLDER.search(text) if table_names else None
+    if year and not placeholder:
         return None
     if title.verdict.kind == "format":
         return f"blank form: {title.verdict.reason}" + ("; all its cells are blank" if table_names else "")
-    if table_names and (placeholder := _PLACEHOLDER.search(text)):
+    if placeholder:
         return f"blank form: 「{placeholder.group()}」 stands for the agency or the text, and all cells are blank"
     return None
 
 
+def _sample(title: ReportTitle) -> str | None:
+    """A text to copy from, whose title leaves the agency or the year open."""
+    sample = _SAMPLE.search(title.text or "")
+    if sample is None or title.verdict.agency:
+        return None
+    return f"a sample text: 「{sample.group()}」 in 「{title.text}」"
+
+
 def _told_by_title(
-    title: ReportTitle, codes: AbstractSet[str], table_names: AbstractSet[str], printed_values: int
+    title: ReportTitle,
+    year: int | None,
+    codes: AbstractSet[str],
+    table_names: AbstractSet[str],
+    printed_values: int,
 ) -> str | None:
+    """What the title says the document is, unless its body plainly is a report."""
     kind = title.verdict.kind
     filled = bool(table_names) and printed_values > 0
-    if kind == "format" and filled:
-        return None
+    if kind == "format":
+        is_filled_form = filled and year is not None and not _SAMPLE.search(title.text or "")
+        return None if is_filled_form else title.verdict.reason
+    if kind == "statistics" and _PART_OF_YEAR.search(title.text or ""):
+        return title.verdict.reason
     older = len(codes) >= _ENOUGH_SECTIONS and {"disclosure", "applications"} <= set(codes)
     if kind in _MAY_BE_OVERRULED and (filled or older):
         return None
@@ -128,7 +168,7 @@ def _report_by_title(document: Document, title: ReportTitle, text: str) -> Judge
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body tells of disclosure and applications"
         )
-    if attached := next((link for link in document.links if is_file(link.url, link.text)), None):
+    if attached := _file_of(document):
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body leads to the file 「{attached.text}」"
         )
@@ -138,6 +178,10 @@ def _report_by_title(document: Document, title: ReportTitle, text: str) -> Judge
         is_report=False,
         reason=f"the title names a report, but the body has none of its sections, tables or files: 「{title.text}」",
     )
+
+
+def _file_of(document: Document) -> Link | None:
+    return next((link for link in document.links if is_file(link.url, link.text)), None)
 
 
 def is_file(url: str, text: str) -> bool:

@@ -52,6 +52,8 @@ LONGEST_LABEL = max(map(len, LABELS))
 BLANKS = " \t\u00a0\u3000"
 # What may stand before a label: nothing, a blank, a bullet or a bracket.
 BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（"
+# How values end that a label may follow without a blank: names of offices, numbers and dates.
+ENDS_OF_VALUES = "局府办厅委会院心处室部所站队号日开效】)）]；;"
 
 TAGS: dict[str, str] = {
     "articletitle": "title",

@@ -57,6 +57,9 @@ PLAIN: dict[str, re.Pattern[str]] = {
 NUMBER = re.compile(
     r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分|[、.．,，:：])|第[一二三四五六七八九十]部分)"
 )
+# Other ways to number a heading, or to adorn it: （一）, 1., 壹、, ## and **.
+_DIGIT = r"[一二三四五六七八九十壹贰叁肆伍陆柒]{1,3}|\d{1,2}"
+OTHER_NUMBER = re.compile(rf"^[#*★☆●■◆▲•]*[（(]?(?:{_DIGIT})?[)）]?[、.．,，:：*]*")
 # A line of a table of contents ends in dots and a page number.
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…+|·{3,}|-{3,})\s*[-—]?\d{0,3}[-—]?$")
 # What goes on behind a heading when it only stands in a list of headings.

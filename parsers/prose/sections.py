@@ -7,6 +7,7 @@ headings are none. Tables are no part of a section's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from parsers.prose.section_words import (
     NUMBER,
     OF_THE_FORMS,
     OFFICIAL,
+    OTHER_NUMBER,
     PLAIN,
     SENTENCE_MARK,
 )
@@ -29,6 +31,7 @@ SIX = tuple(OFFICIAL)
 
 _LONGEST_HEADING = 40
 _LAST_LINES = 16  # page furniture is looked for only here
+_FEWEST = 3  # of the six headings that show a style of numbering to be the report's
 _LARGEST_GAP = 3  # how many numbers a report may skip between two of its sections
 
 
@@ -150,6 +153,8 @@ def _line(at: int, text: str) -> _Line:
 def _headings(lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
     """The headings by their block; None for a line that only repeats a heading and begins no section."""
     official = [heading for line in lines if (heading := _official(line))]
+    if len({heading.code for heading in official}) < _FEWEST:
+        official = _otherwise_numbered(lines) or official
     if sum(code in OF_THE_FORMS for code in {heading.code for heading in official}) >= 2:
         missing = set(SIX) - {heading.code for heading in official}
         plain = [heading for line in lines if (heading := _plain(line)) and heading.code in missing]
@@ -157,6 +162,24 @@ def _headings(lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
     else:
         found = _numbered(lines)
     return _without_repetitions(found, lines, end)
+
+
+def _otherwise_numbered(lines: Sequence[_Line]) -> list[_Heading]:
+    """The official headings behind numbers of another style; none where they are too few to be the report's own.
+
+    Only where the usual style is not met: （一）主动公开政府信息情况 may as well head a part of the first section.
+    """
+    found = []
+    for line in lines:
+        words = OTHER_NUMBER.sub("", line.plain, count=1).rstrip("。:：.*#")
+        code = next((code for code, pattern in OFFICIAL.items() if _is_all(pattern.match(words), words)), None)
+        if code is not None and not CONTENTS_LINE.search(line.plain):
+            found.append(_Heading(line.at, code, line.text, ""))
+    return found if len({heading.code for heading in found}) >= _FEWEST else []
+
+
+def _is_all(match: re.Match[str] | None, words: str) -> bool:
+    return match is not None and match.end() == len(words)
 
 
 def _official(line: _Line) -> _Heading | None:

@@ -124,24 +124,30 @@ YEAR_IN = re.compile(rf"(?<![\d〔]){YEAR}(?!\d)")
 YEAR_RANGE = re.compile(rf"{YEAR}年?(?:-|—+|–|~|～|至|到|、|和){YEAR}年")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[【]20\d\d[〕\]】]\d+号")
 
+# What a page prints behind its title on one line, with a year that is none of the report's.
+DATE_BEHIND = re.compile(r"(?:发布)?(?:时间|日期)[:：].*|来源[:：].*")
 BRACKETED = re.compile(r"^[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 HARMLESS_AFTER = re.compile(
-    r"^(?:公示|公告|公布|发布|全文|正文|文本|附件|终稿|定稿|最终版|修订版?|更新|图片版?|超链版?"
+    r"^(?:公示|公告|公布|发布|公开|全文|正文|文本|[及和含](?:其)?附[表件]|附[表件]"
+    r"|终稿|定稿|最终版|修订版?|更新|图片版?|超链版?"
     r"|PDF版?|Word版?|网页版|电子版|文字版|盖章版?"
     r"|[.．](?:pdf|docx?|wps|html?|ofd|txt|xlsx?)|的(?:公告|公示|通告)|[》」”\"。.]|\(?\d{1,2}\)?$)+",
     re.IGNORECASE,
 )
 LEADING = re.compile(
     r"^(?:[《「•·●◆■▪▶>*]+|(?:信息名称|文件名称|信息标题|文章标题)[:：]?|(?:附件?|公开|公告|公示|标题|名称|转载|置顶|最新|NEW)\d{0,2}[:：]"
-    r"|[\[【](?:置顶|图片|年报|部门年报|附件)[\]】]|\d{1,3}[.、．])+"
+    r"|[\[【（(](?:置顶|图片|年报|部门年报|附件\d{0,2}|最新|公开|公示|定稿)[\]】)）]|附件\d{1,2}[.、．]?|\d{1,3}[.、．])+"
 )
 SITE_TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff)）》])[-_|—–]+(?=[\u4e00-\u9fff《])|[-_|—–]{1,3}(?=20\d\d年)|(?<=[\u4e00-\u9fff])[_|]+"
+    r"(?<=[\u4e00-\u9fff)）》])[-_|—–]+(?=[\u4e00-\u9fff《])|(?<![\d年])[-_|—–]{1,3}(?=20\d\d年)|(?<=[\u4e00-\u9fff])[_|]+"
 )
 ABOUT = re.compile(r"^关于(?:发布|公布|公开|公示)?|关于(?:发布|公布|公开|公示)?$|^(?:现)?(?:发布|公布)")
 ABOUT_INSIDE = re.compile(rf"关于(?:发布|公布|公开|公示)?(?={YEAR})")
 NAME_BEFORE = re.compile(rf"^(?:{YEAR}年?度?)?(.*?)(?:关于)?(?:{YEAR}年?度?)?$")
 YEAR_BEFORE = re.compile(rf"[(（\[【]?{YEAR}(?:年度|年|度)?[)）\]】]?(?:的)?")
+# 「2O23年」 and 「23年」 name no year, and are no part of a name either.
+DAMAGED_YEAR = re.compile(r"(?<!第)[\dOo]{1,4}年(?:度)?$")
+NAME_IN_BRACKETS = re.compile(r"^[\[【]([^\[\]【】]+)[\]】]")
 AGENCY_TRIM = " ,，:：;；、.。-—_·《》<>"
 PLACEHOLDER = re.compile(
     r"[XxＸ×╳*_＿]{2,}|[○〇]{2,}|^某|^\d|单位名称|机关名称"

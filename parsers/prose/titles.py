@@ -33,7 +33,7 @@ Judge = Callable[[str], TitleVerdict]
 
 def judge_title(title: str) -> TitleVerdict:
     """What this title names: a report with its agency and year, or something else and why."""
-    whole = squeeze(title)[: words.LONGEST_JUDGED]
+    whole = _without_date_behind(squeeze(title)[: words.LONGEST_JUDGED])
     parts = _parts(whole)
     matched = [(part, hit) for part in parts if (hit := words.REPORT.match(part) or words.CUT_REPORT.match(part))]
     # 「政府信息公开年报-2023年…局政府信息公开工作年度报告-…网站」: the part that says most is the title.
@@ -42,7 +42,8 @@ def judge_title(title: str) -> TitleVerdict:
     year = _year_of(judged) or next((y for part in parts if len(part) <= 7 and (y := _year_of(part))), None)
     name_end = _end_of_name(found[1]) if found else 0
     for kind, named, pattern in words.NOT_REPORTS:
-        hit = pattern.search(judged, name_end if kind in words.MAY_STAND_IN_A_NAME else 0)
+        start = name_end if kind in words.MAY_STAND_IN_A_NAME else 0
+        hit = pattern.search(judged, start) or (None if found else _first_hit(pattern, parts))
         if hit:
             return TitleVerdict(kind, year, None, f"the title names {named}: 「{hit.group()}」 in 「{judged}」")
     if found is None:
@@ -96,11 +97,22 @@ def judge_column(name: str) -> float:
 # --- the parts of a title --------------------------------------------------------------------------
 
 
+def _without_date_behind(title: str) -> str:
+    """The title without the date and the source that a page prints behind it on the same line."""
+    behind = words.DATE_BEHIND.search(title)
+    return title[: behind.start()] if behind and behind.start() > 0 else title
+
+
 def _parts(whole: str) -> list[str]:
     """The title's parts between site-tail marks, the whole first, without leading ornaments."""
     pieces = [piece for piece in words.SITE_TAIL.split(whole) if piece] or [whole]
     order = pieces if len(pieces) > 1 else [whole]
     return [words.LEADING.sub("", words.DOCUMENT_NUMBER.sub("", piece)) for piece in order]
+
+
+def _first_hit(pattern: re.Pattern[str], parts: Sequence[str]) -> re.Match[str] | None:
+    """Where a part of the title without its site's tail says it: 「2023年政务公开工作总结」-某县政府网."""
+    return next((hit for part in parts if (hit := pattern.search(part))), None)
 
 
 def _year_of(text: str) -> int | None:
@@ -120,7 +132,8 @@ def _agency(before: str) -> str | None:
     """The agency in the words before the topic: without the year, 关于 and what surrounds them."""
     text = words.ABOUT_INSIDE.sub("", before)
     text = words.YEAR_BEFORE.sub("", text).strip(words.AGENCY_TRIM)
-    text = words.ABOUT.sub("", text).strip(words.AGENCY_TRIM)
+    text = words.ABOUT.sub("", words.DAMAGED_YEAR.sub("", text)).strip(words.AGENCY_TRIM)
+    text = words.NAME_IN_BRACKETS.sub(r"\1", text)
     # 「晋安区人民政府信息公开…」 prints 政府 once for the name and the topic.
     text = text + "政府" if text.endswith("人民") else text
     if len(text) < words.SHORTEST_NAME or not words.CHINESE.search(text) or words.PLACEHOLDER.search(text):

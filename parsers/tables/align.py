@@ -7,6 +7,8 @@ admits are considered; a column is settled only where every one of them puts the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import comb
 from typing import Literal, NamedTuple
 
 from parsers.model import Cell
@@ -26,6 +28,7 @@ class Gap(NamedTuple):
 Slot = Cell | Gap  # one column of one row
 Interval = tuple[int, int]
 Placement = tuple[Cell | None, ...]
+_MOST_PLACEMENTS = 500  # more are never settled
 
 
 def place(
@@ -36,14 +39,18 @@ def place(
     heads: Sequence[Interval] | None = None,
     label_cells: int = 1,
     blanks_are_values: bool = False,
+    beside: Sequence[Interval] = (),
 ) -> Sequence[Slot]:
     """Place the cells of a value region into `slots` columns.
 
     `heads` are the grid columns [first, past the last) of the column heads, where the grid states them and the
     row ends where the heads end; a row that is wider or narrower has spans that lie.
     `label_cells` is how many columns the row's label covers in the official form; `blanks_are_values` says that
-    the table elsewhere prints blanks among its figures, so that a blank behind a label is one more of them.
+    the table elsewhere prints blanks among its figures, so that a blank behind a label is one more of them. `beside`
+    are grid columns whose heads name no column of the form: what stands there is none of its figures.
     """
+    if beside and heads is not None:
+        cells = [cell for cell in cells if not _is_under(cell, beside)]
     if len(cells) == slots and geometry != "order" and (heads is None or _stand_under(cells, heads)):
         return cells  # nearly every row: as many cells as columns
     if not any(cell.text.strip() for cell in cells) and len(cells) >= slots:
@@ -52,6 +59,15 @@ def place(
     if not admissible:
         return _unplaced(cells, slots)
     return [_agreed(options, cells) for options in zip(*admissible, strict=True)]
+
+
+def words_under(cells: Sequence[Cell], heads: Sequence[Interval]) -> str:
+    """What the cells print that stand under `heads`."""
+    return " ".join(cell.text.strip() for cell in cells if cell.text.strip() and _is_under(cell, heads))
+
+
+def _is_under(cell: Cell, heads: Sequence[Interval]) -> bool:
+    return any(first <= cell.column < past for first, past in heads)
 
 
 def right_edge(cells: Sequence[Cell]) -> int:
@@ -78,7 +94,7 @@ def _admissible(
     printed = [cell for cell in cells if cell.text.strip()]
     if len(printed) == slots:
         return [tuple(printed)]
-    return _windows(cells, slots)
+    return _without_blanks(cells, slots) if geometry == "spans" else _windows(cells, slots)
 
 
 def _without_label_blanks(cells: Sequence[Cell], label_cells: int) -> list[Placement]:
@@ -127,6 +143,17 @@ def _windows(cells: Sequence[Cell], slots: int) -> list[Placement]:
         if not any(cell.text.strip() for cell in outside):
             found.append(tuple(cells[start : start + slots]))
     return found
+
+
+def _without_blanks(cells: Sequence[Cell], slots: int) -> list[Placement]:
+    """Every way to leave out as many blanks as there are cells too many, wherever they stand."""
+    blanks = [at for at, cell in enumerate(cells) if not cell.text.strip()]
+    spare = len(cells) - slots
+    if comb(len(blanks), spare) > _MOST_PLACEMENTS:
+        return []
+    return [
+        tuple(cell for at, cell in enumerate(cells) if at not in left_out) for left_out in combinations(blanks, spare)
+    ]
 
 
 def _agreed(options: Sequence[Cell | None], cells: Sequence[Cell]) -> Slot:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from parsers.model import Figure, Indicator
+from parsers.model import Cell, Figure, Indicator
 
-from .align import Interval, place, right_edge
+from .align import Interval, place, right_edge, words_under
 from .figures import Figures, by_position, figure, missing
 from .form import FORMS, Column, Form
 from .labels import likeness
@@ -17,29 +18,34 @@ from .rows import PrintedRow
 from .vocabulary import ITEM_NAMES, MEASURE_NAMES
 
 TABLE = "disclosures"
+_NO_COLUMN = Column("", "", frozenset(), unit="")
 # Item labels are short and alike (行政许可, 行政处罚); a slip is forgiven only in the long ones.
 _ALIKE = 0.8
 _CLEARLY = 0.2
+_DAMAGED = "the column heads are damaged; read by the form's order"
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """The measures that a head row names, in order.
 
-    Where a grid states them, `grid` holds their columns and `edge` is where the head row ends.
+    Where a grid states them, `grid` holds their columns, `beside` those of heads that are no measure, `gaps` those
+    without a word, and `edge` is where the head row ends.
     """
 
     names: tuple[str, ...]
     grid: tuple[Interval, ...] | None
     run: int
     edge: int
+    beside: tuple[Interval, ...] = ()
+    gaps: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A row that the form does not have: kept with its label, under no code."""
+    """What the form does not have, a row or the cells of a column: kept with its label, under no code."""
 
-    row: PrintedRow
+    remark: str
     indicators: tuple[Indicator, ...]
 
 
@@ -73,6 +79,8 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
         if item and item not in seen:
             seen.add(item)
             figures.update((read.key, read) for read in _item_figures(row, item, heads, form))
+            if heads and (aside := words_under(row.values, heads.beside)):
+                extras.append(_aside(row, heads, aside))
         elif row.labels and any(cell.text.strip() for cell in row.values):
             extras.append(_extra(row, heads))
     return figures, extras
@@ -101,7 +109,18 @@ def _head_row(row: PrintedRow) -> Heads | None:
         return None
     leaves = [(cell, name) for cell, name in zip(row.labels, row.names, strict=True) if name in MEASURE_NAMES]
     grid = tuple((cell.column, cell.column + cell.colspan) for cell, _ in leaves) if row.geometry == "spans" else None
-    return Heads(tuple(name for _, name in leaves), grid, row.run, right_edge(row.cells))
+    measures = {cell for cell, _ in leaves}
+    beside = tuple((c.column, c.column + c.colspan) for c in row.labels[1:] if c not in measures) if grid else ()
+    return Heads(
+        tuple(name for _, name in leaves), grid, row.run, right_edge(row.cells), beside, _gaps(row, grid or ())
+    )
+
+
+def _gaps(row: PrintedRow, grid: Sequence[Interval]) -> tuple[Interval, ...]:
+    """The columns without a word between 信息内容 and the measures, or among them."""
+    labels = [(cell.column, cell.column + cell.colspan) for cell in row.labels]
+    within = [interval for interval in labels if grid and interval[0] < grid[-1][1]]
+    return tuple((one[1], after[0]) for one, after in pairwise(within) if one[1] < after[0])
 
 
 def _item(row: PrintedRow, form: Form) -> str | None:
@@ -124,9 +143,15 @@ def _item(row: PrintedRow, form: Form) -> str | None:
 
 def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -> list[Figure]:
     columns, damaged = _measures(form.form, item, heads.names if heads else ())
+    if heads and heads.run == row.run and words_under(row.values, heads.gaps):
+        columns, damaged = _measures(form.form, item, ())  # a head is blank: the others do not tell all columns
     fits = heads is not None and heads.run == row.run and right_edge(row.cells) == heads.edge and not damaged
+    if not fits and not damaged and len(columns) < len(row.values):
+        official = FORMS[form.form].block_of(item).measures
+        if len(columns) < len(official) <= len(row.values):  # a head is missing, and nothing says which
+            columns, damaged = official, _DAMAGED
     grid = heads.grid if heads and fits else None
-    slots = place(row.values, len(columns), row.geometry, heads=grid)
+    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=heads.beside if heads else ())
     label = "".join(row.labels[-1].text.split())
     read = [
         figure(TABLE, item, column, slot, (label, column.label)) for column, slot in zip(columns, slots, strict=True)
@@ -140,20 +165,36 @@ def _measures(form: str, item: str, heads: tuple[str, ...]) -> tuple[tuple[Colum
     official = FORMS[form].block_of(item).measures
     by_code = {column.code: column for column in official}
     codes = [next((code for f, code in MEASURE_NAMES[name] if f == form), None) for name in heads]
-    printed = tuple(by_code[code] for code in codes if code in by_code)
+    printed = tuple(_as_headed(by_code[code], name) for code, name in zip(codes, heads, strict=True) if code in by_code)
     if printed and len(printed) == len(codes) == len(set(codes)):
         return printed, ""
-    return official, "the column heads are damaged; read by the form's order"
+    return official, _DAMAGED
+
+
+def _as_headed(column: Column, head: str) -> Column:
+    unit = column.in_other_units.get(head)
+    return replace(column, printed_unit=unit) if unit else column
 
 
 def _extra(row: PrintedRow, heads: Heads | None) -> Extra:
     label = "".join(row.labels[-1].text.split())
-    unit_column = Column("", "", frozenset(), unit="")
     names = heads.names if heads and len(heads.names) == len(row.values) else ("",) * len(row.values)
-    indicators = []
-    for cell, name in zip(row.values, names, strict=True):
-        if cell.text.strip():
-            read = figure(TABLE, "", unit_column, place([cell], 1, row.geometry)[0])
-            shown = f"{label}（{name}）" if name else label
-            indicators.append(Indicator(None, shown, read.value, read.unit, read.raw, read.place, read.kind, read.note))
-    return Extra(row, tuple(indicators))
+    indicators = [
+        _indicator(f"{label}（{name}）" if name else label, cell)
+        for cell, name in zip(row.values, names, strict=True)
+        if cell.text.strip()
+    ]
+    return Extra(f"table 2 prints a row that the form does not have: {row.printed()}", tuple(indicators))
+
+
+def _aside(row: PrintedRow, heads: Heads, aside: str) -> Extra:
+    """The cells of a row that stand under heads which are no measures."""
+    label = "".join(row.labels[-1].text.split())
+    remark = f"table 2 prints a column that the form does not have, in row {label}: {aside}"
+    cells = [cell for cell in row.values if words_under([cell], heads.beside)]
+    return Extra(remark, tuple(_indicator(f"{label}（beside the form）", cell) for cell in cells))
+
+
+def _indicator(label: str, cell: Cell) -> Indicator:
+    read = figure(TABLE, "", _NO_COLUMN, cell)
+    return Indicator(None, label, read.value, read.unit, read.raw, read.place, read.kind, read.note)

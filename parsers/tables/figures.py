@@ -17,12 +17,13 @@ def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, 
     """The figure that `slot` gives in `row` and `column`; never without a value or a reason."""
     if isinstance(slot, Gap):
         return Figure(table, row, column.code, None, slot.reason, note=slot.note, labels=labels)
-    if known := SMALL_COUNTS.get(slot.text):
+    if not column.printed_unit and (known := SMALL_COUNTS.get(slot.text)):
         return Figure(
             table, row, column.code, known.value, "number", slot.text, "", column.counts, None, slot.place, labels
         )
     raw = slot.text.strip()
-    kind, value, printed_unit, note = parse_value(raw, column.unit, column.signed, column.free_unit)
+    said = raw + column.printed_unit if raw[-1:].isdigit() else raw  # the head says the unit for the cell
+    kind, value, printed_unit, note = parse_value(said, column.unit, column.signed, column.free_unit)
     unit = printed_unit if column.free_unit else column.counts
     return Figure(table, row, column.code, value, kind, raw, note, unit, None, slot.place, labels)
 

@@ -18,7 +18,10 @@ from .labels import bare
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a form. `counts` is what its figures count where the cell does not say it: None with `free_unit`."""
+    """A column of a form. `counts` is what its figures count where the cell does not say it: None with `free_unit`.
+
+    `in_other_units` are heads that print another unit than the form's; `printed_unit` is the unit of such a head.
+    """
 
     code: str
     label: str
@@ -26,6 +29,8 @@ class Column:
     unit: str = "件"
     signed: bool = False
     free_unit: bool = False
+    in_other_units: Mapping[str, str] = field(default_factory=dict, hash=False)
+    printed_unit: str = ""
     counts: str | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,6 +156,7 @@ def _column(entry: dict[str, Any]) -> Column:
         entry.get("unit", "件"),
         entry.get("signed", False),
         entry.get("free_unit", False),
+        {bare(text): unit for text, unit in entry.get("in_other_units", {}).items()},
     )
 
 

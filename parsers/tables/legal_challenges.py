@@ -15,6 +15,7 @@ from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES
 TABLE = LEGAL_CHALLENGES.name
 _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
 _RESULTS = LEGAL_CHALLENGES.columns
+_COLUMNS = {column.code: column for column in _RESULTS}
 _KEYS = keys_of(TABLE, LEGAL_CHALLENGES.rows, LEGAL_CHALLENGES.columns)
 
 
@@ -31,6 +32,10 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
             heads.append(row)
             continue
         if not row.values:
+            continue
+        if channel := _channel_of(row, heads):
+            for read in _row_of_channel(row, channel, heads):
+                figures.setdefault(_KEYS[channel][read.column], read)
             continue
         if channels:
             if any(cell.text.strip() for cell in row.values):
@@ -71,15 +76,45 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     return parted
 
 
+def _channel_of(row: PrintedRow, heads: Sequence[PrintedRow]) -> str | None:
+    """The channel that leads a row of its own, where the table's columns are the five results alone."""
+    results = [name for head in heads for name in head.names if name in RESULT_NAMES]
+    is_alone = len({RESULT_NAMES[name] for name in results}) == len(results) == len(_RESULTS)
+    return CHANNEL_NAMES.get(row.names[-1]) if row.names and is_alone else None
+
+
+def _row_of_channel(row: PrintedRow, channel: str, heads: Sequence[PrintedRow]) -> list[Figure]:
+    leaves = _leaves(heads)
+    columns = [_COLUMNS[code] for code, _ in leaves]
+    fits = row.geometry == "spans" and right_edge(row.cells) == max(right_edge(head.cells) for head in heads)
+    grid = [interval for _, interval in leaves] if fits else None
+    slots = place(row.values, len(columns), row.geometry, heads=grid)
+    return [figure(TABLE, channel, c, slot, (channel, c.label)) for c, slot in zip(columns, slots, strict=True)]
+
+
 def _channels(heads: Sequence[PrintedRow]) -> tuple[str, ...]:
-    """The channels that the heads name; all three where they name none or are damaged."""
+    """The channels that the heads name, as they are printed; the form's three where they name none or are damaged."""
+    places = _places_of_channels(heads)
     words = {name for row in heads for name in row.names}
-    named = {CHANNEL_NAMES[word] for word in words if word in CHANNEL_NAMES}
-    if "review" in named and LITIGATION not in words and len(named) == 1:
+    if places.keys() == {"review"} and LITIGATION not in words:
         return ("review",)
-    if "review" not in named and {"litigation_direct", "litigation_after_review"} <= named:
-        return ("litigation_direct", "litigation_after_review")
+    if places.keys() == set(_CHANNELS) or places.keys() == {"litigation_direct", "litigation_after_review"}:
+        return tuple(sorted(places, key=lambda channel: places[channel]))
     return _CHANNELS
+
+
+def _places_of_channels(heads: Sequence[PrintedRow]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where each channel stands: its grid column; without a grid, its place in print, below that of 行政诉讼."""
+    places: dict[str, tuple[tuple[int, int], ...]] = {}
+    litigation: tuple[tuple[int, int], ...] = ()
+    for number, row in enumerate(heads):
+        for at, (cell, name) in enumerate(zip(row.labels, row.names, strict=True)):
+            here = (0, cell.column) if row.geometry == "spans" else (number, at)
+            if name == LITIGATION and row.geometry != "spans":
+                litigation = (here,)
+            elif channel := CHANNEL_NAMES.get(name):
+                places.setdefault(channel, (here,) if channel == "review" else (*litigation, here))
+    return places
 
 
 def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, ...]) -> list[Figure]:

@@ -23,12 +23,18 @@ _PLAIN = re.compile(rf"({_NUMBER})({_UNITS})?")
 _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
 _REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")
 _HALVES_OF_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
+# Footnote marks, which NFKC would make digits of the figure before them: 12① is no 121.
+_MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
+    ord(mark): f"[{n}]" for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
+}
+_CARRIERS = _INVISIBLE | _MARKS
 # What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.
 _BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无没空增减↑↓"
-_PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LONGEST = 80  # a figure with its remark
 _MONEY = frozenset({"元", "万元", "亿元"})
+_DECIMAL = _MONEY | {""}  # units in which a decimal is a figure; of "" nothing is known
 _DOWN = frozenset({"-", "−", "减", "减少", "↓"})
 
 
@@ -97,7 +103,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
 def _fold(text: str) -> str:
-    folded = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    folded = " ".join(unicodedata.normalize("NFKC", text.translate(_CARRIERS)).split())
     if _HALVES_OF_THOUSANDS.fullmatch(folded):
         return folded.replace(" ", "")
     return re.sub(r"(?<!\d) | (?!\d)", "", folded)
@@ -114,6 +120,10 @@ def _number(digits: str) -> Number:
 
 
 def _in_unit(value: Number, printed: str | None, unit: str, free_unit: bool) -> Value:
+    if isinstance(value, float) and unit not in _DECIMAL and not free_unit:
+        if value != int(value):
+            return Value("unreadable", None, printed, f"a decimal in a column that counts {unit}")
+        value = int(value)
     if free_unit or printed is None or printed == unit:
         return Value("number", value, printed)
     if value == 0:

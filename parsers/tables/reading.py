@@ -35,8 +35,11 @@ class TableReading:
     paragraphs: frozenset[int]
 
 
-def read_tables(blocks: Sequence[Block]) -> TableReading:
-    """Every official table and statistics table among `blocks`, each cell with a value or a reason."""
+def read_tables(blocks: Sequence[Block], judge: Callable[[Figure], Figure] | None = None) -> TableReading:
+    """Every official table and statistics table among `blocks`, each cell with a value or a reason.
+
+    `judge` says of each figure what it is worth before anything is concluded from it (words that OCR saw).
+    """
     printed = printed_rows(blocks)
     statistics = read_statistics(printed.rows)
     segments = segment([row for row in printed.rows if row not in statistics.rows] if statistics.rows else printed.rows)
@@ -48,6 +51,8 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         figures.update(_disclosures(segments, form, remarks, indicators))
         figures.update(_applications(segments, remarks))
         figures.update(_legal_challenges(segments, remarks))
+    if judge is not None:
+        figures = {key: judge(read) for key, read in figures.items()}
     figures = with_derived(figures)
     return TableReading(
         form.form if form else statistics.form,
@@ -86,7 +91,7 @@ def _disclosures(segments: Segments, form: Form, remarks: list[str], indicators:
         figures, extras = disclosures.read_disclosures(instance.rows, form)
         copies.append(figures)
         for extra in extras:
-            remarks.append(f"table 2 prints a row that the form does not have: {extra.row.printed()}")
+            remarks.append(extra.remark)
             indicators.extend(extra.indicators)
     return disclosures.complete(agree(copies), form)
 

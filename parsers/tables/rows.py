@@ -80,20 +80,41 @@ def _row(labels: Sequence[Cell], values: Sequence[Cell], geometry: Geometry, blo
 
 
 def _grid_row(cells: Sequence[Cell], geometry: Geometry, block: int, run: int) -> PrintedRow:
-    """Labels are the text cells before the first figure; after it, every cell is of the value region."""
+    """Labels are the text cells before the first figure; after it, every cell is of the value region.
+
+    A number that leads a row before its label only counts the rows. And words behind a label that are no label
+    themselves are the first cells of the value region, unreadable as they are (未统计, 见附件).
+    """
+    cells = cells[1:] if _only_counts(cells) else cells
     labels: list[Cell] = []
     first_value = 0
     for at, cell in enumerate(cells):
         if looks_like_value(cell.text):
             break
         if cell.text.strip():
+            if labels and _is_no_label(cell.text, labels[-1].text):
+                break
             labels.append(cell)
             first_value = at + 1
     return _row(labels, cells[first_value:], geometry, block, run)
 
 
+def _only_counts(cells: Sequence[Cell]) -> bool:
+    """Whether the first cell is a row's number: digits alone, with a row label behind them."""
+    return len(cells) > 2 and cells[0].text.strip(" .、").isdigit() and bare(cells[1].text) in ROW_LABELS
+
+
+def _is_no_label(text: str, above: str) -> bool:
+    """Whether `text` stands where a figure should: short, no word of the tables, behind a whole row label."""
+    name = bare(text)
+    if len(name) > _LONGEST_UNREADABLE or bare(above) not in ROW_LABELS:
+        return False
+    return not is_known(name) and name not in PIECES and bare(above + text) not in ROW_LABELS
+
+
 # --- paragraphs that were cells ------------------------------------------------------------------
 
+_LONGEST_UNREADABLE = 6  # 未统计, 见附件; a longer text may be the rest of a label
 _SHORT = 48  # the longest official label has 38 characters
 _LONGEST_LINE = 120  # that label with its group and seven figures
 _FEWEST = 3  # known words, and figures, that a run must hold to be a table

@@ -20,7 +20,7 @@ from .vocabulary import (
     LEGAL_HEADS,
     LEGAL_OPENING,
     MEASURE_NAMES,
-    is_clause,
+    begins_with_clause,
 )
 
 
@@ -67,10 +67,12 @@ def _table_of(names: tuple[str, ...], current: Instance | None) -> str | None:
     words = set(names)
     if words & LEGAL_OPENING:
         return "legal_challenges"
-    if words & APPLICATION_OPENING or (names and names[-1] in APPLICATION_ROWS and here != "legal_challenges"):
+    if words & APPLICATION_OPENING:
         return "applications"
-    if any(map(is_clause, names)) or CONTENT_HEAD in words or words & MEASURE_NAMES.keys():
+    if any(map(begins_with_clause, names)) or CONTENT_HEAD in words or words & MEASURE_NAMES.keys():
         return "disclosures"
+    if names and names[-1] in APPLICATION_ROWS and here != "legal_challenges":
+        return "applications"
     if names and names[-1] in ITEM_NAMES and here in (None, "disclosures"):
         return "disclosures" if here else None
     return None

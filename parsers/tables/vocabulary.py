@@ -14,7 +14,7 @@ ITEM_NAMES: dict[str, set[tuple[str, str]]] = {}  # bare label -> (form, item co
 for _form in FORMS.values():
     for _block in _form.blocks:
         for _measure in _block.measures:
-            for _name in _measure.names:
+            for _name in (*_measure.names, *_measure.in_other_units):
                 MEASURE_NAMES.setdefault(_name, set()).add((_form.form, _measure.code))
         for _item in _block.items:
             for _name in _item.names:
@@ -61,8 +61,23 @@ PIECES = frozenset(
 )
 
 
+# Heads of columns that no form has and that hold no figure of it.
+_REMARKS = frozenset({"备注", "说明", "注", "序号", "编号", "单位"})
+
+
+def names_a_remark(text: str) -> bool:
+    """Whether a column head names a column beside the form's: 备注, 说明, 序号."""
+    return bare(text) in _REMARKS
+
+
 def is_clause(name: str) -> bool:
+    """Whether a bare text is 第二十条第（一）项 alone, which opens a block of table 2."""
     return name.startswith(CLAUSE) and len(name) < 12
+
+
+def begins_with_clause(name: str) -> bool:
+    """Whether a cell is a clause with its own words behind it: 第二十条第（一）项：行政法规、规章和规范性文件."""
+    return name.startswith(CLAUSE) and len(name) < 60
 
 
 def is_known(name: str) -> bool:

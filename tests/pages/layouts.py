@@ -11,7 +11,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from .editors import EDITORS, UNUSUAL, WITHOUT_BLANKS
 from .grids import AbstractCell, Rows
+from .markup import cell_markup, table_markup, words_markup
 from .styles import DIGIT_SEAM
 
 
@@ -23,47 +25,29 @@ class Layout:
     is_text: bool = False
 
 
-def _words(text: str) -> str:
-    if DIGIT_SEAM in text:
-        return "".join(f"<span lang='EN-US'>{digit}</span>" for digit in text.split(DIGIT_SEAM))
-    return html.escape(text).replace("\u00a0", "&nbsp;") or ""
-
-
-def _cell(cell: AbstractCell, content: str, tag: str = "td", extra: str = "") -> str:
-    spans = (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "") + (
-        f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    )
-    return f"<{tag}{spans}{extra}>{content}</{tag}>"
-
-
-def _table(rows: Rows, write: Callable[[AbstractCell], str] = lambda cell: _cell(cell, _words(cell.text))) -> str:
-    return (
-        "<table border=1><tbody>"
-        + "".join("<tr>" + "".join(map(write, row)) + "</tr>\n" for row in rows)
-        + "</tbody></table>"
-    )
-
-
 def plain(tables: list[Rows], _: random.Random) -> list[str]:
-    return [_table(rows) for rows in tables]
+    return [table_markup(rows) for rows in tables]
 
 
 def heads_in_th(tables: list[Rows], _: random.Random) -> list[str]:
     return [
-        _table(rows, lambda cell: _cell(cell, f"<p>{_words(cell.text)}</p>", "th" if cell.role == "head" else "td"))
+        table_markup(
+            rows,
+            lambda cell: cell_markup(cell, f"<p>{words_markup(cell.text)}</p>", "th" if cell.role == "head" else "td"),
+        )
         for rows in tables
     ]
 
 
 def word_export(tables: list[Rows], chance: random.Random) -> list[str]:
     def write(cell: AbstractCell) -> str:
-        words = _words(cell.text) or "&nbsp;"
+        words = words_markup(cell.text) or "&nbsp;"
         if cell.role != "value" and chance.random() < 0.3 and len(cell.text) > 4:
             cut = len(cell.text) // 2
             words = (
                 f"{html.escape(cell.text[:cut])}</span><span style='font-family:宋体'>{html.escape(cell.text[cut:])}"
             )
-        return _cell(
+        return cell_markup(
             cell,
             f"<p class=MsoNormal align=center style='text-align:center'><span style='font-size:10.5pt'>{words}</span><span lang=EN-US><o:p></o:p></span></p>",
             extra=" width=57 style='width:42.55pt;border:solid windowtext 1.0pt'",
@@ -71,7 +55,7 @@ def word_export(tables: list[Rows], chance: random.Random) -> list[str]:
 
     ghost = "<tr height=0><td width=57 style='border:none'></td></tr>"
     return [
-        _table(rows, write)
+        table_markup(rows, write)
         .replace("<table border=1>", "<table class=MsoNormalTable border=1 cellspacing=0>")
         .replace("</tbody>", ghost + "</tbody>")
         for rows in tables
@@ -79,11 +63,11 @@ def word_export(tables: list[Rows], chance: random.Random) -> list[str]:
 
 
 def groups_repeated(tables: list[Rows], _: random.Random) -> list[str]:
-    return [_table(_unmerged(rows, repeat=True)) for rows in tables]
+    return [table_markup(_unmerged(rows, repeat=True)) for rows in tables]
 
 
 def groups_blank(tables: list[Rows], _: random.Random) -> list[str]:
-    return [_table(_unmerged(rows, repeat=False)) for rows in tables]
+    return [table_markup(_unmerged(rows, repeat=False)) for rows in tables]
 
 
 def _unmerged(rows: Rows, *, repeat: bool) -> Rows:
@@ -102,7 +86,7 @@ def _unmerged(rows: Rows, *, repeat: bool) -> Rows:
 def all_in_one(tables: list[Rows], _: random.Random) -> list[str]:
     return [
         "".join(
-            _table(rows).removesuffix("</tbody></table>").removeprefix("<table border=1><tbody>" if at else "")
+            table_markup(rows).removesuffix("</tbody></table>").removeprefix("<table border=1><tbody>" if at else "")
             for at, rows in enumerate(tables)
         )
         + "</tbody></table>"
@@ -114,12 +98,17 @@ def split_between_rows(tables: list[Rows], chance: random.Random) -> list[str]:
     rows = _unmerged(tables[1], repeat=False)
     cut = chance.randrange(8, len(rows) - 3)
     again = rows[:0] if chance.random() < 0.5 else tables[1][:3]
-    return [_table(tables[0]), _table(rows[:cut]), "<p></p>" + _table([*again, *rows[cut:]]), _table(tables[2])]
+    return [
+        table_markup(tables[0]),
+        table_markup(rows[:cut]),
+        "<p></p>" + table_markup([*again, *rows[cut:]]),
+        table_markup(tables[2]),
+    ]
 
 
 def nested(tables: list[Rows], _: random.Random) -> list[str]:
     return [
-        f"<table width='100%'><tr><td></td><td><table><tr><td>{_table(rows)}</td></tr></table></td></tr></table>"
+        f"<table width='100%'><tr><td></td><td><table><tr><td>{table_markup(rows)}</td></tr></table></td></tr></table>"
         for rows in tables
     ]
 
@@ -128,7 +117,7 @@ def extra_column(tables: list[Rows], chance: random.Random) -> list[str]:
     """An empty column at the right of every table, as a spreadsheet leaves it."""
     blank = AbstractCell("", "debris")
     del chance
-    return [_table([[*row, blank] for row in rows]) for rows in tables]
+    return [table_markup([[*row, blank] for row in rows]) for rows in tables]
 
 
 def extra_row(tables: list[Rows], chance: random.Random) -> list[str]:
@@ -138,7 +127,7 @@ def extra_row(tables: list[Rows], chance: random.Random) -> list[str]:
         at = chance.choice((0, len(rows)))
         spoiled = list(rows)
         spoiled.insert(at, [AbstractCell("", "debris")] * width)
-        out.append(_table(spoiled))
+        out.append(table_markup(spoiled))
     return out
 
 
@@ -153,39 +142,42 @@ def spans_disagree(tables: list[Rows], chance: random.Random) -> list[str]:
                 at = chance.choice(values)
                 row = [replace(cell, colspan=2) if n == at else cell for n, cell in enumerate(row)]  # noqa: PLW2901
             spoiled.append(row)
-        out.append(_table(spoiled))
+        out.append(table_markup(spoiled))
     return out
 
 
 def unclosed(tables: list[Rows], _: random.Random) -> list[str]:
-    return [_table(rows).replace("</td>", "").replace("</tr>", "") for rows in tables]
+    return [table_markup(rows).replace("</td>", "").replace("</tr>", "") for rows in tables]
 
 
 def two_copies(tables: list[Rows], _: random.Random) -> list[str]:
     """One for desktops and one for telephones, the second hidden."""
     return [
-        f"<div class=pc>{_table(rows)}</div><div class=wap style='display:none'>{_table(rows)}</div>" for rows in tables
+        f"<div class=pc>{table_markup(rows)}</div><div class=wap style='display:none'>{table_markup(rows)}</div>"
+        for rows in tables
     ]
 
 
 def in_comment_too(tables: list[Rows], _: random.Random) -> list[str]:
     other = [[[cell.saying("77") if cell.role == "value" else cell for cell in row] for row in rows] for rows in tables]
     return [
-        f"<!-- {_table(dead)} --><script>var old = '{_table(dead)}';</script>{_table(rows)}".replace("\n'", "'")
+        f"<!-- {table_markup(dead)} --><script>var old = '{table_markup(dead)}';</script>{table_markup(rows)}".replace(
+            "\n'", "'"
+        )
         for rows, dead in zip(tables, other, strict=True)
     ]
 
 
 def labels_cut(tables: list[Rows], chance: random.Random) -> list[str]:
     def write(cell: AbstractCell) -> str:
-        words = _words(cell.text)
+        words = words_markup(cell.text)
         if cell.role != "value" and len(cell.text) > 3:
             cut = chance.randrange(1, len(cell.text))
             seam = chance.choice(("<br/>", "</p><p>", "\n     ", "&nbsp;", "</span><span>"))
             words = f"<p><span>{html.escape(cell.text[:cut])}{seam}{html.escape(cell.text[cut:])}</span></p>"
-        return _cell(cell, words)
+        return cell_markup(cell, words)
 
-    return [_table(rows, write) for rows in tables]
+    return [table_markup(rows, write) for rows in tables]
 
 
 def labels_damaged(tables: list[Rows], chance: random.Random) -> list[str]:
@@ -204,7 +196,7 @@ def labels_damaged(tables: list[Rows], chance: random.Random) -> list[str]:
             text = text[0] + chance.choice(("、", "．", ".", ". ")) + text[2:]
         return cell.saying(text)
 
-    return [_table([[spoil(cell) for cell in row] for row in rows]) for rows in tables]
+    return [table_markup([[spoil(cell) for cell in row] for row in rows]) for rows in tables]
 
 
 def heads_padded(tables: list[Rows], chance: random.Random) -> list[str]:
@@ -215,7 +207,7 @@ def heads_padded(tables: list[Rows], chance: random.Random) -> list[str]:
             return cell
         return cell.saying(chance.choice((" ", "\u3000", "\u00a0")).join(cell.text.replace("总计", "合计")))
 
-    return [_table([[spoil(cell) for cell in row] for row in rows]) for rows in tables]
+    return [table_markup([[spoil(cell) for cell in row] for row in rows]) for rows in tables]
 
 
 def div_grid(tables: list[Rows], _: random.Random) -> list[str]:
@@ -224,7 +216,9 @@ def div_grid(tables: list[Rows], _: random.Random) -> list[str]:
     for rows in tables:
         lines = []
         for row in _expanded(rows):
-            cells = "".join(f"<div class='cell' style='display:table-cell'>{_words(cell.text)}</div>" for cell in row)
+            cells = "".join(
+                f"<div class='cell' style='display:table-cell'>{words_markup(cell.text)}</div>" for cell in row
+            )
             lines.append(f"<div class='row' style='display:table-row'>{cells}</div>")
         out.append(f"<div class='table' style='display:table'>{''.join(lines)}</div>")
     return out
@@ -247,7 +241,7 @@ def _expanded(rows: Rows) -> Rows:
 
 
 def cell_paragraphs(tables: list[Rows], _: random.Random) -> list[str]:
-    return ["".join(f"<p>{_words(cell.text)}</p>" for row in rows for cell in row) for rows in tables]
+    return ["".join(f"<p>{words_markup(cell.text)}</p>" for row in rows for cell in row) for rows in tables]
 
 
 # --- plain text ----------------------------------------------------------------------------------
@@ -324,9 +318,12 @@ LAYOUTS = [
             heads_padded, div_grid,
         )
     ),
+    *(Layout(write.__name__, write) for write in EDITORS),
+    *(Layout(write.__name__, write, keeps_blanks=False) for write in WITHOUT_BLANKS),
     Layout("cell_paragraphs", cell_paragraphs, keeps_blanks=False),
     Layout("text_cell_lines", text_cell_lines, is_text=True),
     Layout("text_rows", text_rows, is_text=True),
     Layout("text_paragraphs", text_paragraphs, keeps_blanks=False, is_text=True),
     Layout("text_spaced_rows", text_spaced_rows, keeps_blanks=False, is_text=True),
 ]  # fmt: skip
+UNUSUAL_LAYOUTS = [Layout(write.__name__, write) for write in UNUSUAL]

@@ -48,6 +48,16 @@ def thousands(value: Number, chance: random.Random) -> tuple[str, Number]:
     return text.replace(",", chance.choice((",", "，"))), value
 
 
+def parted_thousands(value: Number, chance: random.Random) -> tuple[str, Number]:
+    text = f"{value:,}" if isinstance(value, int) else _text(value)
+    return text.replace(",", chance.choice((" ", "\u00a0", "\u2009"))), value
+
+
+def with_decimals(value: Number, _: random.Random) -> tuple[str, Number]:
+    """As a spreadsheet prints counts whose cells are formatted for money."""
+    return f"{value}.00" if isinstance(value, int) else _text(value), value
+
+
 def padded(value: Number, chance: random.Random) -> tuple[str, Number]:
     space = chance.choice(("\u00a0", "\u3000", "  ", "\u2002", "\u200b"))
     return space + _text(value) + chance.choice(("", space)), value
@@ -85,5 +95,17 @@ def _text(value: Number) -> str:
 
 STYLES = {
     style.__name__: style
-    for style in (plain, full_width, thousands, padded, in_spans, with_unit, remarked, zeros_blank, zeros_marked)
+    for style in (
+        plain,
+        full_width,
+        thousands,
+        parted_thousands,
+        with_decimals,
+        padded,
+        in_spans,
+        with_unit,
+        remarked,
+        zeros_blank,
+        zeros_marked,
+    )
 }

@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -77,6 +78,26 @@ def test_page_without_words_is_named_as_a_picture(sheet):
     document = read_pdf(sheet.finished(), AT)
     assert document.blocks == ()
     assert document.remarks == ("page 1 is a picture: needs OCR",)
+
+
+LARGE = "page 1 has a large picture beside its text; what it shows needs OCR"
+
+
+@pytest.mark.parametrize(
+    ("box", "words", "remarks"),
+    [
+        ((72, 300, 450, 200), "二、主动公开政府信息情况", (LARGE,)),
+        ((72, 300, 100, 100), "二、主动公开政府信息情况", ()),  # a seal
+        ((0, 0, *A4), "水印", (LARGE,)),
+        ((0, 0, *A4), "本机关主动公开政府信息一百五十七条，" * 3, ()),  # a scan that its maker made searchable
+    ],
+)
+def test_a_large_picture_that_may_be_a_table_is_named(sheet, box, words, remarks):
+    left, bottom, width, height = box
+    sheet.drawInlineImage(Image.new("L", (60, 40)), left, bottom, width, height)
+    sheet.drawString(72, 780, words[:30])
+    sheet.drawString(72, 760, words[30:])
+    assert read_pdf(sheet.finished(), AT).remarks == remarks
 
 
 @pytest.mark.parametrize("payload", [b"", b"%PDF-1.7\n", b"%PDF-1.4\nxref\n0 1\ntrailer<</Root 9 0 R>>"])

@@ -1,3 +1,5 @@
+import pytest
+
 from parsers.model import Cell, Document, Grid, MetadataField, Paragraph
 from parsers.prose.metadata import read_metadata
 
@@ -119,3 +121,27 @@ def test_organisation_codes_in_index_numbers() -> None:
     assert code("1162042101391301xj/2024-00001") == ["1162042101391301XJ"]
     assert code("01404053X/2023-00861") == ["01404053X"]
     assert code("0101/202012-00079") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "索引号：005934071/2024-00001发布机构：柘城县司法局生成日期：2024-01-12发布日期：2024-01-20 10:20:00",
+        "【索引号】005934071/2024-00001【发布机构】柘城县司法局【生成日期】2024-01-12【发布日期】2024-01-20 10:20:00",
+        "索 引 号： 005934071/2024-00001 | 发布机构： 柘城县司法局 | 生成日期： 2024-01-12 | 发布日期： 2024-01-20 10:20:00",
+    ],
+    ids=["elements without blanks", "labels in brackets", "upright strokes"],
+)
+def test_fields_of_one_line_in_every_style(line: str) -> None:
+    found = {field: value for field, value, _ in of_lines(line)}
+    assert found == {
+        "index_number": "005934071/2024-00001",
+        "issuer": "柘城县司法局",
+        "produced": "2024-01-12",
+        "published": "2024-01-20 10:20:00",
+        "organisation_code": "005934071",
+    }
+
+
+def test_word_of_a_value_that_ends_like_a_label_is_none() -> None:
+    assert of_lines("来源：县政府办信息公开日期：另行通知") == [("source", "县政府办信息公开日期：另行通知", "block")]

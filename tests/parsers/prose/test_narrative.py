@@ -230,3 +230,16 @@ def test_a_text_that_repeats_a_word_for_ever_is_read_at_once(word: str) -> None:
 
 def test_a_number_beyond_all_measure_is_no_figure() -> None:
     assert said("主动公开政府信息99999999999999999999条。") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "value"),
+    [
+        ("共收到公民、法人和其他组织提出的政府信息公开申请5件。", "applications_received", 5),
+        ("收到公民、法人或者其他组织政府信息公开申请零件。", "applications_received", 0),
+        ("全年接收自然人、企业及其他组织信息公开申请1,205件。", "applications_received", 1205),
+        ("全年办理依申请公开件15件。", "applications_handled", 15),
+    ],
+)
+def test_applications_of_named_applicants(sentence: str, code: str, value: Number) -> None:
+    assert said(sentence)[code] == value

@@ -2,7 +2,8 @@ import pytest
 
 from parsers.model import Context, Document, MetadataField, Paragraph, Publisher
 from parsers.prose.divisions import DIVISIONS
-from parsers.prose.publisher import kind_of, publisher
+from parsers.prose.kinds import kind_of
+from parsers.prose.publisher import publisher
 from parsers.prose.titles import TitleVerdict
 
 
@@ -154,3 +155,24 @@ def test_name_that_begins_with_the_portals_own_region_belongs_to_it_though_no_ta
     )
     assert (found.division_code, found.bare_name) == ("990121", "水利局")
     assert found.evidence == "name by title; division 990121 by the portal, whose region 青禾县 begins the name"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("柘城县司法局", "2024年1月12日"),
+        ("柘城县司法局（盖章）", "2024年1月12日"),
+        ("柘城县司法局　2024年1月12日",),
+        ("2024年1月12日", "柘城县司法局"),
+        ("柘城县司法局", "二〇二四年一月十二日"),
+        ("柘城县司法局", "2024-01-12"),
+    ],
+    ids=["above", "sealed", "one line", "below", "numerals", "hyphens"],
+)
+def test_name_of_the_signature_wherever_its_date_stands(lines: tuple[str, ...]) -> None:
+    found = of(None, lines=("无其他需要报告的事项。", *lines))
+    assert (found.name, found.division_code) == ("柘城县司法局", "411424")
+
+
+def test_sentence_before_a_date_is_no_signature() -> None:
+    assert of(None, lines=("本报告由我局办公室编制，报县政府办公室", "2024年1月12日")).name is None

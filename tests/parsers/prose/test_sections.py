@@ -198,3 +198,22 @@ def test_contacts_are_masked() -> None:
 
 def test_a_text_without_headings_has_no_section() -> None:
     assert sections("今年公开信息10条。", "没有收到申请。") == []
+
+
+@pytest.mark.parametrize(
+    "style", ["（{0}）{1}", "{2}.{1}", "{2}、{1}", "{0} {1}", "★{0}、{1}", "**{0}、{1}**", "## {0}、{1}"]
+)
+def test_the_six_headings_behind_numbers_of_another_style(style: str) -> None:
+    words = [line[2:] for line in OFFICIAL if isinstance(line, str) and line[1:2] == "、"]
+    numbered = [style.format("一二三四五六"[at], name, at + 1) for at, name in enumerate(words)]
+    found = sections(*(text for line in numbered for text in (line, "正文。")))
+    assert [section.code for section in found] == SIX
+    assert [section.text for section in found] == ["正文。"] * 6
+
+
+def test_part_of_the_first_section_that_is_called_like_the_second_is_no_section() -> None:
+    found = sections(
+        "一、总体情况", "（一）主动公开政府信息情况", "全年公开10条。", "二、主动公开政府信息情况", "见表。",
+        "三、收到和处理政府信息公开申请情况", "无。",
+    )  # fmt: skip
+    assert [section.code for section in found] == ["overview", "disclosure", "applications"]

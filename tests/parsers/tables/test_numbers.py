@@ -14,11 +14,11 @@ from parsers.tables.numbers import Value, looks_like_value, parse_value
         ("23,068", 23068),
         ("23，068", 23068),
         ("23 068", 23068),
-        ("4068.208", 4068.208),
-        ("０．５", 0.5),
+        ("12.00", 12),
         ("3件", 3),
         ("3 件", 3),
         ("\u200b7\ufeff", 7),
+        ("\u200e7\u200f", 7),
     ],
 )
 def test_numbers_in_every_style_are_plain_numbers(text, value):
@@ -94,3 +94,17 @@ def test_labels_do_not_look_like_values(text):
 @pytest.mark.parametrize("text", ["0", "—", "22（其中修订16件）", "增2", "0元"])
 def test_figures_and_marks_look_like_values(text):
     assert looks_like_value(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("4068.208", 4068.208), ("０．５", 0.5)])
+def test_a_decimal_is_a_sum_of_money(text, value):
+    assert parse_value(text, "万元") == ("number", value, None, "")
+
+
+def test_a_decimal_in_a_column_of_counts_is_no_count():
+    assert parse_value("1.234", "件") == ("unreadable", None, None, "a decimal in a column that counts 件")
+
+
+@pytest.mark.parametrize("text", ["12①", "12¹", "12[1]"])
+def test_a_footnote_mark_is_no_digit(text):
+    assert parse_value(text) == ("noted", 12, None, "printed with a remark")

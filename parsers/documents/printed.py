@@ -1,0 +1,164 @@
+"""What stands on a printed sheet: ruled boxes to grids, lines of words to paragraphs. PDF files and scans share it.
+
+Lines of prose are joined to paragraphs by indent and by lines that end early, as a printed Chinese page shows them.
+All lengths are in the units of the sheet, from its upper left corner.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from parsers.model import Block, Cell, Grid, Paragraph
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+_PAGE_NUMBER = re.compile(r"[-—–－―\s]*(第?\s*\d{1,3}\s*页?)(\s*[/共]\s*\d{1,3}\s*页?)?[-—–－―\s]*")
+_MARGIN = 0.12  # of the sheet's height, at its head and at its foot
+_SPACES = re.compile(r"\s+")
+_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+# A row of a table without rules: words, then figures and marks side by side. It joins no paragraph.
+_FIGURES_AT_END = re.compile(r"(?:(?:^|\s)(?:\d[\d.,]*|[-—/无])){2,}\s*$")
+
+
+class Line(NamedTuple):
+    """`score` is how sure its words are, 0 to 1: below 1 where they were seen by OCR."""
+
+    text: str
+    box: Box
+    score: float = 1.0
+
+
+class Sheet(NamedTuple):
+    """A sheet of the file, numbered from 1."""
+
+    number: int
+    height: float
+
+
+class Piece(NamedTuple):
+    """A block with its height on the sheet.
+
+    `goes_on` and `runs_on`: its paragraph may have begun on the sheet before, may end on the next. `score` is that of
+    its least sure line.
+    """
+
+    top: float
+    block: Block
+    goes_on: bool = False
+    runs_on: bool = False
+    score: float = 1.0
+
+
+def append_sheet(pieces: list[Piece], sheet: list[Piece]) -> None:
+    """Add the pieces of one sheet, joining the paragraph that a page break cut."""
+    if pieces and sheet and pieces[-1].runs_on and sheet[0].goes_on:
+        last, first = pieces[-1].block, sheet[0].block
+        if isinstance(last, Paragraph) and isinstance(first, Paragraph):
+            joined = Paragraph(_joint(last.text) + first.text, last.place)
+            score = min(pieces[-1].score, sheet[0].score)
+            pieces[-1] = pieces[-1]._replace(block=joined, runs_on=sheet.pop(0).runs_on, score=score)
+    pieces.extend(sheet)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def has_columns(boxes: Iterable[Box], same: float) -> bool:
+    """Ruled boxes with a single column are frames around prose, or lines under words."""
+    return len({round(left / same) for left, _, _, _ in boxes}) > 1
+
+
+def ruled_grid(boxes: Sequence[tuple[Box, str]], sheet: int, number: int, same: float) -> Grid:
+    """The grid of a table's ruled boxes and their texts; rules closer than `same` are one rule drawn twice."""
+    lefts = _rules((edge for box, _ in boxes for edge in (box[0], box[2])), same)
+    tops = _rules((edge for box, _ in boxes for edge in (box[1], box[3])), same)
+    cells = []
+    for box, text in boxes:
+        left, top, right, bottom = box
+        column, line = _index(lefts, left, same), _index(tops, top, same)
+        span, down = _index(lefts, right, same) - column, _index(tops, bottom, same) - line
+        cells.append(Cell(text, line, column, max(down, 1), max(span, 1), cell_place(box, sheet, number)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(tuple(cells), max(len(tops) - 1, 1), max(len(lefts) - 1, 1), "spans", f"page {sheet}, table {number}")
+
+
+def cell_place(box: Box, sheet: int, number: int) -> str:
+    left, top, right, bottom = box
+    return f"page {sheet}, table {number}, box {left:.0f} {top:.0f} {right:.0f} {bottom:.0f}"
+
+
+def is_inside(box: Box, tables: Iterable[Box]) -> bool:
+    """Whether the middle of a line stands in one of the tables."""
+    middle = (box[1] + box[3]) / 2
+    return any(top <= middle <= bottom and box[0] < right and box[2] > left for left, top, right, bottom in tables)
+
+
+def _rules(edges: Iterable[float], same: float) -> list[float]:
+    """The distinct rules among `edges`, in order."""
+    distinct: list[float] = []
+    for edge in sorted(edges):
+        if not distinct or edge - distinct[-1] > same:
+            distinct.append(edge)
+    return distinct
+
+
+def _index(rules: list[float], edge: float, same: float) -> int:
+    at = bisect_left(rules, edge - same)
+    return min(at, len(rules) - 1)
+
+
+# --- prose ---------------------------------------------------------------------------------------
+
+
+def paragraphs(lines: Iterable[Line], sheet: Sheet) -> Iterator[Piece]:
+    """The paragraphs of the lines beside the tables, from top to bottom; page numbers are none."""
+    kept = [line for line in lines if not _is_page_number(line, sheet)]
+    if not kept:
+        return
+    left, right = min(line.box[0] for line in kept), max(line.box[2] for line in kept)
+    gathered: list[Line] = []
+    for line in kept:
+        if gathered and _begins_anew(line, gathered[-1], left, right):
+            yield _paragraph(gathered, sheet, left, right)
+            gathered = []
+        gathered.append(line)
+    yield _paragraph(gathered, sheet, left, right)
+
+
+def _is_page_number(line: Line, sheet: Sheet) -> bool:
+    """A number alone in the margin; further in it may be a figure of a table without rules."""
+    in_margin = line.box[3] < _MARGIN * sheet.height or line.box[1] > (1 - _MARGIN) * sheet.height
+    return in_margin and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _begins_anew(line: Line, above: Line, left: float, right: float) -> bool:
+    size = above.box[3] - above.box[1]
+    parted = line.box[1] - above.box[3] > 2 * size
+    tabular = bool(_FIGURES_AT_END.search(line.text) or _FIGURES_AT_END.search(above.text))
+    return tabular or parted or _is_indented(line, left) or _ended_early(above, right)
+
+
+def _is_indented(line: Line, left: float) -> bool:
+    return line.box[0] > left + (line.box[3] - line.box[1])
+
+
+def _ended_early(line: Line, right: float) -> bool:
+    return line.box[2] < right - 2 * (line.box[3] - line.box[1])
+
+
+def _paragraph(lines: Sequence[Line], sheet: Sheet, left: float, right: float) -> Piece:
+    text = _SPACES.sub(" ", "".join(_joint(line.text) for line in lines)).strip()
+    text = _BETWEEN_WIDE.sub("", text)
+    first, last = lines[0], lines[-1]
+    place = f"page {sheet.number}, box " + " ".join(f"{edge:.0f}" for edge in (*first.box[:2], *last.box[2:]))
+    score = min(line.score for line in lines)
+    goes_on, runs_on = not _is_indented(first, left), not _ended_early(last, right)
+    return Piece(first.box[1], Paragraph(text, place), goes_on, runs_on, score)
+
+
+def _joint(text: str) -> str:
+    """A line as it joins the next: Latin words keep a space between them, Chinese ones have none."""
+    return text if not text or ord(text[-1]) > 0x7F else text + " "
