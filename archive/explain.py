@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from archive.derived import making
+from archive.derived.making import Derivation
 from archive.errors import ArchiveError
 from archive.parsed import bodies
 from archive.raw import payloads
-from archive.show import ShownCheck, ShownReport
+from archive.show import ShownCheck, ShownCorrection, ShownReport
 from archive.store import Archive
 from parsers.fragments import Fragment, fragment
 from parsers.model import Context, Figure, Number, Reading
@@ -30,7 +32,14 @@ class OtherReading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The way from a value to bytes. `shows` is None where the payload no longer has what the reading names."""
+    """The way from a value to bytes.
+
+    `way` is how the payload that was read came from the one that the portal sent, the last making first; empty where it
+    was sent itself. `shows` is None where the payload no longer has what the reading names.
+
+    `figure` is as corrected, where a correction is applied; `correction` then has it as read, and so it has where
+    the correction is not applied.
+    """
 
     report_id: int
     figure: Figure
@@ -41,7 +50,9 @@ class Explanation:
     size: int
     reader_version: str
     fingerprint: str
+    way: tuple[Derivation, ...]
     shows: Fragment | None
+    correction: ShownCorrection | None
     checks: tuple[ShownCheck, ...]
     others: tuple[OtherReading, ...]
 
@@ -56,8 +67,8 @@ def explain(archive: Archive, shown: ShownReport, cell: str) -> Explanation:
             f'WHERE report_id = {shown.report_id}"` names them'
         )
     parse_id = int(str(shown.fields["parse_id"]))
-    sha256, context_json, fingerprint = archive.connection.execute(
-        """SELECT d.sha256, c.json, u.fingerprint FROM readings r
+    document_id, sha256, context_json, fingerprint = archive.connection.execute(
+        """SELECT d.document_id, d.sha256, c.json, u.fingerprint FROM readings r
            JOIN documents d ON d.document_id = r.document_id
            JOIN contexts c ON c.digest = d.context_digest
            JOIN readers u ON u.reader_id = r.reader_id WHERE r.parse_id = ?""",
@@ -74,7 +85,9 @@ def explain(archive: Archive, shown: ShownReport, cell: str) -> Explanation:
         size=len(payload),
         reader_version=str(shown.fields["reader_version"]),
         fingerprint=fingerprint,
+        way=tuple(making.of_document(archive.connection, document_id)),
         shows=fragment(payload, Context.from_json(context_json), figure.place) if figure.place else None,
+        correction=next((one for one in shown.corrections if one.correction.key == cell), None),
         checks=tuple(check for check in shown.checks if cell in check.cells),
         others=tuple(_others(archive, shown, cell, parse_id)),
     )

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from archive.errors import ArchiveDamaged
-from archive.parsed import bodies, proof, rereading
+from archive.parsed import bodies, corrections, proof, rereading
 from archive.parsed.reader import Reader
 from archive.parsed.rereading import Reread
 from archive.raw import payloads
+from archive.raw.withdrawals import tombstone
 from archive.references import REFERENCES, broken
 from archive.store import Archive, error_for
 
@@ -26,8 +27,8 @@ Progress = Callable[[int, int, str], None]
 class Damage:
     """One thing that is not as it should be.
 
-    `kind`: database, payload, body, reference, rows (a report's rows are not what its reading gives) or reading
-    (the same code reads otherwise). `digest` is that of a payload or body; `capture_id` and `url` name the
+    `kind`: database, payload, body, reference, correction, rows (a report's rows are not what its reading gives) or
+    reading (the same code reads otherwise). `digest` is that of a payload or body; `capture_id` and `url` name the
     capture that it damages.
     """
 
@@ -43,7 +44,8 @@ class Fixity:
     """What was looked at, and what was found. `rereading` is None where nothing was read again.
 
     `withdrawn` payloads and bodies are no damage. `unproven`: reports whose rows could not be judged, because
-    a reading that they rest on is damaged.
+    a reading that they rest on is damaged. `unsettled`: reports whose rows are to follow from what changed since, and
+    will with the next parse.
     """
 
     payloads: int = 0
@@ -53,6 +55,7 @@ class Fixity:
     references: int = 0
     reports: int = 0
     unproven: int = 0
+    unsettled: set[int] = field(default_factory=set)
     rereading: Reread | None = None
     damage: list[Damage] = field(default_factory=list)
 
@@ -74,6 +77,10 @@ def verify(
         _check_references(archive, found, tell)
     with _going_on(archive, found, "the check of payloads"):
         _check_payloads(archive, found, tell)
+    with _going_on(archive, found, "the check of corrections"):
+        for number, said in corrections.altered(archive.connection):
+            what = f"correction {number} of {said.key} is not what it was when it was written"
+            found.damage.append(Damage("correction", what, digest=said.sha256))
     damaged: set[str] = set()
     with _going_on(archive, found, "the check of stored readings"):
         _check_bodies(archive, found, damaged, tell)
@@ -93,9 +100,10 @@ def _going_on(archive: Archive, found: Fixity, what: str) -> Iterator[None]:
     except ArchiveDamaged as error:
         found.damage.append(Damage("database", f"{what} could not be ended: {error}"))
     except sqlite3.DatabaseError as error:
-        if not isinstance(error_for(archive.path, error), ArchiveDamaged):
+        plain = error_for(archive.path, error)
+        if not isinstance(plain, ArchiveDamaged):
             raise
-        found.damage.append(Damage("database", f"{what} could not be ended: {error}"))
+        found.damage.append(Damage("database", f"{what} could not be ended: {plain}"))
 
 
 def _check_file(archive: Archive, found: Fixity) -> None:
@@ -108,9 +116,10 @@ def _check_references(archive: Archive, found: Fixity, tell: Progress) -> None:
     conn = archive.connection
     for number, reference in enumerate(REFERENCES, start=1):
         tell(number, len(REFERENCES), f"references of {reference.table}")
-        for what, digest, capture_id, url in broken(conn, reference):
-            found.damage.append(Damage("reference", what, capture_id, url, digest))
-        found.references += 1
+        with _going_on(archive, found, f"the check of references from {reference.table}"):
+            for what, digest, capture_id, url in broken(conn, reference):
+                found.damage.append(Damage("reference", what, capture_id, url, digest))
+            found.references += 1
     named = {(reference.table, reference.target) for reference in REFERENCES}
     for table, rowid, target, _ in conn.execute("PRAGMA foreign_key_check"):
         if (table, target) not in named:
@@ -122,19 +131,32 @@ def _check_payloads(archive: Archive, found: Fixity, tell: Progress) -> None:
     conn = archive.connection
     for sha256, size, stored, unreadable in _stored(archive, "payloads", "sha256", "size", found, tell):
         found.payloads += 1
-        if unreadable is None and stored is None:
-            found.payloads_withdrawn += 1
-            continue
-        what = unreadable or _fault_of_payload(sha256, size, stored or b"")
+        withdrawn = tombstone(conn, sha256) is not None
+        found.payloads_withdrawn += withdrawn
+        what = unreadable or _fault_of_payload(sha256, size, stored, is_withdrawn=withdrawn)
         if what is None:
             continue
         held = conn.execute(
             "SELECT capture_id, url FROM capture_log WHERE sha256 = ? ORDER BY capture_id", (sha256,)
         ).fetchall()
+        if not held:
+            held, what = _damaged_derived(conn, sha256, what)
         found.damage += [Damage("payload", what, capture_id, url, sha256) for capture_id, url in held or [(None, None)]]
 
 
-def _fault_of_payload(sha256: str, size: int, stored: bytes) -> str | None:
+def _damaged_derived(conn: sqlite3.Connection, sha256: str, what: str) -> tuple[list[tuple[int, str]], str]:
+    """Of a payload that another program made: the captures it goes back to, and that it can be made again."""
+    held = conn.execute(
+        "SELECT DISTINCT first_capture_id, url FROM documents WHERE sha256 = ? AND derived_from IS NOT NULL", (sha256,)
+    ).fetchall()
+    return held, f"{what}; it was derived: `gongkai derive --again` makes it anew" if held else what
+
+
+def _fault_of_payload(sha256: str, size: int, stored: bytes | None, *, is_withdrawn: bool) -> str | None:
+    if is_withdrawn:
+        return None if stored is None else f"payload {sha256} was withdrawn, but its bytes are there"
+    if stored is None:
+        return f"payload {sha256} has no bytes, and no withdrawal says why"
     try:
         body = payloads.proven(sha256, stored)
     except payloads.PayloadDamaged as error:
@@ -199,6 +221,9 @@ def _check_rows(archive: Archive, found: Fixity, damaged: set[str], tell: Progre
         found.reports += proven.reports
         found.unproven += len(proven.unproven)
         for differing in proven.differing:
+            if archive.connection.execute(_UNSETTLED, {"report": differing.report_id}).fetchone():
+                found.unsettled.add(differing.report_id)
+                continue
             row = archive.connection.execute(
                 "SELECT capture_id, url FROM report_heads WHERE report_id = ?", (differing.report_id,)
             ).fetchone()
@@ -217,6 +242,14 @@ def _read_again(archive: Archive, found: Fixity, workers: int, reader: Reader | 
             found.damage.append(Damage("reading", again.fault, again.capture_id, again.url, again.sha256))
         tell(found.rereading.read, total, "reading again")
 
+
+# A report with a document that waits to be settled, or whose checks between years rest on one.
+_UNSETTLED = """
+SELECT 1 FROM report_heads h JOIN report_heads e
+    ON e.report_id = h.report_id OR (e.publisher_id = h.publisher_id AND e.year = h.year - 1)
+JOIN documents d ON d.report_id = e.report_id JOIN unsettled u ON u.document_id = d.document_id
+WHERE h.report_id = :report
+"""
 
 _RESTING_ON = """
 SELECT r.parse_id, d.first_capture_id, d.url FROM readings r JOIN documents d ON d.document_id = r.document_id

@@ -13,13 +13,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from archive import divisions
 from archive.parsed import pairs
 from archive.store import APPLICATION_ID, SCHEMA_VERSION, Archive
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-SCHEMAS = ("0001", "0002")  # names of files in schema/, in order; the last one's number is SCHEMA_VERSION
+# Names of files in schema/, in order; the last one's number is SCHEMA_VERSION.
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 
 def bring_up_to_date(archive: Archive) -> None:
@@ -33,6 +35,8 @@ def bring_up_to_date(archive: Archive) -> None:
             _apply_migrations(archive)
         if not pairs.is_built(conn):
             pairs.build(conn)
+        if not divisions.is_built(conn):
+            divisions.build(conn)
         _make_views(conn)
 
 
@@ -46,6 +50,11 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
     if any(line.strip() and not line.lstrip().startswith("--") for line in statement.splitlines()):
         raise ValueError(f"the script ends within a statement: {statement.strip()[:80]}")
+
+
+def view_statements() -> Iterator[str]:
+    """The statements that make the views users rely on."""
+    return statements(_text("views.sql"))
 
 
 def _apply_migrations(archive: Archive) -> None:
@@ -84,7 +93,7 @@ def _run(conn: sqlite3.Connection, name: str) -> None:
 def _make_views(conn: sqlite3.Connection) -> None:
     for (view,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
         conn.execute(f'DROP VIEW "{view}"')
-    for statement in statements(_text("views.sql")):
+    for statement in view_statements():
         conn.execute(statement)
     conn.execute("DELETE FROM column_meanings")
     rows = list(csv.reader(_text("columns.csv").splitlines()))[1:]
@@ -98,7 +107,7 @@ def _is_up_to_date(conn: sqlite3.Connection) -> bool:
     if _schema(conn) < SCHEMA_VERSION:
         return False
     views = conn.execute("SELECT value FROM facts WHERE name = 'views'").fetchone()
-    return views is not None and views[0] == _views_digest() and pairs.is_built(conn)
+    return views is not None and views[0] == _views_digest() and pairs.is_built(conn) and divisions.is_built(conn)
 
 
 def _schema(conn: sqlite3.Connection) -> int:

@@ -28,6 +28,10 @@ REFERENCES = (
     Reference("documents", "document_id", "newest_capture_id", "capture_log", "capture_id"),
     Reference("documents", "document_id", "current_parse_id", "readings", "parse_id"),
     Reference("documents", "document_id", "report_id", "report_heads", "report_id"),
+    Reference("documents", "document_id", "derived_from", "documents", "document_id"),
+    Reference("derivations", "derivation_id", "source_sha256", "payloads", "sha256"),
+    Reference("derivations", "derivation_id", "sha256", "payloads", "sha256"),
+    Reference("agreement_results", "report_id", "shape_id", "check_shapes", "shape_id"),
     Reference("readings", "parse_id", "document_id", "documents", "document_id"),
     Reference("readings", "parse_id", "body_digest", "bodies", "digest"),
     Reference("report_heads", "report_id", "publisher_id", "publisher_rows", "publisher_id"),
@@ -38,6 +42,7 @@ REFERENCES = (
     Reference("check_results", "report_id", "shape_id", "check_shapes", "shape_id"),
     Reference("link_results", "report_id", "shape_id", "check_shapes", "shape_id"),
     Reference("link_results", "report_id", "earlier_report_id", "report_heads", "report_id"),
+    Reference("correction_states", "report_id", "correction_id", "correction_log", "correction_id"),
     Reference("section_pairs_docsize", "id", "id", "report_heads", "report_id"),
     *(Reference(table, "report_id", "report_id", "report_heads", "report_id") for table in ROW_TABLES),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.parsed import pairs
-from archive.store import Archive, ArchiveError, ArchiveOlder
+from archive.store import Archive, ArchiveError, ArchiveOlder, error_for
 
 Pattern = re.Pattern[str]
 
@@ -91,8 +91,26 @@ def search(archive: Archive, wanted: str, filters: Filters | None = None) -> Ite
         "agency": chosen.agency,
     }
     patterns = [_pattern(term) for term in terms]
-    for report in _fetch(archive.connection, _CANDIDATES, values):
+    for report in _candidates(archive, values):
         yield from _hits(archive, report, patterns)
+
+
+def rebuild(archive: Archive) -> int:
+    """Make the index anew from the sections, in one transaction; how many reports have an entry.
+
+    For an archive that was just opened, for nothing may have used the index.
+    """
+    with archive.write() as conn:
+        pairs.clear(conn)
+        pairs.build(conn)
+        return int(conn.execute("SELECT count(*) FROM section_pairs_docsize").fetchone()[0])
+
+
+def _candidates(archive: Archive, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    try:
+        yield from _fetch(archive.connection, _CANDIDATES, values)
+    except sqlite3.DatabaseError as error:
+        raise error_for(archive.path, error) or error from error
 
 
 def _hits(archive: Archive, report: dict[str, Any], patterns: list[Pattern]) -> Iterator[Hit]:

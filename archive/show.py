@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 
+from archive import documents
+from archive.documents import HeldDocument
 from archive.errors import ArchiveError
 from archive.parsed import bodies, identity
+from archive.parsed.overlay import Correction, Overlaid, in_force, overlay
 from archive.store import Archive
-from parsers.model import Reading
+from parsers.model import Figure, Reading
 
 
 class NoSuchReport(ArchiveError):
@@ -61,11 +64,24 @@ class ShownRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """`state`: applied, agrees or stale. `as_read` is the cell without it; None: the reading has no such cell."""
+
+    correction: Correction
+    state: str
+    as_read: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownReport:
     """`fields` is the row of the view `reports`; `reading` the current reading in full, with places and labels.
 
-    `checks` are those of the reading and those between years. `asked_for` differs from the report's number
-    where the report was joined to an older one.
+    Corrections lie over the reading; `corrections` says what became of each.
+
+    `documents` are all that are held of it, the one that stands for it first.
+
+    `checks` are those of the reading, those between years and those between documents. `asked_for` differs from the
+    report's number where the report was joined to an older one.
     """
 
     report_id: int
@@ -76,6 +92,8 @@ class ShownReport:
     captures: tuple[ShownCapture, ...]
     parses: tuple[ShownParse, ...]
     revisions: tuple[ShownRevision, ...]
+    corrections: tuple[ShownCorrection, ...]
+    documents: tuple[HeldDocument, ...]
 
 
 def report(archive: Archive, report_id: int) -> ShownReport:
@@ -91,16 +109,33 @@ def report(archive: Archive, report_id: int) -> ShownReport:
     reading = bodies.of_parse(archive.connection, int(fields["parse_id"]))
     if reading is None:
         raise NoSuchReport(f"the reading of report {report_id} was withdrawn")
+    laid = _overlaid(archive, int(fields["parse_id"]), reading)
     return ShownReport(
         report_id=standing,
         asked_for=report_id,
         fields=fields,
-        reading=reading,
+        reading=laid.reading,
         checks=_checks(archive, standing),
         captures=_captures(archive, standing),
         parses=_parses(archive, standing),
         revisions=_revisions(archive, standing),
+        corrections=_corrections(laid),
+        documents=documents.of_report(archive.connection, standing),
     )
+
+
+def _overlaid(archive: Archive, parse_id: int, reading: Reading) -> Overlaid:
+    conn = archive.connection
+    (sha256,) = conn.execute(
+        "SELECT d.sha256 FROM readings r JOIN documents d ON d.document_id = r.document_id WHERE r.parse_id = ?",
+        (parse_id,),
+    ).fetchone()
+    return overlay(reading, in_force(conn, [sha256]).get(sha256, ()))
+
+
+def _corrections(laid: Overlaid) -> tuple[ShownCorrection, ...]:
+    read = {figure.key: figure for figure in laid.read.figures}
+    return tuple(ShownCorrection(one, laid.states[one.correction_id], read.get(one.key)) for one in laid.corrections)
 
 
 def _checks(archive: Archive, report_id: int) -> tuple[ShownCheck, ...]:

@@ -13,7 +13,10 @@ from archive.store import Archive
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Counts, and bytes: of the file with its log, of the payloads as sent, and as stored."""
+    """Counts, and bytes: of the file with its log, of the payloads as sent, and as stored.
+
+    `derived` of the payloads were made by outside programs from others.
+    """
 
     file_bytes: int
     payload_bytes: int
@@ -24,6 +27,7 @@ class Sizes:
     readings: int
     reports: int
     publishers: int
+    derived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class PortalState:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`candidate_runs` wait to be promoted; `unfinished_runs` are at work or were interrupted."""
+    """`candidate_runs` wait to be promoted; `unfinished_runs` are at work or were interrupted.
+
+    `idle_corrections` counts, by state, those in force that are not applied although their cell may be wrong.
+    """
 
     sizes: Sizes
     newest_crawl: CrawlState | None
@@ -78,6 +85,7 @@ class Status:
     failing_portals: tuple[PortalState, ...]
     unfinished_runs: tuple[int, ...]
     candidate_runs: tuple[int, ...]
+    idle_corrections: dict[str, int]
 
     @property
     def stale(self) -> int:
@@ -102,11 +110,17 @@ def status(archive: Archive, *, reader: Reader | None = None) -> Status:
         failing_portals=_failing_portals(archive),
         unfinished_runs=_runs(archive, "finished_at IS NULL"),
         candidate_runs=_runs(archive, _HOLDS_CANDIDATES),
+        idle_corrections=dict(archive.connection.execute(_IDLE_CORRECTIONS).fetchall()),
     )
 
 
 _HOLDS_CANDIDATES = """kind = 'reparse' AND finished_at IS NOT NULL AND promoted_at IS NULL AND EXISTS (
     SELECT 1 FROM run_readings w WHERE w.run_id = runs.run_id AND w.new_parse_id <> w.old_parse_id)"""
+
+
+_IDLE_CORRECTIONS = """
+SELECT state, count(DISTINCT correction_id) FROM corrections WHERE state IN ('stale', 'replaced') GROUP BY state
+"""
 
 
 def _sizes(archive: Archive) -> Sizes:
@@ -124,6 +138,7 @@ def _sizes(archive: Archive) -> Sizes:
         readings=_one(archive, "SELECT count(*) FROM readings"),
         reports=_one(archive, "SELECT count(*) FROM report_heads"),
         publishers=_one(archive, "SELECT count(*) FROM publishers"),
+        derived=_one(archive, "SELECT count(DISTINCT sha256) FROM derivations"),
     )
 
 

@@ -9,11 +9,15 @@ WHERE EXISTS (SELECT 1 FROM report_heads h WHERE h.publisher_id = p.publisher_id
 CREATE VIEW reports AS
 SELECT h.report_id, h.publisher_id, h.agency, h.agency_class, h.scope, h.division_code, h.province, h.prefecture,
     h.county, h.year, h.title, h.published, h.produced, h.form, h.url, h.fetched_at, h.capture_id, h.parse_id,
-    h.reader_version, h.media_type,
+    h.reader_version, h.media_type, h.best_reason,
     h.checks_passed
-        + (SELECT count(*) FROM link_results l WHERE l.report_id = h.report_id AND l.state = 'pass') AS checks_passed,
+        + (SELECT count(*) FROM link_results l WHERE l.report_id = h.report_id AND l.state = 'pass')
+        + (SELECT count(*) FROM agreement_results a WHERE a.report_id = h.report_id AND a.state = 'pass')
+        AS checks_passed,
     h.checks_failed
-        + (SELECT count(*) FROM link_results l WHERE l.report_id = h.report_id AND l.state = 'fail') AS checks_failed,
+        + (SELECT count(*) FROM link_results l WHERE l.report_id = h.report_id AND l.state = 'fail')
+        + (SELECT count(*) FROM agreement_results a WHERE a.report_id = h.report_id AND a.state = 'fail')
+        AS checks_failed,
     h.cells_unknown
 FROM report_heads h;
 
@@ -65,7 +69,22 @@ FROM long l LEFT JOIN cell_details d
 
 CREATE VIEW cell_notes AS
 SELECT report_id, table_name, row_code, column_code, kind, raw, value, note, derived_value
-FROM cell_details WHERE kind <> 'number';
+FROM cell_details WHERE kind <> 'number' OR note <> '';
+
+CREATE VIEW corrections AS
+SELECT c.correction_id, s.report_id, c.sha256, c.table_name, c.row_code, c.column_code,
+    CASE
+        WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn'
+        WHEN EXISTS (
+            SELECT 1 FROM correction_log l
+            WHERE l.sha256 = c.sha256 AND l.table_name = c.table_name AND l.row_code = c.row_code
+            AND l.column_code = c.column_code AND l.withdrawn_at IS NULL AND (l.added_at, l.uid) > (c.added_at, c.uid)
+        ) THEN 'superseded'
+        ELSE coalesce(s.state, 'unread')
+    END AS state,
+    c.expected_value, c.new_value, s.reading_value, c.reason, c.source, c.author, c.added_at, c.withdrawn_at,
+    c.withdrawn_reason
+FROM correction_log c LEFT JOIN correction_states s ON s.correction_id = c.correction_id;
 
 CREATE VIEW indicators AS
 SELECT s.report_id,
@@ -95,11 +114,14 @@ SELECT r.report_id, s.rule, s.subject, r.state, s.cells, r.detail
 FROM check_results r JOIN check_shapes s ON s.shape_id = r.shape_id
 UNION ALL
 SELECT r.report_id, s.rule, s.subject, r.state, s.cells, r.detail
-FROM link_results r JOIN check_shapes s ON s.shape_id = r.shape_id;
+FROM link_results r JOIN check_shapes s ON s.shape_id = r.shape_id
+UNION ALL
+SELECT r.report_id, s.rule, s.subject, r.state, s.cells, r.detail
+FROM agreement_results r JOIN check_shapes s ON s.shape_id = r.shape_id;
 
 CREATE VIEW captures AS
 SELECT c.capture_id, c.crawl_id, c.portal_id, c.url, c.fetched_at, c.status, c.verdict, c.media_type, c.charset,
-    c.sha256, p.size, c.revisit_of, c.etag, c.last_modified, c.headers, c.tls_verified, c.error
+    c.sha256, p.size, c.revisit_of, c.etag, c.last_modified, c.headers, c.tls_verified, c.error, c.received_sha256
 FROM capture_log c LEFT JOIN payloads p ON p.sha256 = c.sha256;
 
 CREATE VIEW parses AS
@@ -129,7 +151,73 @@ CREATE VIEW source_changes AS
 SELECT report_id, table_name, row_code, column_code, old_value, new_value, old_capture_id, new_capture_id
 FROM revisions;
 
+-- Years go from the first that a report or list names, though not before the regulations of 2008, to the last that is
+-- over in China. A report is due on 31 January of the next year, of a government or a region's roll-up on 31 March
+-- (Regulations on Open Government Information, 2019, articles 49 and 50).
 CREATE VIEW coverage AS
+WITH RECURSIVE
+bounds (first, last, today) AS (
+    SELECT max(2008, min(year)), CAST(strftime('%Y', 'now', '+8 hours') AS INTEGER) - 1, date('now', '+8 hours')
+    FROM (
+        SELECT min(year) AS year FROM report_heads
+        UNION ALL
+        SELECT min(i.year_hint) FROM list_items i
+        WHERE EXISTS (SELECT 1 FROM list_readings l WHERE l.items_digest = i.items_digest)
+    )
+),
+years (year, today) AS (
+    SELECT first, today FROM bounds WHERE first <= last
+    UNION ALL
+    SELECT y.year + 1, y.today FROM years y JOIN bounds b WHERE y.year < b.last
+),
+lists_read (crawl_id, portal_id, lists, complete) AS (
+    SELECT crawl_id, portal_id, count(*), min(complete) FROM list_readings GROUP BY crawl_id, portal_id
+),
+crawled (division_code, portal_id, crawl_id, lists, status) AS (
+    SELECT p.division_code, p.portal_id, p.last_crawl_id, l.lists,
+        CASE
+            WHEN l.complete = 1 AND r.complete = 1 AND NOT EXISTS (
+                SELECT 1 FROM list_readings x JOIN list_items i ON i.items_digest = x.items_digest
+                WHERE x.portal_id = p.portal_id AND x.crawl_id = p.last_crawl_id
+                AND NOT EXISTS (SELECT 1 FROM capture_log c WHERE c.url = i.url)
+            ) THEN 'not_found'
+            WHEN l.lists IS NULL AND EXISTS (
+                SELECT 1 FROM capture_log c WHERE c.portal_id = p.portal_id AND c.crawl_id = p.last_crawl_id
+            ) AND NOT EXISTS (
+                SELECT 1 FROM capture_log c WHERE c.portal_id = p.portal_id AND c.crawl_id = p.last_crawl_id
+                AND c.verdict IN ('ok', 'list', 'revisit')
+            ) THEN 'refused'
+            ELSE 'unknown'
+        END
+    FROM portal_entries p JOIN crawl_runs r ON r.crawl_id = p.last_crawl_id
+    LEFT JOIN lists_read l ON l.crawl_id = p.last_crawl_id AND l.portal_id = p.portal_id
+    WHERE p.division_code IS NOT NULL
+),
+-- Of several portals of a division that counts which tells least. min() takes the other columns from its row.
+asked (division_code, status, evidence, least) AS (
+    SELECT division_code, status,
+        CASE status
+            WHEN 'not_found' THEN 'the lists of portal ' || portal_id || ' (' || lists
+                || ') were read to their end in crawl ' || crawl_id || ', and all that they name was asked for'
+            WHEN 'refused' THEN 'portal ' || portal_id || ' gave nothing but refusals in crawl ' || crawl_id
+            ELSE 'portal ' || portal_id || ' was crawled in crawl ' || crawl_id || ', but not all of it'
+        END,
+        min(CASE status WHEN 'unknown' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END)
+    FROM crawled GROUP BY division_code
+),
+missing (publisher_id, year, today, due, earlier, later) AS (
+    SELECT b.publisher_id, y.year, y.today,
+        (y.year + 1) || CASE WHEN b.class = 'government' OR b.scope = 'aggregate' THEN '-03-31' ELSE '-01-31' END,
+        (SELECT e.report_id FROM report_heads e
+         WHERE e.publisher_id = b.publisher_id AND e.year < y.year ORDER BY e.year DESC LIMIT 1),
+        (SELECT l.report_id FROM report_heads l
+         WHERE l.publisher_id = b.publisher_id AND l.year > y.year ORDER BY l.year LIMIT 1)
+    FROM (SELECT publisher_id, min(year) AS first FROM report_heads WHERE year IS NOT NULL GROUP BY publisher_id) p
+    JOIN publisher_rows b ON b.publisher_id = p.publisher_id
+    JOIN years y ON y.year BETWEEN max(p.first - 1, coalesce(CAST(substr(b.valid_from, 1, 4) AS INTEGER), 0))
+        AND coalesce(CAST(substr(b.valid_until, 1, 4) AS INTEGER), y.year)
+    WHERE NOT EXISTS (SELECT 1 FROM report_heads h WHERE h.publisher_id = b.publisher_id AND h.year = y.year)
+)
 SELECT h.publisher_id, h.agency, h.division_code, h.year,
     CASE
         WHEN r.checks_failed > 0 THEN 'failing'
@@ -143,19 +231,65 @@ SELECT h.publisher_id, h.agency, h.division_code, h.year,
     END AS evidence
 FROM report_heads h JOIN reports r ON r.report_id = h.report_id
 UNION ALL
-SELECT * FROM (
-    WITH RECURSIVE missing (publisher_id, agency, division_code, year, until, earlier, later) AS (
-        SELECT e.publisher_id, e.agency, e.division_code, e.year + 1, l.year, e.report_id, l.report_id
-        FROM report_heads e JOIN report_heads l ON l.publisher_id = e.publisher_id AND l.year = (
-            SELECT min(n.year) FROM report_heads n WHERE n.publisher_id = e.publisher_id AND n.year > e.year
-        )
-        WHERE l.year > e.year + 1
-        UNION ALL
-        SELECT publisher_id, agency, division_code, year + 1, until, earlier, later FROM missing WHERE year + 1 < until
+-- Who published for a year is expected for the year before, and for all since.
+SELECT m.publisher_id, n.agency, n.division_code, m.year,
+    CASE WHEN m.today <= m.due THEN 'not_due' ELSE coalesce(a.status, 'unknown') END,
+    CASE
+        WHEN m.earlier IS NULL THEN
+            'none is held; report ' || m.later || ' on ' || n.year || ' is the oldest; this one was due on ' || m.due
+        WHEN m.later IS NULL THEN
+            'none is held; report ' || m.earlier || ' on ' || n.year || ' is the newest; this one '
+                || CASE WHEN m.today <= m.due THEN 'is' ELSE 'was' END || ' due on ' || m.due
+        ELSE 'none is held, but report ' || m.earlier || ' before it and report ' || m.later || ' after it'
+    END || coalesce('; ' || a.evidence, '')
+FROM missing m JOIN report_heads n ON n.report_id = coalesce(m.earlier, m.later)
+LEFT JOIN asked a ON a.division_code = n.division_code
+WHERE NOT EXISTS (
+    SELECT 1 FROM withdrawn_documents w
+    WHERE w.year = m.year AND w.agency = n.agency AND w.division_code IS n.division_code
+)
+-- Bodies of a division that is no more, or was not yet, owe nothing; one that goes on under a new code goes on owing.
+AND (
+    NOT EXISTS (SELECT 1 FROM division_years d WHERE d.code = n.division_code)
+    OR EXISTS (
+        SELECT 1 FROM division_years d
+        WHERE d.code IN (
+            n.division_code, (SELECT p.division_code FROM publisher_rows p WHERE p.publisher_id = m.publisher_id)
+        ) AND m.year BETWEEN d.first_year AND coalesce(d.last_year, m.year)
     )
-    SELECT publisher_id, agency, division_code, year, 'unknown',
-        'none is held, but report ' || earlier || ' before it and report ' || later || ' after it'
-    FROM missing
+)
+UNION ALL
+-- The government of every division that there was, for the years that none of the above speaks of.
+SELECT
+    (SELECT h.publisher_id FROM report_heads h
+     WHERE h.division_code = d.code AND h.agency_class = 'government' AND h.publisher_id IS NOT NULL
+     ORDER BY h.year LIMIT 1),
+    d.name || '人民政府', d.code, y.year,
+    CASE WHEN y.today <= (y.year + 1) || '-03-31' THEN 'not_due' ELSE coalesce(a.status, 'unknown') END,
+    'none is held; it ' || CASE WHEN y.today <= (y.year + 1) || '-03-31' THEN 'is' ELSE 'was' END || ' due on '
+        || (y.year + 1) || '-03-31; ' || coalesce(a.evidence, 'no portal of the division was crawled')
+FROM years y JOIN division_years d ON y.year BETWEEN d.first_year AND coalesce(d.last_year, y.year)
+LEFT JOIN asked a ON a.division_code = d.code
+WHERE NOT EXISTS (
+    SELECT 1 FROM report_heads h
+    WHERE h.division_code = d.code AND h.agency_class = 'government'
+    AND (h.year = y.year OR (h.publisher_id IS NOT NULL AND h.year <= y.year + 1))
+)
+AND NOT EXISTS (
+    SELECT 1 FROM withdrawn_documents w
+    WHERE w.year = y.year AND w.division_code = d.code AND w.agency LIKE '%人民政府'
+)
+UNION ALL
+SELECT NULL, w.agency, w.division_code, w.year, 'unknown',
+    'was held; payload ' || w.sha256 || ' was withdrawn on ' || g.withdrawn_at || ': ' || g.reason || ' (' || w.url || ')'
+FROM withdrawn_documents w JOIN withdrawn_payloads g ON g.sha256 = w.sha256
+WHERE w.outcome IS NOT 'not_a_report'
+AND (w.agency IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM withdrawn_documents o WHERE o.url = w.url AND o.agency IS NOT NULL))
+AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.url = w.url AND d.report_id IS NOT NULL)
+AND NOT EXISTS (
+    SELECT 1 FROM report_heads h
+    WHERE h.year = w.year AND h.agency = w.agency AND h.division_code IS w.division_code
 )
 UNION ALL
 SELECT NULL, NULL, NULL, year_hint,
@@ -181,6 +315,7 @@ FROM (
     LEFT JOIN documents d ON d.document_id = c.document_id
     LEFT JOIN readings p ON p.parse_id = d.current_parse_id
     WHERE NOT EXISTS (SELECT 1 FROM documents h WHERE h.url = i.url AND h.report_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
     GROUP BY i.url
 )
 WHERE (verdict IS NULL OR verdict <> 'list') AND (outcome IS NULL OR outcome = 'failed');
@@ -198,8 +333,25 @@ SELECT r.crawl_id, r.started_at, r.finished_at, r.reason, r.complete,
 FROM crawl_runs r;
 
 CREATE VIEW listings AS
-SELECT list_id, crawl_id, portal_id, url, family, declared_total, harvested, complete, reason
+SELECT list_id, crawl_id, portal_id, url, family, declared_total, harvested, complete, reason, rested_on
 FROM list_readings;
+
+CREATE VIEW portal_columns AS
+SELECT portal_id, url, state, family, evidence, requests, crawl_id, found_at, seen_at, lost_at, lost_because
+FROM known_columns;
+
+CREATE VIEW requests AS
+SELECT crawl_id, capture_id, hop, portal_id, host, address, url, asked_at, host_pause, address_pause, status, received
+FROM request_log;
+
+CREATE VIEW withdrawals AS
+SELECT w.sha256, p.size, p.media_type, w.reason, w.withdrawn_at
+FROM withdrawn_payloads w JOIN payloads p ON p.sha256 = w.sha256;
+
+CREATE VIEW derived_payloads AS
+SELECT v.derivation_id, v.source_sha256, v.recipe, v.tool, v.tool_version, v.settings, v.sha256, p.size, v.failure,
+    v.made_at
+FROM derivations v LEFT JOIN payloads p ON p.sha256 = v.sha256;
 
 CREATE VIEW gongkai_columns AS
 SELECT view, column_name, unit, meaning FROM column_meanings;

@@ -22,12 +22,19 @@ def json_object(columns: Sequence[str], row: Sequence[object]) -> str:
     return json.dumps(dict(zip(columns, map(_plain, row), strict=True)), ensure_ascii=False)
 
 
+def plain_text(value: object) -> str:
+    """A value as text: a number in its digits, bytes in base64."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return repr(value) if isinstance(value, int | float) else str(value)
+
+
 def _csv_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
         return repr(value)
-    text = base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+    text = plain_text(value)
     if text.lstrip(" ").startswith(_FORMULA):
         text = "'" + text
     if text == "" or any(mark in text for mark in ',"\r\n') or text != text.strip():

@@ -1,32 +1,32 @@
-"""Every view of an archive as one file: CSV or JSON lines, row by row, whatever its size."""
+"""The views of an archive as files: CSV, JSON lines and Parquet, one for each view, row by row, whatever its size."""
 
-import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.export.cells import csv_line, json_object
-from archive.store import Archive, ArchiveError
+from archive.export.columns import Column, columns_of
+from archive.export.places import ExportRefused, Progress, Written, refuse_existing, whole_file
+from archive.store import Archive
 
 ROWS_AT_A_TIME = 5000
 
-Progress = Callable[[int, int, str], None]
-
-
-class ExportRefused(ArchiveError):
-    """A file is there already, or a view is not."""
+Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One file: the view it shows, and how many rows that has, headings apart."""
+class Table:
+    """A view to be written: its columns, and its rows in portions, to be read once."""
 
     view: str
-    path: str
-    rows: int
-    size: int
+    columns: list[Column]
+    portions: Iterator[list[Row]]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
 
 
 def export(
@@ -40,27 +40,28 @@ def export(
 ) -> list[Written]:
     """Write `folder`/VIEW.`layout` for these views, or for all; all files show one state of the archive.
 
-    A file appears under its name only when it is whole. Raises ExportRefused for a view that is not there, and,
-    unless `force`, for a file that is; then nothing is written.
+    `layout` is csv, jsonl or parquet. A file appears under its name only when it is whole. Raises ExportRefused for a
+    view that is not there, and, unless `force`, for a file that is; then nothing is written.
     """
-    names = _chosen(archive.connection, views)
+    names = chosen(archive.connection, views)
     targets = {name: folder / f"{name}.{layout}" for name in names}
-    there = [path for path in targets.values() if path.exists()]
-    if there and not force:
-        raise ExportRefused(f"{there[0]} is there already; --force writes it anew")
+    for path in targets.values():
+        refuse_existing(path, force=force)
+    if folder.is_file():
+        raise ExportRefused(f"{folder} is a file; name a folder")
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with archive.one_state():
-        for number, (name, path) in enumerate(targets.items()):
-            if progress is not None:
-                progress(number, len(targets), name)
-            written.append(
-                Written(name, str(path), _write(archive.connection, layout, name, path), path.stat().st_size)
-            )
+        for table in read_tables(archive.connection, names, progress):
+            path = targets[table.view]
+            with whole_file(path) as part:
+                rows = write(layout, table, part)
+            written.append(Written(table.view, str(path), rows, path.stat().st_size))
     return written
 
 
-def _chosen(conn: sqlite3.Connection, views: Collection[str]) -> list[str]:
+def chosen(conn: sqlite3.Connection, views: Collection[str]) -> list[str]:
+    """The views named, or all, in the order of their names. Raises ExportRefused for one that is not there."""
     known = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")]
     unknown = sorted(set(views) - set(known))
     if unknown:
@@ -68,32 +69,38 @@ def _chosen(conn: sqlite3.Connection, views: Collection[str]) -> list[str]:
     return [name for name in known if name in views or not views]
 
 
-def _write(conn: sqlite3.Connection, layout: str, view: str, path: Path) -> int:
-    """How many rows were written. What an interrupted export leaves is called NAME.part, and is taken away."""
-    part = path.with_name(f"{path.name}.part")
+def read_tables(conn: sqlite3.Connection, names: Sequence[str], progress: Progress | None = None) -> Iterator[Table]:
+    """The views one after another; each is to be read before the next is asked for."""
+    for number, name in enumerate(names):
+        if progress is not None:
+            progress(number, len(names), name)
+        columns = columns_of(conn, name)
+        with closing(conn.execute(f'SELECT * FROM "{name}"')) as cursor:
+            yield Table(name, columns, _portions(cursor))
+
+
+def write(layout: str, table: Table, path: Path) -> int:
+    """Write one table into a file; how many rows it has."""
+    if layout == "parquet":
+        from archive.export.parquet import write_parquet  # noqa: PLC0415 - its library is an extra, and slow to import
+
+        return write_parquet(table, path)
     number = 0
-    try:
-        with closing(conn.execute(f'SELECT * FROM "{view}"')) as cursor, part.open("w", encoding="utf-8") as file:
-            columns = [column[0] for column in cursor.description]
-            if layout == "csv":
-                file.write(csv_line(columns) + "\n")
-            for rows in _portions(cursor):
-                file.writelines(f"{line}\n" for line in _lines(layout, columns, rows))
-                number += len(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        if layout == "csv":
+            file.write(csv_line(table.names) + "\n")
+        for rows in table.portions:
+            file.writelines(f"{line}\n" for line in _lines(layout, table.names, rows))
+            number += len(rows)
     return number
 
 
-def _lines(layout: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> Iterator[str]:
+def _lines(layout: str, columns: Sequence[str], rows: list[Row]) -> Iterator[str]:
     if layout == "csv":
         return map(csv_line, rows)
     return (json_object(columns, row) for row in rows)
 
 
-def _portions(cursor: sqlite3.Cursor) -> Iterator[list[tuple[object, ...]]]:
+def _portions(cursor: sqlite3.Cursor) -> Iterator[list[Row]]:
     while rows := cursor.fetchmany(ROWS_AT_A_TIME):
         yield rows

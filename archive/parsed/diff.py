@@ -9,6 +9,7 @@ from archive.parsed import runs
 from archive.parsed.differences import Change
 from archive.parsed.runs import Gate, Run
 from archive.store import Archive
+from parsers.model import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,22 @@ class RuleChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionChange:
+    """A correction of a cell that is read otherwise, and what becomes of it with the new reading: see `overlay`."""
+
+    correction_id: int
+    key: str
+    expected: Number | None
+    value: Number | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDiff:
-    """One document read otherwise: every value old and new, and its checks before and after."""
+    """One document read otherwise: every value old and new as read, and its checks before and after.
+
+    `corrections` are those in force of the cells that change.
+    """
 
     document_id: int
     report_id: int | None
@@ -37,11 +52,15 @@ class DocumentDiff:
     lost: int
     rules: tuple[RuleChange, ...]
     changes: tuple[Change, ...]
+    corrections: tuple[CorrectionChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RunDiff:
-    """A run as a whole. `changed`, `gained` and `lost_or_noted` count values by table; a gain was NULL before."""
+    """A run as a whole. `changed`, `gained` and `emptied` count values by table; a gain was NULL before.
+
+    `corrections` counts what becomes of corrections of cells that change, by state.
+    """
 
     run: Run
     gate: Gate
@@ -50,6 +69,7 @@ class RunDiff:
     gained: dict[str, int]
     emptied: dict[str, int]
     rules: dict[tuple[str, str | None, str | None], int]
+    corrections: dict[str, int]
 
 
 def diff(archive: Archive, run_id: int) -> RunDiff:
@@ -64,6 +84,7 @@ def diff(archive: Archive, run_id: int) -> RunDiff:
         gained=_by_table(archive, run_id, "old_value IS NULL AND new_value IS NOT NULL"),
         emptied=_by_table(archive, run_id, "old_value IS NOT NULL AND new_value IS NULL"),
         rules=_rules(archive, run_id),
+        corrections=dict(Counter(one.state for one in _corrections(archive, run_id))),
     )
 
 
@@ -96,6 +117,7 @@ def documents(archive: Archive, run_id: int, *, report_id: int | None = None) ->
             lost=lost,
             rules=tuple(RuleChange(*rule) for rule in json.loads(rules or "[]")),
             changes=_changes(archive, run_id, document),
+            corrections=tuple(_corrections(archive, run_id, document)),
         )
 
 
@@ -110,6 +132,11 @@ def _changes(archive: Archive, run_id: int, document_id: int) -> tuple[Change, .
         Change(table, row, column, old, new, old_kind, new_kind, bool(lost))
         for table, row, column, old, new, old_kind, new_kind, lost in rows
     )
+
+
+def _corrections(archive: Archive, run_id: int, document_id: int | None = None) -> Iterator[CorrectionChange]:
+    rows = archive.connection.execute(_CORRECTIONS, {"run": run_id, "document": document_id})
+    return (CorrectionChange(*row) for row in rows)
 
 
 def _by_table(archive: Archive, run_id: int, condition: str) -> dict[str, int]:
@@ -135,4 +162,21 @@ _DIFFERENT = """
 FROM run_readings w JOIN documents d ON d.document_id = w.document_id
 LEFT JOIN readings r ON r.parse_id = w.new_parse_id
 WHERE w.run_id = ? AND w.new_parse_id IS NOT NULL AND (w.changed > 0 OR w.rules IS NOT NULL)
+"""
+
+# CROSS JOIN holds the order: there are few corrections.
+_CORRECTIONS = """
+SELECT c.correction_id, c.table_name || '.' || c.row_code || '.' || c.column_code, c.expected_value, c.new_value,
+    CASE WHEN g.new_value IS c.expected_value THEN 'applied' WHEN g.new_value IS c.new_value THEN 'agrees'
+         ELSE 'stale' END
+FROM correction_log c
+CROSS JOIN documents d ON d.sha256 = c.sha256 AND (:document IS NULL OR d.document_id = :document)
+CROSS JOIN reading_changes g ON g.run_id = :run AND g.document_id = d.document_id AND g.table_name = c.table_name
+    AND g.row_code = c.row_code AND g.column_code = c.column_code
+WHERE c.withdrawn_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM correction_log l
+    WHERE l.sha256 = c.sha256 AND l.table_name = c.table_name AND l.row_code = c.row_code
+    AND l.column_code = c.column_code AND l.withdrawn_at IS NULL AND (l.added_at, l.uid) > (c.added_at, c.uid)
+)
+ORDER BY c.correction_id
 """

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archive.parsed.rows import TABLES
@@ -24,7 +24,11 @@ REPORT_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value, old and new; `lost` where there was one and now there is none and no note says why."""
+    """A value, old and new; `lost` where there was one and now there is none and no note says why.
+
+    `new_kind` is `moved` where the print is read as another value now: a row that a form has learned is a figure,
+    and no indicator any more.
+    """
 
     table_name: str
     row_code: str
@@ -52,15 +56,19 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
+    """A value as it is stated; `place` is where its print stands in the document."""
+
     value: Value
     kind: str | None
+    place: str = field(default="", compare=False)
 
 
 def compare(old: Reading, new: Reading) -> Comparison:
     """What the new reading says otherwise than the old one."""
     before, after = _all_values(old), _all_values(new)
+    read_anew = {(now.place, now.value) for key, now in after.items() if now.place and _value(before.get(key)) is None}
     changes = tuple(
-        _change(key, before.get(key), after.get(key))
+        _change(key, before.get(key), after.get(key), read_anew)
         for key in _in_order(before, after)
         if before.get(key) != after.get(key)
     )
@@ -85,7 +93,8 @@ def revised(old: Reading, new: Reading) -> list[tuple[Key, Value, Value]]:
     ]
 
 
-def _change(key: Key, old: _Stated | None, new: _Stated | None) -> Change:
+def _change(key: Key, old: _Stated | None, new: _Stated | None, read_anew: set[tuple[str, Value]]) -> Change:
+    is_moved = old is not None and new is None and old.place != "" and (old.place, old.value) in read_anew
     is_gone = _value(old) is not None and _value(new) is None
     # A cell of a form that is NULL carries its reason as its kind; a value that is not there at all carries none.
     has_note = new is not None and key[0] in TABLES
@@ -95,8 +104,8 @@ def _change(key: Key, old: _Stated | None, new: _Stated | None) -> Change:
         old_value=_value(old),
         new_value=_value(new),
         old_kind=old.kind if old else None,
-        new_kind=new.kind if new else None,
-        lost=is_gone and counts and not has_note,
+        new_kind=new.kind if new else "moved" if is_moved else None,
+        lost=is_gone and counts and not has_note and not is_moved,
     )
 
 
@@ -125,9 +134,10 @@ def _all_values(reading: Reading) -> dict[Key, _Stated]:
 
 
 def _numbers(reading: Reading) -> dict[Key, _Stated]:
-    values: dict[Key, _Stated] = {(f.table, f.row, f.column): _Stated(f.value, f.kind) for f in reading.figures}
-    indicators = ((i.code or i.label, i.value) for i in reading.indicators)
-    values |= {("indicators", name, "value"): _Stated(value, None) for name, value in _told_apart(indicators)}
+    values = {(f.table, f.row, f.column): _Stated(f.value, f.kind, f.place) for f in reading.figures}
+    indicators = ((i.code or i.label, (i.value, i.place)) for i in reading.indicators)
+    for name, (value, place) in _told_apart(indicators):
+        values["indicators", name, "value"] = _Stated(value, None, place)
     stated = ((n.code, (n.value, n.approximate)) for n in reading.narrative)
     for name, (value, approximate) in _told_apart(stated):
         kind = "approximate" if approximate else "exact"

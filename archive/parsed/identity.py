@@ -32,7 +32,7 @@ SELECT d.document_id, d.report_id,
              FROM documents x JOIN readings o ON o.parse_id = x.current_parse_id
              WHERE x.url = d.url AND o.outcome = 'report' AND o.publisher_id IS NOT NULL AND o.year IS NOT NULL
              AND (x.sha256 = d.sha256
-                  OR (x.newest_fetched_at, x.newest_capture_id) > (d.newest_fetched_at, d.newest_capture_id))
+                  OR (x.newest_fetched_at, x.newest_capture_id) >= (d.newest_fetched_at, d.newest_capture_id))
              ORDER BY x.newest_fetched_at DESC, x.newest_capture_id DESC LIMIT 1),
             'url:' || d.url)
     END

@@ -67,6 +67,18 @@ def _shape(
     return shape_of(conn, rule, subject, canonical_json(cells), known)
 
 
+def _corrected(of_earlier: str, *of_later: str) -> str:
+    """SQL for the end of a detail: the corrections applied to the cells that are compared."""
+    return f"""coalesce((
+            SELECT '; with correction ' || group_concat(s.correction_id, ' and ')
+            FROM correction_states s JOIN correction_log c ON c.correction_id = s.correction_id
+            WHERE s.state = 'applied' AND (
+                (s.report_id = e.report_id AND c.table_name || '.' || c.row_code || '.' || c.column_code = {of_earlier})
+                OR (s.report_id = h.report_id
+                    AND c.table_name || '.' || c.row_code || '.' || c.column_code IN ({", ".join(of_later)})))
+        ), '')"""
+
+
 # A report has few lines, a line stands in all reports: CROSS JOIN holds the order, + keeps out the index of a line.
 _PAIRS = """
     FROM json_each(:reports) j
@@ -79,9 +91,10 @@ INSERT INTO link_results (report_id, shape_id, earlier_report_id, state, detail)
 SELECT report_id, :shape, earlier,
     CASE WHEN forward IS NULL OR over IS NULL THEN 'uncertain' WHEN forward = over THEN 'pass' ELSE 'fail' END,
     'carried forward from ' || earlier_year || ': ' || coalesce(forward, 'unknown') || ' (report ' || earlier
-        || '); carried over into ' || year || ': ' || coalesce(over, 'unknown')
+        || '); carried over into ' || year || ': ' || coalesce(over, 'unknown') || corrected
 FROM (
-    SELECT h.report_id, h.year, e.year AS earlier_year, e.report_id AS earlier, f.total AS forward, o.total AS over
+    SELECT h.report_id, h.year, e.year AS earlier_year, e.report_id AS earlier, f.total AS forward, o.total AS over,
+        {_corrected("'applications.carried_forward.total'", "'applications.carried_over.total'")} AS corrected
     {_PAIRS}
     CROSS JOIN application_lines f ON f.report_id = e.report_id AND +f.line = 'carried_forward'
     CROSS JOIN application_lines o ON o.report_id = h.report_id AND +o.line = 'carried_over'
@@ -95,10 +108,18 @@ SELECT report_id, :shape, earlier,
          WHEN before + issued - repealed = in_force THEN 'pass' ELSE 'fail' END,
     'in force in ' || earlier_year || ': ' || coalesce(before, 'unknown') || ' (report ' || earlier || '), issued '
         || coalesce(issued, 'unknown') || ', repealed ' || coalesce(repealed, 'unknown') || '; in force in ' || year
-        || ': ' || coalesce(in_force, 'unknown')
+        || ': ' || coalesce(in_force, 'unknown') || corrected
 FROM (
     SELECT h.report_id, h.year, e.year AS earlier_year, e.report_id AS earlier, b.value AS before, i.value AS issued,
-        r.value AS repealed, n.value AS in_force
+        r.value AS repealed, n.value AS in_force,
+        {
+    _corrected(
+        "'disclosures.' || :item || '.in_force'",
+        "'disclosures.' || :item || '.in_force'",
+        "'disclosures.' || :item || '.issued'",
+        "'disclosures.' || :item || '.repealed'",
+    )
+} AS corrected
     {_PAIRS}
     CROSS JOIN disclosure_measures b ON b.report_id = e.report_id AND +b.item = :item AND +b.measure = 'in_force'
     CROSS JOIN disclosure_measures n ON n.report_id = h.report_id AND +n.item = :item AND +n.measure = 'in_force'

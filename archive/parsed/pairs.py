@@ -18,6 +18,8 @@ VERSION = "1"  # of the rules below; an archive whose index follows others gets 
 _NAME = "search"
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 CHUNK = 500
+_INDEX = "fts5 (pairs, content = '', tokenize = 'ascii')"
+_PARTS = ("data", "idx", "docsize", "config")  # the tables that SQLite keeps such an index in
 _THESE = "WHERE report_id IN (SELECT value FROM json_each(?))"
 
 
@@ -111,10 +113,35 @@ def _only_in(these: dict[int, str], others: dict[int, str]) -> list[tuple[int, s
     return [(number, tokens) for number, tokens in changed if tokens]
 
 
+def forget_removed(conn: sqlite3.Connection) -> None:
+    """Write the index anew without what was taken out of it: until then its old parts still hold that."""
+    conn.execute("INSERT INTO section_pairs (section_pairs) VALUES ('optimize')")
+
+
 def is_built(conn: sqlite3.Connection) -> bool:
     """Whether the index is there and follows the rules of this module."""
     row = conn.execute("SELECT value FROM facts WHERE name = ?", (_NAME,)).fetchone()
     return row is not None and row[0] == VERSION
+
+
+def clear(conn: sqlite3.Connection) -> None:
+    """An empty index, whatever has become of it: its own tables are replaced by those of a new one.
+
+    For a connection that has not used the index yet. A damaged one cannot be emptied, nor dropped, through SQLite.
+    """
+    is_there = conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'section_pairs'").fetchone() is not None
+    conn.execute(f"CREATE VIRTUAL TABLE section_pairs_anew USING {_INDEX}")
+    for part in _PARTS:
+        conn.execute(f"DROP TABLE IF EXISTS section_pairs_{part}")
+        if is_there:
+            (sql,) = conn.execute(
+                "SELECT sql FROM sqlite_schema WHERE name = ?", (f"section_pairs_anew_{part}",)
+            ).fetchone()
+            conn.execute(sql.replace("section_pairs_anew_", "section_pairs_"))
+            conn.execute(f"INSERT INTO section_pairs_{part} SELECT * FROM section_pairs_anew_{part}")
+    conn.execute("DROP TABLE section_pairs_anew")
+    if not is_there:
+        conn.execute(f"CREATE VIRTUAL TABLE section_pairs USING {_INDEX}")
 
 
 def build(conn: sqlite3.Connection) -> None:

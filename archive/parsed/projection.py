@@ -2,16 +2,13 @@
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from dataclasses import replace
 
-from archive.parsed import identity, links, pairs, regions
-from archive.parsed.best import Candidate, best, in_time
-from archive.parsed.bodies import reading_in
-from archive.parsed.differences import revised
+from archive.parsed import agreement, identity, links, pairs, regions, revisions
+from archive.parsed.best import Candidate
+from archive.parsed.gathering import GatheredReport, gather
 from archive.parsed.rows import APPLICANTS, RESULTS, ReportRows, Row, cells_unknown, rows_of
-from parsers.model import Context
 
 CHUNK = 128
 
@@ -46,69 +43,51 @@ def settle(
     )
 
 
-def project(conn: sqlite3.Connection, *report_ids: int) -> None:
-    """Rewrite the rows of these reports; what would be written as it stands is left alone."""
+def project(conn: sqlite3.Connection, *report_ids: int, for_search: bool = True) -> None:
+    """Rewrite the rows of these reports; what would be written as it stands is left alone.
+
+    `for_search` False leaves out the index for the search.
+    """
     ordered = sorted(report_ids)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
-        _project_chunk(conn, chunk)
+        _project_chunk(conn, chunk, for_search=for_search)
     links.relate(conn, ordered)
 
 
-def _project_chunk(conn: sqlite3.Connection, report_ids: list[int]) -> None:
-    candidates = _candidates(conn, report_ids)
-    standing = _standing_bodies(conn, report_ids)
+def _project_chunk(conn: sqlite3.Connection, report_ids: list[int], *, for_search: bool) -> None:
+    reports = gather(conn, report_ids)
+    standing = _standing(conn, report_ids)
     heads: list[Row] = []
     rewritten: dict[int, tuple[Candidate, Row]] = {}
-    for report_id in report_ids:
-        chosen = best(candidates[report_id])
+    for report_id, report in reports.items():
+        chosen = replace(report.chosen, reading=report.laid[report.chosen.document_id].reading)
         place = regions.place_of(chosen.reading.publisher.division_code, chosen.reading.year)
-        heads.append(_head(report_id, chosen, place))
-        if standing.get(report_id) != (chosen.body_digest, place.province):
+        heads.append(_head(report_id, chosen, place, report))
+        if standing.get(report_id) != (chosen.body_digest, place.province, report.corrections):
             reading = chosen.reading
             rewritten[report_id] = (chosen, (place.province, reading.publisher.division_code, reading.year))
-    texts_before = pairs.texts(conn, rewritten)
+    texts_before = pairs.texts(conn, rewritten) if for_search else {}
     _rewrite(conn, rewritten)
     conn.executemany(_HEAD, heads)
-    pairs.replace(conn, texts_before, pairs.texts(conn, rewritten))
-    _rewrite_revisions(conn, report_ids, candidates)
+    if for_search:
+        pairs.replace(conn, texts_before, pairs.texts(conn, rewritten))
+    revisions.rewrite_revisions(conn, reports)
+    _rewrite_agreement(conn, reports)
+    revisions.rewrite_correction_states(conn, reports)
 
 
-def _candidates(conn: sqlite3.Connection, report_ids: list[int]) -> dict[int, list[Candidate]]:
-    found: dict[int, list[Candidate]] = defaultdict(list)
-    for report_id, context_json, stored, publisher_id, *rest in conn.execute(_CANDIDATES, (json.dumps(report_ids),)):
-        (document_id, sha256, url, first, first_at, newest, newest_at, parse_id, digest, version, media_type) = rest
-        reading = reading_in(digest, stored)
-        found[report_id].append(
-            Candidate(
-                document_id=document_id,
-                sha256=sha256,
-                url=url,
-                list_date=Context.from_json(context_json).list_date,
-                reading=reading,
-                first_capture_id=first,
-                first_fetched_at=first_at,
-                newest_capture_id=newest,
-                newest_fetched_at=newest_at,
-                is_identified=publisher_id is not None and reading.year is not None,
-                parse_id=parse_id,
-                body_digest=digest,
-                reader_version=version,
-                media_type=media_type,
-            )
-        )
-    return found
-
-
-def _standing_bodies(conn: sqlite3.Connection, report_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
+def _standing(conn: sqlite3.Connection, report_ids: list[int]) -> dict[int, Row]:
+    """What the rows that stand were made from."""
     rows = conn.execute(
-        "SELECT report_id, body_digest, province FROM report_heads WHERE report_id IN (SELECT value FROM json_each(?))",
+        """SELECT report_id, body_digest, province, corrections FROM report_heads
+           WHERE report_id IN (SELECT value FROM json_each(?))""",
         (json.dumps(report_ids),),
     )
-    return {report_id: (digest, province) for report_id, digest, province in rows}
+    return {report_id: tuple(made_from) for report_id, *made_from in rows}
 
 
-def _head(report_id: int, chosen: Candidate, place: regions.Place) -> Row:
+def _head(report_id: int, chosen: Candidate, place: regions.Place, report: GatheredReport) -> Row:
     reading = chosen.reading
     states = [check.state for check in reading.checks]
     return (
@@ -135,6 +114,8 @@ def _head(report_id: int, chosen: Candidate, place: regions.Place) -> Row:
         states.count("fail"),
         cells_unknown(reading),
         reading.year,
+        report.corrections,
+        report.choice.reason,
         chosen.parse_id,
         report_id,
     )
@@ -176,43 +157,26 @@ def _contents(
     }
 
 
-def _rewrite_revisions(conn: sqlite3.Connection, report_ids: list[int], candidates: dict[int, list[Candidate]]) -> None:
-    """What changed at the source, from each document of a report to the one that replaced it."""
-    conn.execute("DELETE FROM revisions WHERE report_id IN (SELECT value FROM json_each(?))", (json.dumps(report_ids),))
-    rows: list[Row] = []
-    for report_id in report_ids:
-        held = in_time(candidates[report_id])
-        rows += [
-            (report_id, newer.first_capture_id, older.first_capture_id, *key, old_value, new_value)
-            for older, newer in pairwise(held)
-            if older.body_digest != newer.body_digest
-            for key, old_value, new_value in revised(older.reading, newer.reading)
-        ]
-    conn.executemany(
-        """INSERT INTO revisions (report_id, new_capture_id, old_capture_id, table_name, row_code, column_code,
-               old_value, new_value)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        rows,
+def _rewrite_agreement(conn: sqlite3.Connection, reports: dict[int, GatheredReport]) -> None:
+    agreement.rewrite(
+        conn,
+        (
+            (
+                report_id,
+                report.chosen,
+                report.laid[report.chosen.document_id].reading,
+                [(rival, report.laid[rival.document_id].reading) for rival in report.choice.rivals],
+            )
+            for report_id, report in reports.items()
+        ),
     )
 
-
-_CANDIDATES = """
-SELECT d.report_id, c.json, b.stored, r.publisher_id, d.document_id, d.sha256, d.url, d.first_capture_id, f.fetched_at,
-    d.newest_capture_id, d.newest_fetched_at, r.parse_id, r.body_digest, u.reader_version, f.media_type
-FROM documents d
-JOIN readings r ON r.parse_id = d.current_parse_id AND r.outcome = 'report'
-JOIN readers u ON u.reader_id = r.reader_id
-JOIN bodies b ON b.digest = r.body_digest AND b.stored IS NOT NULL
-JOIN contexts c ON c.digest = d.context_digest
-JOIN capture_log f ON f.capture_id = d.first_capture_id
-WHERE d.report_id IN (SELECT value FROM json_each(?))
-ORDER BY d.report_id, d.document_id
-"""
 
 _HEAD = """
 UPDATE report_heads SET document_id = ?, parse_id = ?, body_digest = ?, capture_id = ?, agency = ?, agency_class = ?,
     scope = ?, division_code = ?, province = ?, prefecture = ?, county = ?, title = ?, published = ?, produced = ?,
     form = ?, url = ?, fetched_at = ?, reader_version = ?, media_type = ?, checks_passed = ?, checks_failed = ?,
-    cells_unknown = ?, year = ?, publisher_id = (SELECT publisher_id FROM readings WHERE parse_id = ?)
+    cells_unknown = ?, year = ?, corrections = ?, best_reason = ?,
+    publisher_id = (SELECT publisher_id FROM readings WHERE parse_id = ?)
 WHERE report_id = ?
 """

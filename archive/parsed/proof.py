@@ -148,8 +148,11 @@ def _finds(conn: sqlite3.Connection, run: str, report_id: int) -> bool:
 
 def _indexed(conn: sqlite3.Connection, report_ids: list[int]) -> dict[int, bytes]:
     """Of each report that the search knows, how many tokens it has, as SQLite packs that."""
-    rows = conn.execute(f"SELECT id, sz FROM section_pairs_docsize WHERE id IN {_THESE}", (json.dumps(report_ids),))
-    return dict(rows.fetchall())
+    try:
+        rows = conn.execute(f"SELECT id, sz FROM section_pairs_docsize WHERE id IN {_THESE}", (json.dumps(report_ids),))
+        return dict(rows.fetchall())
+    except sqlite3.DatabaseError:  # the index is damaged so far that there is no such table
+        return {}
 
 
 def _rows(conn: sqlite3.Connection, table: str, report_ids: list[int]) -> tuple[list[str], dict[Row, Row]]:
@@ -220,5 +223,7 @@ _SOURCES = {
     "readings": f"SELECT r.* {_READINGS}",
     "bodies": f"SELECT * FROM bodies WHERE digest IN (SELECT r.body_digest {_READINGS})",
     "contexts": f"SELECT * FROM contexts WHERE digest IN (SELECT d.context_digest {_DOCUMENTS})",
+    "correction_log": f"SELECT * FROM correction_log WHERE sha256 IN (SELECT d.sha256 {_DOCUMENTS})",
+    "derivations": f"SELECT * FROM derivations WHERE sha256 IN (SELECT d.sha256 {_DOCUMENTS})",
     "capture_log": f"SELECT * FROM capture_log WHERE capture_id IN (SELECT d.first_capture_id {_DOCUMENTS})",
 }

@@ -103,7 +103,7 @@ def store_reading(
             reading.reason or None,
             reading.form if is_report else None,
             reading.publisher.name,
-            publishers.identify(conn, reading.publisher, portal_id) if is_report else None,
+            publishers.identify(conn, reading.publisher, portal_id, reading.year) if is_report else None,
             reading.year,
             now(),
         ),

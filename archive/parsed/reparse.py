@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
+from archive.derived import making
 from archive.parsed import bodies, runs, selections
 from archive.parsed.differences import Comparison, compare
 from archive.parsed.pool import Outcome, Result, Unreadable, read_all
@@ -57,6 +58,7 @@ def parse_new(
     Raises ArchiveLocked while another process parses.
     """
     runs.refuse_beside_the_living(archive)
+    _link_derived(archive)
     total = selections.plan_parse(archive).documents
     summary = RunSummary(None, "parse")
     if total:
@@ -241,6 +243,13 @@ def _run_of_the_same(archive: Archive, selection: Selection, readers: dict[str, 
 def _end_interrupted(conn: sqlite3.Connection, kind: str) -> None:
     for (run_id,) in conn.execute("SELECT run_id FROM runs WHERE kind = ? AND finished_at IS NULL", (kind,)).fetchall():
         runs.end(conn, run_id, "interrupted")
+
+
+def _link_derived(archive: Archive) -> None:
+    """A payload that outside programs made something of may have been captured in another context since."""
+    if archive.connection.execute("SELECT 1 FROM derivations LIMIT 1").fetchone() is not None:
+        with archive.write() as conn:
+            making.link(conn)
 
 
 def _settle_the_rest(archive: Archive) -> None:

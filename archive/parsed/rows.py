@@ -6,6 +6,7 @@ Every figure either stands in a wide row or the reading has a fault: nothing is 
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers.model import Figure, Number, Reading, canonical_json
 
@@ -22,6 +23,7 @@ WITHOUT_VALUE = ("blank", "mark", "unit_differs", "unplaced", "lost", "unreadabl
 ROW_TABLES = (
     "application_lines", "disclosure_measures", "legal_channels", "cell_details", "statistic_rows", "stated_figures",
     "report_sections", "remark_rows", "metadata_fields", "check_results", "link_results", "revisions",
+    "correction_states", "agreement_results",
 )  # fmt: skip
 
 Row = tuple[object, ...]
@@ -87,7 +89,7 @@ def rows_of(reading: Reading) -> ReportRows:
     rows.sections = [(s.ordinal, s.code, s.heading, s.text) for s in reading.sections]
     rows.remarks = list(enumerate(reading.remarks, start=1))
     rows.metadata = [(n, m.field, m.value, m.source) for n, m in enumerate(reading.metadata, start=1)]
-    rows.checks = [(c.rule, c.subject, canonical_json(list(c.cells)), c.state, c.detail) for c in reading.checks]
+    rows.checks = [(c.rule, c.subject, _listed(c.cells), c.state, c.detail) for c in reading.checks]
     return rows
 
 
@@ -101,6 +103,11 @@ def canonical(value: Number | None) -> str:
     if value is None:
         return ""
     return str(int(value)) if value == int(value) else repr(value)
+
+
+@lru_cache(maxsize=4096)  # the same relations are checked in every report
+def _listed(cells: tuple[str, ...]) -> str:
+    return canonical_json(cells)
 
 
 def _wide(reading: Reading, table: str, columns: tuple[str, ...]) -> list[Row]:

@@ -33,11 +33,18 @@ STALE = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many documents would be read, by the form and the portal of what is current of them."""
+    """How many documents would be read, by what is current of them: its state, its form, its portal.
+
+    `by_state` counts "never read", "failed", and "read", which a changed reader would read again. `seconds` is what as
+    many documents took the last run that ended, number `at_pace_of`; None before there is one.
+    """
 
     documents: int
+    by_state: dict[str, int]
     by_form: dict[str, int]
     by_portal: dict[str, int]
+    seconds: float | None
+    at_pace_of: int | None
 
 
 def plan_parse(archive: Archive) -> Plan:
@@ -93,17 +100,31 @@ def chosen_reports(archive: Archive, where: str | None) -> Iterator[None]:
 
 def _plan(archive: Archive, condition: str, values: dict[str, object]) -> Plan:
     rows = archive.connection.execute(
-        f"""SELECT coalesce(c.form, c.outcome, 'never read'), coalesce(d.portal_id, 'no portal'), count(*)
+        f"""SELECT CASE coalesce(c.outcome, '') WHEN '' THEN 'never read' WHEN 'failed' THEN 'failed' ELSE 'read' END,
+                coalesce(c.form, c.outcome, 'never read'), coalesce(d.portal_id, 'no portal'), count(*)
             FROM documents d {CURRENT} JOIN payloads p ON p.sha256 = d.sha256 AND p.stored IS NOT NULL
-            WHERE {condition} GROUP BY 1, 2""",
+            WHERE {condition} GROUP BY 1, 2, 3""",
         values,
     ).fetchall()
-    by_form: Counter[str] = Counter()
-    by_portal: Counter[str] = Counter()
-    for form, portal, number in rows:
-        by_form[form] += number
-        by_portal[portal] += number
-    return Plan(by_form.total(), dict(by_form.most_common()), dict(by_portal.most_common()))
+    counts = tuple(Counter[str]() for _ in range(3))
+    for *names, number in rows:
+        for count, name in zip(counts, names, strict=True):
+            count[name] += number
+    documents = counts[0].total()
+    run_id, rate = archive.connection.execute(_PACE).fetchone() or (None, None)
+    seconds = documents / rate if rate else None
+    by_state, by_form, by_portal = (dict(count.most_common()) for count in counts)
+    return Plan(documents, by_state, by_form, by_portal, seconds, run_id)
+
+
+# Documents a second of the last run that ended; runs are dated to the second, so one that took none took one.
+_PACE = """
+SELECT run_id, read / max(1.0, 86400 * (julianday(finished_at) - julianday(started_at))) FROM (
+    SELECT run_id, started_at, finished_at,
+        (SELECT count(*) FROM readings r WHERE r.run_id = runs.run_id) AS read
+    FROM runs WHERE finished_at IS NOT NULL
+) WHERE read > 0 ORDER BY run_id DESC LIMIT 1
+"""
 
 
 def _kinds(archive: Archive) -> list[str]:

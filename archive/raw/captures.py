@@ -1,17 +1,21 @@
 """One row for each fetch of a URL: what was asked, what came, and what it really was.
 
 A capture whose payload is already held for the same URL, or that was answered 304, is a revisit: it says
-which capture it confirms and by which digest. Bytes of a refusal are kept as evidence, and never become a
+which capture it confirms and by which digest. So is one whose bytes differ from those held in counters and clocks
+only: they are not kept, but their digest is. Bytes of a refusal are kept as evidence, and never become a
 document. Only captures that may be a report (verdict `ok`, with a context) do.
 """
 
+import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from archive.moments import checked
-from archive.raw import payloads
+from archive.raw import chrome, payloads, withdrawals
+from archive.raw.payloads import PayloadMissing
 from parsers.model import Context
 
 SOUND = ("ok", "list")
@@ -27,7 +31,9 @@ NOT_MODIFIED = 304
 class Capture:
     """One fetch. `fetched_at` is UTC, ISO 8601; `body` None where nothing came; `status` None without HTTP.
 
-    `revisit_of` may name the capture that a 304 confirms; where it is None it is found by the URL.
+    `revisit_of` may name the capture that a 304 confirms; where it is None it is found by the URL. `received_sha256` is
+    told of a revisit that was recorded elsewhere, whose bytes were not kept. `keep_bytes`: even bytes that differ from
+    those held in counters and clocks only are kept, for another archive kept them.
     """
 
     url: str
@@ -46,6 +52,8 @@ class Capture:
     body: bytes | None = None
     revisit_of: int | None = None
     error: str | None = None
+    received_sha256: str | None = None
+    keep_bytes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,10 @@ class _Held:
     document_id: int | None
 
 
-def record(conn: sqlite3.Connection, capture: Capture) -> Recorded:
+def record(conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed | None = None) -> Recorded:
     """Write one capture, with its payload and, where it may be a report, its document.
+
+    `packed` is the capture's body, packed before.
 
     Raises ValueError for a verdict or time that is none, for a sound capture without bytes, for an `ok`
     without a context, and for a 304 that confirms nothing held.
@@ -92,24 +102,46 @@ def record(conn: sqlite3.Connection, capture: Capture) -> Recorded:
     if capture.status == NOT_MODIFIED or capture.verdict == "revisit":
         return _record_not_modified(conn, capture)
     sha256, new_payload = None, False
+    if same := _same_but_for_chrome(conn, capture, packed):
+        return _record_revisit(conn, capture, *same)
     if capture.body is not None:
-        sha256, new_payload = payloads.put(conn, capture.body, capture.media_type)
+        sha256, new_payload = payloads.put(conn, capture.body, capture.media_type, packed)
     held = None
     if sha256 is not None and not new_payload and capture.verdict in SOUND:
         held = _held(conn, capture.url, "sha256 = ? AND verdict = ?", (sha256, capture.verdict))
     if held is not None:
         return _record_revisit(conn, capture, held)
     document_id = None
-    capture_id = _insert(conn, capture, capture.verdict, sha256, new_payload=new_payload)
-    if sha256 is not None and capture.verdict == "ok":
+    withdrawn = withdrawals.tombstone(conn, sha256)
+    capture_id = _insert(conn, _noting(capture, withdrawn), capture.verdict, sha256, new_payload=new_payload)
+    if sha256 is not None and capture.verdict == "ok" and withdrawn is None:
         document_id = _document(conn, capture, sha256, capture_id, _context_of(capture))
     return Recorded(capture_id, sha256, new_payload, capture.verdict, document_id)
 
 
 def validators(conn: sqlite3.Connection, url: str) -> Validators | None:
-    """What to ask the next request for this URL with; None where nothing sound is held."""
+    """What to ask the next request for this URL with; None where nothing sound is held, or it was withdrawn.
+
+    A 304 would confirm bytes that are gone, and with them a list of reports, which nobody could read then.
+    """
     held = _held(conn, url, "verdict IN ('ok', 'list', 'revisit')", ())
-    return None if held is None else Validators(held.capture_id, held.etag, held.last_modified, held.sha256)
+    if held is None or withdrawals.tombstone(conn, held.sha256) is not None:
+        return None
+    return Validators(held.capture_id, held.etag, held.last_modified, held.sha256)
+
+
+def validators_of(conn: sqlite3.Connection, urls: Iterable[str]) -> dict[str, Validators]:
+    """The same for many URLs at once, in one statement; URLs without any are left out."""
+    rows = conn.execute(
+        """SELECT c.url, c.capture_id, c.etag, c.last_modified, c.sha256 FROM json_each(?) u
+           JOIN capture_log c ON c.capture_id = (
+               SELECT capture_id FROM capture_log
+               WHERE url = u.value AND sha256 IS NOT NULL AND verdict IN ('ok', 'list', 'revisit')
+               ORDER BY fetched_at DESC, capture_id DESC LIMIT 1
+           ) WHERE NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)""",
+        (json.dumps(sorted(set(urls))),),
+    )
+    return {url: Validators(*found) for url, *found in rows}
 
 
 def _refuse_what_cannot_be(capture: Capture) -> None:
@@ -138,16 +170,51 @@ def _record_not_modified(conn: sqlite3.Connection, capture: Capture) -> Recorded
     held = _held(conn, capture.url, condition, values)
     if held is None:
         raise ValueError(f"not modified, but nothing sound is held: {capture.url}")
-    return _record_revisit(conn, capture, held)
+    return _record_revisit(conn, capture, held, capture.received_sha256)
 
 
-def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> Recorded:
-    capture_id = _insert(conn, capture, "revisit", held.sha256, new_payload=False, held=held)
+def _same_but_for_chrome(
+    conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed | None
+) -> tuple[_Held, str] | None:
+    """What is held of the page, and the digest of the bytes received, where these say the same in other chrome.
+
+    It is compared with the bytes that are held, so differences do not add up from one capture to the next.
+    """
+    if capture.body is None or capture.verdict not in SOUND:
+        return None
+    held = _held(conn, capture.url, "verdict IN ('ok', 'list', 'revisit')", ())
+    if held is None or held.root_verdict != capture.verdict:
+        return None
+    received = packed.sha256 if packed else hashlib.sha256(capture.body).hexdigest()
+    if payloads.is_known(conn, received):
+        return None
+    try:
+        before = payloads.get(conn, held.sha256)
+    except PayloadMissing:
+        is_withdrawn_one = withdrawals.is_known_by_its_core(conn, held.sha256, capture.body, capture.charset)
+        return (held, received) if is_withdrawn_one else None
+    if capture.keep_bytes:
+        return None
+    return (held, received) if chrome.same_but_for_chrome(before, capture.body, capture.charset) else None
+
+
+def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held, received: str | None = None) -> Recorded:
+    withdrawn = withdrawals.tombstone(conn, held.sha256)
+    capture_id = _insert(
+        conn, _noting(capture, withdrawn), "revisit", held.sha256, new_payload=False, held=held, received=received
+    )
     document_id = held.document_id
-    if held.root_verdict == "ok":
+    if held.root_verdict == "ok" and withdrawn is None:
         context = _context_of_revisit(conn, capture, held)
         document_id = _document(conn, capture, held.sha256, capture_id, context)
     return Recorded(capture_id, held.sha256, new_payload=False, verdict="revisit", document_id=document_id)
+
+
+def _noting(capture: Capture, withdrawn: withdrawals.Tombstone | None) -> Capture:
+    """The capture; where its payload was withdrawn it says so, for it becomes no document."""
+    if withdrawn is None:
+        return capture
+    return replace(capture, error="; ".join(filter(None, (capture.error, withdrawn.note))))
 
 
 def _context_of_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> Context:
@@ -184,6 +251,7 @@ def _insert(
     *,
     new_payload: bool,
     held: _Held | None = None,
+    received: str | None = None,
 ) -> int:
     """The row itself. A 304 freshens what is held: what it does not name stays as it was (RFC 9110, 15.4.5)."""
     kept = held if held is not None and capture.status == NOT_MODIFIED else None
@@ -194,8 +262,8 @@ def _insert(
         ).fetchone()
     cursor = conn.execute(
         """INSERT INTO capture_log (crawl_id, portal_id, url, fetched_at, status, verdict, media_type, charset, sha256,
-               new_payload, revisit_of, etag, last_modified, headers, tls_verified, error)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               new_payload, revisit_of, etag, last_modified, headers, tls_verified, error, received_sha256)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             capture.crawl_id,
             capture.portal_id,
@@ -213,6 +281,7 @@ def _insert(
             json.dumps(capture.headers, ensure_ascii=False, separators=(",", ":")),
             capture.tls_verified,
             capture.error,
+            received,
         ),
     )
     return int(cursor.lastrowid or 0)

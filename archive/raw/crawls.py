@@ -34,7 +34,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list read to its end, or as far as it went. `url` is that of its first page."""
+    """A list read to its end, or as far as it went. `url` is that of its first page.
+
+    `rested_on`: the reading in full that tells the items which this one did not come to; None where all were read.
+    """
 
     crawl_id: int
     portal_id: str | None
@@ -45,6 +48,7 @@ class Listing:
     complete: bool
     reason: str | None = None
     items: Sequence[ListItem] = ()
+    rested_on: int | None = None
 
 
 def start_or_resume(archive: Archive, portal_ids: Iterable[str], settings: dict[str, Any]) -> CrawlRun:
@@ -120,12 +124,13 @@ def record_listing(conn: sqlite3.Connection, listing: Listing) -> int:
         )
     row = conn.execute(
         """INSERT INTO list_readings (crawl_id, portal_id, url, family, declared_total, harvested, complete, reason,
-               items_digest, recorded_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               items_digest, recorded_at, rested_on)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (crawl_id, url) DO UPDATE
            SET portal_id = excluded.portal_id, family = excluded.family, declared_total = excluded.declared_total,
                harvested = excluded.harvested, complete = excluded.complete, reason = excluded.reason,
-               items_digest = excluded.items_digest, recorded_at = excluded.recorded_at
+               items_digest = excluded.items_digest, recorded_at = excluded.recorded_at,
+               rested_on = excluded.rested_on
            RETURNING list_id""",
         (
             listing.crawl_id,
@@ -138,6 +143,7 @@ def record_listing(conn: sqlite3.Connection, listing: Listing) -> int:
             listing.reason,
             digest,
             now(),
+            listing.rested_on,
         ),
     ).fetchone()
     return int(row[0])

@@ -4,6 +4,7 @@ A request is pending, claimed by a process for a time, or done; in one crawl the
 done or not, so nothing is asked twice. A claim that runs out, or whose process died, is pending again.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,20 +63,48 @@ def add(conn: sqlite3.Connection, crawl_id: int, requests: Iterable[FrontierRequ
     return conn.total_changes - before
 
 
+def add_settled(conn: sqlite3.Connection, crawl_id: int, requests: Iterable[FrontierRequest]) -> None:
+    """Put in requests that need no asking in this crawl: they count as done, with no attempt made."""
+    conn.executemany(
+        """INSERT INTO frontier (crawl_id, portal_id, host, method, url, body, kind, priority, context_json, via, state,
+               attempts)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', 0) ON CONFLICT DO NOTHING""",
+        [
+            (crawl_id, r.portal_id, r.host, r.method, r.url, r.body or b"", r.kind, r.priority, r.context_json, r.via)
+            for r in requests
+        ],
+    )
+
+
 def claim(
-    archive: Archive, crawl_id: int, limit: int, lease_seconds: float, owner: str, *, per_host: int = 4
+    archive: Archive,
+    crawl_id: int,
+    limit: int,
+    lease_seconds: float,
+    owner: str,
+    *,
+    per_host: int = 4,
+    resting_hosts: Iterable[str] = (),
+    resting_portals: Iterable[str] = (),
 ) -> list[FrontierRow]:
     """Take up to `limit` requests to work on, for `lease_seconds`; it also says that the owner is alive.
 
     A host has at most `per_host` requests claimed at a time, those of the highest priority. Hosts with the
-    fewest in work come first, so that a portal with many pages does not hold the others up.
+    fewest in work come first, so that a portal with many pages does not hold the others up. What rests is left alone.
     """
     moment = now()
     until = (datetime.now(UTC) + timedelta(seconds=lease_seconds)).strftime(FORMAT)
     with archive.write() as conn:
         conn.execute("UPDATE crawl_runs SET alive_at = ? WHERE crawl_id = ? AND owner = ?", (moment, crawl_id, owner))
         _reclaim_outrun(conn, crawl_id, moment)
-        values = {"crawl": crawl_id, "now": moment, "per_host": per_host, "limit": limit}
+        values = {
+            "crawl": crawl_id,
+            "now": moment,
+            "per_host": per_host,
+            "limit": limit,
+            "resting_hosts": json.dumps(sorted(resting_hosts)),
+            "resting_portals": json.dumps(sorted(resting_portals)),
+        }
         chosen = conn.execute(_CHOOSE, values).fetchall()
         conn.executemany(
             """UPDATE frontier SET state = 'claimed', owner = ?, leased_until = ?, attempts = attempts + 1
@@ -83,6 +112,15 @@ def claim(
             [(owner, until, row[0]) for row in chosen],
         )
     return [_row(*columns) for columns in chosen]
+
+
+def renew(conn: sqlite3.Connection, crawl_id: int, owner: str, lease_seconds: float) -> None:
+    """What the owner has claimed stays its own for `lease_seconds` from now: a slow host may take long to come to."""
+    until = (datetime.now(UTC) + timedelta(seconds=lease_seconds)).strftime(FORMAT)
+    conn.execute(
+        "UPDATE frontier SET leased_until = ? WHERE crawl_id = ? AND state = 'claimed' AND owner = ?",
+        (until, crawl_id, owner),
+    )
 
 
 def done(conn: sqlite3.Connection, crawl_id: int, request_id: int) -> None:
@@ -103,12 +141,24 @@ def release(conn: sqlite3.Connection, crawl_id: int, request_id: int, *, delay_s
     )
 
 
-def pending(archive: Archive, crawl_id: int) -> int:
-    """How many requests still wait or are in work."""
+def pending(archive: Archive, crawl_id: int, besides: Iterable[str] = ()) -> int:
+    """How many requests still wait or are in work, but for those of some portals."""
     row = archive.connection.execute(
-        "SELECT count(*) FROM frontier WHERE crawl_id = ? AND state <> 'done'", (crawl_id,)
+        """SELECT count(*) FROM frontier WHERE crawl_id = ? AND state <> 'done'
+           AND coalesce(portal_id, '') NOT IN (SELECT value FROM json_each(?))""",
+        (crawl_id, json.dumps(sorted(besides))),
     )
     return int(row.fetchone()[0])
+
+
+def waiting(archive: Archive, crawl_id: int) -> dict[tuple[str | None, str], int]:
+    """How many requests wait or are in work, by portal and host."""
+    rows = archive.connection.execute(
+        """SELECT portal_id, host, count(*) FROM frontier WHERE crawl_id = ? AND state <> 'done'
+           GROUP BY portal_id, host""",
+        (crawl_id,),
+    )
+    return {(portal_id, host): number for portal_id, host, number in rows}
 
 
 def waiting_until(archive: Archive, crawl_id: int) -> str | None:
@@ -165,7 +215,7 @@ WITH RECURSIVE hosts (host) AS (
 free (host, in_work) AS (
     SELECT h.host,
         (SELECT count(*) FROM frontier c WHERE c.crawl_id = :crawl AND c.host = h.host AND c.state = 'claimed')
-    FROM hosts h WHERE h.host IS NOT NULL
+    FROM hosts h WHERE h.host IS NOT NULL AND h.host NOT IN (SELECT value FROM json_each(:resting_hosts))
 )
 SELECT request_id, portal_id, host, url, method, body, kind, priority, context_json, via, attempts
 FROM (
@@ -173,6 +223,7 @@ FROM (
     FROM free JOIN frontier f ON f.request_id IN (
         SELECT p.request_id FROM frontier p
         WHERE p.crawl_id = :crawl AND p.host = free.host AND p.state = 'pending' AND coalesce(p.not_before, '') <= :now
+            AND coalesce(p.portal_id, '') NOT IN (SELECT value FROM json_each(:resting_portals))
         ORDER BY p.priority DESC, p.request_id LIMIT :per_host
     )
 )

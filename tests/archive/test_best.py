@@ -1,5 +1,8 @@
 """Which document of a report is the report, and what the portal changed."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from archive.parsed.reparse import parse_new
@@ -9,6 +12,7 @@ from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, 
 
 OTHER = "https://www.example.gov.cn/nb/2.html"
 FILE = "https://www.example.gov.cn/nb/1.pdf"
+SAME_REPORT = Path(__file__).resolve().parent.parent / "same_report"
 
 
 def figures(total: int) -> Reading:
@@ -16,8 +20,6 @@ def figures(total: int) -> Reading:
 
 
 def with_(reading: Reading, **fields: object) -> Reading:
-    from dataclasses import replace
-
     return replace(reading, **fields)  # type: ignore[arg-type]
 
 
@@ -113,3 +115,111 @@ def test_copies_with_the_same_numbers_are_no_change_and_neither_is_a_cover_page(
     take(archive, FILE, report(attachments=(Attachment(URL, "附件"),)))
     assert archive.connection.execute("SELECT count(*) FROM reports").fetchone() == (1,)
     assert archive.connection.execute("SELECT * FROM source_changes").fetchall() == []
+
+
+# --- why ---------------------------------------------------------------------------------------------------------------
+
+
+def reason(archive: Archive) -> str:
+    [(said,)] = archive.connection.execute("SELECT best_reason FROM reports").fetchall()
+    return str(said)
+
+
+def agreement(archive: Archive) -> list[tuple[object, ...]]:
+    return archive.connection.execute(
+        "SELECT subject, state, cells, detail FROM checks WHERE rule = 'documents_agree'"
+    ).fetchall()
+
+
+def test_the_only_document_says_so(archive: Archive) -> None:
+    take(archive, URL, figures(3))
+    assert reason(archive) == "the only document"
+
+
+def test_the_newest_of_an_address_says_so(archive: Archive) -> None:
+    take(archive, URL, figures(3), day=1)
+    take(archive, URL, figures(4), day=2)
+    assert reason(archive) == "the newest of 2 documents of its address"
+
+
+@pytest.mark.parametrize(
+    ("better", "other", "why"),
+    [
+        ({"published": "2024-02-01"}, {"published": "2024-01-20"}, "newer document date: 2024-02-01, the next has 2024-01-20"),
+        ({"published": "2024-02-01"}, {}, "newer document date: 2024-02-01, the next has none"),
+        ({}, {"figures": (), "sections": sections("附件")}, "it holds the report, the next only leads to it"),
+        ({}, {"figures": (), "sections": sections("概述", "主动公开")}, "more figures: 7 in 1 tables to 0"),
+        ({}, {"checks": (check("new_received", "fail"),)}, "fewer failing checks: 0 to 1"),
+        ({"checks": (check("new_received", "pass"),)}, {}, "more passing checks: 1 to 0"),
+        ({}, {"figures": line("new_received", None)}, "more figures: 7 to 6"),
+        ({"sections": sections("概述")}, {}, "more sections: 1 to 0"),
+    ],
+)  # fmt: skip
+def test_what_a_document_is_better_by_is_said(
+    archive: Archive, better: dict[str, object], other: dict[str, object], why: str
+) -> None:
+    take(archive, OTHER, with_(figures(3), title="二", **better), day=1)
+    take(archive, URL, with_(figures(3), title="一", **other), day=2)
+    assert shown(archive) == (OTHER, 3)
+    assert reason(archive) == f"{why} (1 other document; the next: {URL})"
+
+
+def test_with_all_else_equal_the_newest_capture_counts(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), title="一"), day=1)
+    take(archive, OTHER, with_(figures(3), title="二"), day=2)
+    take(archive, FILE, with_(figures(3), title="三"), day=3)
+    assert reason(archive) == f"newest capture, all else being equal (2 other documents; the next: {OTHER})"
+
+
+def test_tables_with_a_bad_sum_go_before_prose_of_the_same_date(archive: Archive) -> None:
+    cover = report(
+        published="2024-01-22", attachments=(Attachment(FILE, "附件"),), sections=sections("概述", "主动公开")
+    )
+    take(archive, URL, cover)
+    take(archive, FILE, with_(figures(3), checks=(check("new_received", "fail"),)))
+    assert shown(archive) == (FILE, 3)
+    assert reason(archive) == f"more figures: 7 in 1 tables to 0 (1 other document; the next: {URL})"
+
+
+def test_documents_of_one_date_that_say_the_same_agree(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), attachments=(Attachment(FILE, "附件"),), published="2024-01-22"))
+    take(archive, FILE, figures(3))
+    assert agreement(archive) == [("applications", "pass", "[]", "")]
+
+
+def test_a_page_and_its_file_that_say_otherwise_are_a_failing_check_and_no_change(archive: Archive) -> None:
+    carries = (Attachment(FILE, "附件"),)
+    take(archive, URL, with_(figures(31), attachments=carries, published="2024-01-22", sections=sections("概述")))
+    take(archive, FILE, figures(13))
+    assert shown(archive) == (URL, 31)
+    cell = "applications.new_received.total"
+    assert agreement(archive) == [
+        ("applications", "fail", f'["{cell}"]', f"new_received.total: 31 here, 13 in {FILE} (document 2)")
+    ]
+    assert archive.connection.execute("SELECT checks_failed FROM reports").fetchone() == (1,)
+    assert archive.connection.execute("SELECT * FROM source_changes").fetchall() == []
+
+
+def test_documents_of_other_dates_are_no_witnesses(archive: Archive) -> None:
+    take(archive, URL, with_(figures(31), published="2024-01-22"))
+    take(archive, OTHER, with_(figures(13), published="2024-01-20"))
+    assert agreement(archive) == []
+    assert archive.connection.execute("SELECT old_value, new_value FROM source_changes").fetchall() == [(13, 31)]
+
+
+def test_a_page_of_words_that_leads_to_its_file_is_one_report_with_it(archive: Archive) -> None:
+    """Read by the installed readers: 200 words of a page, and the PDF file that carries the report."""
+    title = "临澈区自然资源局2021年政府信息公开工作年度报告"
+    words = "现将本局政府信息公开工作年度报告予以公布，欢迎监督。" * 8
+    text = f"<div><p>{words}</p><p><a href='1.pdf'>{title}.pdf</a></p></div>"
+    body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    held = Context(URL, division_code="411424", portal_id="411424", portal_name="柘城县人民政府")
+    keep(
+        archive,
+        capture(URL, body.encode(), context=held),
+        capture(FILE, (SAME_REPORT / "report.pdf").read_bytes(), context=replace(held, url=FILE, list_title=title)),
+    )
+    parse_new(archive)
+    [(count, url, why)] = archive.connection.execute("SELECT count(*), url, best_reason FROM reports").fetchall()
+    assert (count, url) == (1, FILE)
+    assert why == f"it holds the report, the next only leads to it (1 other document; the next: {URL})"

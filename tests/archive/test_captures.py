@@ -40,6 +40,7 @@ def test_a_first_capture_is_kept_as_it_came(archive: Archive) -> None:
         "capture_id": 1, "crawl_id": None, "portal_id": "411424", "url": URL, "fetched_at": "2024-02-01T00:00:00Z",
         "status": 200, "verdict": "ok", "media_type": "text/html", "charset": "gbk", "sha256": SHA256_OF_A, "size": 4,
         "revisit_of": None, "etag": '"1"', "last_modified": "Thu", "tls_verified": 0, "error": None,
+            "received_sha256": None,
     }  # fmt: skip
 
 
@@ -169,3 +170,14 @@ def test_an_older_capture_that_comes_late_does_not_count_as_the_newest(archive: 
 def test_what_cannot_be_a_capture_is_refused(archive: Archive, fields: dict[str, object], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         keep(archive, capture(**fields))  # type: ignore[arg-type]
+
+
+def test_validators_of_many_addresses_are_those_of_each(archive: Archive) -> None:
+    keep(
+        archive,
+        capture(body=A, etag='"1"'),
+        capture(body=A, etag='"2"', fetched_at=NEXT_DAY),
+        capture("https://a.example/gone", B, verdict="not_found", context=None, etag='"3"'),
+    )
+    urls = [URL, "https://a.example/gone", "https://a.example/never", URL]
+    assert captures.validators_of(archive.connection, urls) == {URL: captures.validators(archive.connection, URL)}

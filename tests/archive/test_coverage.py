@@ -1,11 +1,13 @@
 """What is expected and not held is said with the evidence for it, and nothing is called missing before its day."""
 
-from datetime import date
-
 import pytest
 
-from archive.coverage import Chosen, Covered, due, rows
+from archive import migrations
+from archive.coverage import Chosen, Covered, counts, known_divisions, rows
 from archive.parsed.reparse import parse_new
+from archive.raw import portals
+from archive.raw.crawls import Listing, ListItem, finish, record_listing, start_or_resume
+from archive.raw.portals import PortalRow
 from archive.store import Archive
 from parsers.model import Publisher
 from tests.archive.readings import DIVISION, WrittenOut, capture, check, keep, page, report
@@ -30,72 +32,200 @@ def held(archive: Archive) -> Archive:
     return archive
 
 
-def of(archive: Archive, agency: str, today: date | None = None) -> list[tuple[int | None, str, str]]:
-    return [(row.year, row.status, row.evidence) for row in rows(archive, Chosen(agency=agency), today=today)]
+@pytest.fixture
+def on(held: Archive) -> "Day":
+    return Day(held)
 
 
-def test_a_year_between_two_that_are_held_is_missing(held: Archive) -> None:
+class Day:
+    """The view `coverage` of an archive as it reads on a given day: SQL's own `now` is today."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def __call__(self, day: str, at: str = "04:00:00") -> Archive:
+        conn = self.archive.connection
+        conn.execute("DROP VIEW IF EXISTS temp.coverage")
+        [view] = [one for one in migrations.view_statements() if "CREATE VIEW coverage" in one]
+        conn.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW").replace("'now'", f"'{day}T{at}Z'"))
+        return self.archive
+
+
+def of(archive: Archive, agency: str) -> list[tuple[int | None, str, str]]:
+    return [(row.year, row.status, row.evidence) for row in rows(archive, Chosen(agency=agency, division=DIVISION))]
+
+
+def test_a_year_between_two_that_are_held_is_missing(on: Day) -> None:
     evidence = "none is held, but report 1 before it and report 2 after it"
-    assert of(held, "水利局") == [
+    assert of(on("2022-12-31"), "水利局") == [
         (2018, "checked", "report 1: 1 checks pass, 0 fail"),
         (2019, "unknown", evidence),
         (2020, "unknown", evidence),
         (2021, "checked", "report 2: 1 checks pass, 0 fail"),
     ]
-    assert {row.publisher_id for row in rows(held, Chosen(agency="水利局"))} == {1}
+    assert {row.publisher_id for row in rows(on.archive, Chosen(agency="水利局"))} == {1}
 
 
 @pytest.mark.parametrize(
     ("agency", "today", "status", "said"),
     [
-        ("水利局", date(2023, 1, 31), "not_due", "is due on 2023-01-31"),
-        ("水利局", date(2023, 2, 1), "unknown", "was due on 2023-01-31"),
-        ("人民政府", date(2023, 3, 31), "not_due", "is due on 2023-03-31"),
-        ("人民政府", date(2023, 4, 1), "unknown", "was due on 2023-03-31"),
+        ("水利局", "2023-01-31", "not_due", "is due on 2023-01-31"),
+        ("水利局", "2023-02-01", "unknown", "was due on 2023-01-31"),
+        ("人民政府", "2023-03-31", "not_due", "is due on 2023-03-31"),
+        ("人民政府", "2023-04-01", "unknown", "was due on 2023-03-31"),
     ],
 )
-def test_a_report_is_missing_only_after_its_day(
-    held: Archive, agency: str, today: date, status: str, said: str
-) -> None:
-    year, found, evidence = of(held, agency, today)[-1]
+def test_a_report_is_missing_only_after_its_day(on: Day, agency: str, today: str, status: str, said: str) -> None:
+    year, found, evidence = of(on(today), agency)[-1]
     assert (year, found) == (2022, status)
     assert evidence.startswith("none is held; report ")
     assert evidence.endswith(said)
 
 
-def test_every_year_since_the_last_report_is_owed_and_none_that_is_not_over(held: Archive) -> None:
-    assert [year for year, *_ in of(held, "人民政府", date(2024, 12, 31))] == [2021, 2022, 2023]
+def test_the_day_is_that_of_china(on: Day) -> None:
+    assert of(on("2022-12-31", "15:59:59"), "水利局")[-1][:2] == (2021, "checked")
+    assert of(on("2022-12-31", "16:00:00"), "水利局")[-1][:2] == (2022, "not_due")
 
 
-def test_nothing_is_owed_by_a_body_after_its_end_or_by_nobody_known(held: Archive) -> None:
-    with held.write() as conn:
+def test_every_year_since_the_last_report_is_owed_and_the_one_before_the_first(on: Day) -> None:
+    assert of(on("2024-12-31"), "人民政府") == [
+        (2018, "unknown", "none is held; it was due on 2019-03-31; no portal of the division was crawled"),
+        (2019, "unknown", "none is held; it was due on 2020-03-31; no portal of the division was crawled"),
+        (2020, "unknown", "none is held; report 3 on 2021 is the oldest; this one was due on 2021-03-31"),
+        (2021, "checked", "report 3: 1 checks pass, 0 fail"),
+        (2022, "unknown", "none is held; report 3 on 2021 is the newest; this one was due on 2023-03-31"),
+        (2023, "unknown", "none is held; report 3 on 2021 is the newest; this one was due on 2024-03-31"),
+    ]
+    assert {row.publisher_id for row in rows(on.archive, Chosen(agency="柘城县人民政府"))} == {2}
+
+
+def test_nothing_is_owed_by_a_body_after_its_end_or_by_nobody_known(on: Day) -> None:
+    with on.archive.write() as conn:
         conn.execute("UPDATE publisher_rows SET valid_until = '2022-06-30' WHERE name = '柘城县水利局'")
-    assert [year for year, *_ in of(held, "水利局", date(2026, 1, 1))] == [2018, 2019, 2020, 2021, 2022]
-    assert [row for row in rows(held, today=date(2026, 1, 1)) if row.agency is None] == [
+    assert [year for year, *_ in of(on("2026-01-01"), "水利局")] == [2018, 2019, 2020, 2021, 2022]
+    assert [row for row in rows(on.archive) if row.agency is None] == [
         Covered(None, None, DIVISION, 2019, "checked", "report 4: 1 checks pass, 0 fail")
     ]
 
 
-def test_rows_come_in_order_and_can_be_chosen(held: Archive) -> None:
-    today = date(2023, 1, 1)
-    found = [(row.agency or "", row.year) for row in rows(held, today=today)]
-    assert found == sorted(found)
-    assert [row.agency for row in rows(held, Chosen(year=2022, status="not_due"), today=today)] == [
-        "柘城县人民政府",
-        "柘城县水利局",
+def test_the_government_of_every_division_is_expected_while_there_is_the_division(on: Day) -> None:
+    found = list(rows(on("2022-12-31"), Chosen(agency="人民政府")))
+    # 崇文区 became a part of 东城区 in 2010; 密云 was a county until 2015; Hong Kong owes nothing.
+    assert [row for row in found if row.division_code == "110103"] == []
+    assert [(row.agency, row.year) for row in found if row.division_code == "110118"] == [
+        ("密云区人民政府", year) for year in (2018, 2019, 2020, 2021)
     ]
-    assert len(list(rows(held, Chosen(division="4114"), today=today))) == len(found)
-    assert list(rows(held, Chosen(division="42"), today=today)) == []
+    assert [row for row in found if (row.division_code or "").startswith(("71", "81", "82"))] == []
+    a_year = [row for row in found if row.year == 2021 and row.division_code != DIVISION]
+    assert len(a_year) > 3000
+    assert {(row.status, row.publisher_id) for row in a_year} == {("unknown", None)}
+    assert len({row.division_code for row in a_year}) == len(a_year)
+
+
+def test_an_archive_gets_the_divisions_of_the_program_that_opens_it(archive: Archive) -> None:
+    known = archive.connection.execute("SELECT * FROM division_years").fetchall()
+    with archive.write() as conn:
+        conn.execute("DELETE FROM division_years WHERE code < '500000'")
+        conn.execute("UPDATE facts SET value = 'another table' WHERE name = 'divisions'")
+    with Archive.open(archive.path) as again:
+        assert again.connection.execute("SELECT * FROM division_years").fetchall() == known
+
+
+def test_an_archive_without_any_year_expects_nothing(archive: Archive) -> None:
+    assert counts(archive) == dict.fromkeys(counts(archive), 0)
+
+
+def test_a_list_that_names_a_year_makes_it_expected(archive: Archive) -> None:
+    listed(archive, "110105", items=[ListItem("https://a/1", "一", year_hint=2016)])
+    years = {row.year for row in rows(archive, Chosen(division="110101"))}
+    assert min(years, key=lambda year: year or 0) == 2016
+
+
+def listed(
+    archive: Archive, division: str, *, items: list[ListItem], complete: bool = True, is_over: bool = True
+) -> int:
+    """A crawl of a division's portal that read one list."""
+    with archive.write() as conn:
+        portals.record(conn, PortalRow(division, division, division, None, None))
+    crawl = start_or_resume(archive, [division], {"of": division}).crawl_id
+    with archive.write() as conn:
+        record_listing(
+            conn, Listing(crawl, division, f"https://{division}/", None, None, len(items), complete, items=items)
+        )
+    finish(archive, crawl, "all was asked" if is_over else "stopped", complete=is_over)
+    return crawl
 
 
 @pytest.mark.parametrize(
-    ("agency_class", "scope", "day"),
+    ("complete", "is_over", "is_asked", "status", "said"),
     [
-        ("department", "own", date(2025, 1, 31)),
-        ("government_office", "own", date(2025, 1, 31)),
-        ("government", "own", date(2025, 3, 31)),
-        ("unknown", "aggregate", date(2025, 3, 31)),
+        (True, True, True, "not_found", "the lists of portal 110105 (1) were read to their end in crawl 1"),
+        (True, True, False, "unknown", "portal 110105 was crawled in crawl 1, but not all of it"),
+        (True, False, True, "unknown", "portal 110105 was crawled in crawl 1, but not all of it"),
+        (False, True, True, "unknown", "portal 110105 was crawled in crawl 1, but not all of it"),
     ],
 )
-def test_due_days(agency_class: str, scope: str, day: date) -> None:
-    assert due(2024, agency_class, scope) == day
+def test_only_a_portal_that_was_read_to_its_end_has_not_what_is_expected(
+    held: Archive, complete: bool, is_over: bool, is_asked: bool, status: str, said: str
+) -> None:  # fmt: skip
+    items = [ListItem("https://a/list/1", "一")]
+    listed(held, "110105", items=items, complete=complete, is_over=is_over)
+    if is_asked:
+        keep(held, capture("https://a/list/1", None, verdict="not_found", status=404, context=None))
+    [row] = rows(held, Chosen(division="110105", year=2020))
+    assert (row.status, row.agency) == (status, "朝阳区人民政府")
+    assert said in row.evidence
+
+
+def test_a_portal_that_refuses_is_the_reason(held: Archive) -> None:
+    with held.write() as conn:
+        portals.record(conn, PortalRow("110105", "朝阳", "110105", None, None))
+    crawl = start_or_resume(held, ["110105"], {}).crawl_id
+    keep(
+        held,
+        capture("https://c/", None, verdict="waf_block", status=403, context=None, crawl_id=crawl, portal_id="110105"),
+    )
+    finish(held, crawl, "refused", complete=False)
+    [row] = rows(held, Chosen(division="110105", year=2020))
+    assert (row.status, row.evidence.partition("; ")[2].partition("; ")[2]) == (
+        "refused",
+        "portal 110105 gave nothing but refusals in crawl 1",
+    )
+
+
+def test_of_two_portals_that_counts_which_tells_least(held: Archive) -> None:
+    listed(held, "110105", items=[])
+    with held.write() as conn:
+        portals.record(conn, PortalRow("110105-2", "朝阳", "110105", None, None))
+    crawl = start_or_resume(held, ["110105-2"], {}).crawl_id
+    finish(held, crawl, "stopped", complete=False)
+    [row] = rows(held, Chosen(division="110105", year=2020))
+    assert (row.status, "portal 110105-2 was crawled in crawl 2, but not all of it" in row.evidence) == (
+        "unknown",
+        True,
+    )
+
+
+def test_rows_come_in_order_and_can_be_chosen(on: Day) -> None:
+    archive = on("2023-01-01")
+    found = [(row.division_code or "", row.agency or "", row.year) for row in rows(archive)]
+    assert found == sorted(found)
+    assert [row.agency for row in rows(archive, Chosen(division=DIVISION, year=2022, status="not_due"))] == [
+        "柘城县人民政府",
+        "柘城县水利局",
+    ]
+    assert list(rows(archive, Chosen(division="9"))) == []
+    assert known_divisions(archive) == {None, DIVISION}
+
+
+def test_a_body_whose_division_got_a_new_code_goes_on_owing_its_reports(archive: Archive) -> None:
+    county = Publisher("洪泽县教育局", "department", "own", "320829", "教育局")
+    district = Publisher("洪泽区教育局", "department", "own", "320813", "教育局")
+    readings = (report(year=2014, publisher=county), report(year=2019, publisher=district))
+    keep(archive, *(capture(f"https://a/{number}", page(one)) for number, one in enumerate(readings)))
+    parse_new(archive, reader=WrittenOut())
+    [publisher] = archive.connection.execute("SELECT DISTINCT publisher_id FROM reports").fetchall()
+    years = archive.connection.execute(
+        "SELECT year FROM coverage WHERE publisher_id = ? AND year BETWEEN 2014 AND 2019 ORDER BY year", publisher
+    )
+    assert [year for (year,) in years] == [2014, 2015, 2016, 2017, 2018, 2019]

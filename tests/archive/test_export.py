@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.export.tables import ExportRefused, export
+from archive.export.places import ExportRefused
+from archive.export.tables import export
 from archive.parsed.reparse import parse_new
 from archive.store import Archive
 from parsers.model import MetadataField

@@ -8,7 +8,8 @@ import pytest
 
 from archive.fixity import Damage, Fixity, verify
 from archive.parsed.reparse import parse_new
-from archive.store import Archive
+from archive.store import PAGE_SIZE, Archive
+from archive.withdraw import withdraw
 from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, page, report, sections
 
 LATER = "https://www.example.gov.cn/nb/2.html"
@@ -103,11 +104,29 @@ def test_a_missing_payload_names_the_captures_that_need_it(held: Archive, tamper
     ]
 
 
-def test_a_withdrawn_payload_is_no_damage(held: Archive, tampered: Tamper) -> None:
-    with tampered(("UPDATE payloads SET stored = NULL WHERE sha256 = ?", (sha256_of(held, URL),))) as archive:
+def test_a_withdrawn_payload_is_no_damage(held: Archive) -> None:
+    withdraw(held, sha256_of(held, URL), "by law")
+    with Archive.open_read_only(held.path) as archive:
         found = verify(archive, rebuild=True, reader=READER)
     assert found.damage == []
-    assert found.payloads_withdrawn == 1
+    assert (found.payloads, found.payloads_withdrawn, found.reports) == (2, 1, 1)
+
+
+def test_a_payload_without_bytes_that_nobody_withdrew_is_damage(held: Archive, tampered: Tamper) -> None:
+    with tampered(("UPDATE payloads SET stored = NULL WHERE sha256 = ?", (sha256_of(held, URL),))) as archive:
+        found = verify(archive)
+    assert places(found) == [("payload", 1, URL)]
+    assert found.damage[0].what.endswith(" has no bytes, and no withdrawal says why")
+    assert found.payloads_withdrawn == 0
+
+
+def test_a_withdrawn_payload_whose_bytes_are_there_is_damage(held: Archive, tampered: Tamper) -> None:
+    sha256 = sha256_of(held, URL)
+    row = ("INSERT INTO withdrawn_payloads (sha256, reason, withdrawn_at) VALUES (?, 'by law', '')", (sha256,))
+    with tampered(row) as archive:
+        found = verify(archive)
+    assert places(found) == [("payload", 1, URL)]
+    assert found.damage[0].what == f"payload {sha256} was withdrawn, but its bytes are there"
 
 
 def test_a_damaged_reading_is_named_and_its_reports_are_not_judged(held: Archive, tampered: Tamper) -> None:
@@ -201,5 +220,5 @@ def test_a_leaf_full_of_garbage_does_not_end_the_search(held: Archive) -> None:
 
 def overwrite(path: Path, number: int) -> None:
     content = bytearray(path.read_bytes())
-    content[(number - 1) * 4096 : number * 4096] = b"\xff" * 4096
+    content[(number - 1) * PAGE_SIZE : number * PAGE_SIZE] = b"\xff" * PAGE_SIZE
     path.write_bytes(content)

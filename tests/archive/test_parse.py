@@ -1,7 +1,6 @@
 """Reading what was never read, and the rows that follow from it."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -61,7 +60,7 @@ def test_a_report_as_its_reading_has_it(full: Archive) -> None:
         "division_code": "411424", "province": "河南省", "prefecture": "商丘市", "county": "柘城县", "year": 2023,
         "title": "柘城县水利局2023年政府信息公开工作年度报告", "published": "2024-01-20", "produced": "2024-01-18",
         "form": "2021", "url": URL, "fetched_at": "2024-02-01T00:00:00Z", "capture_id": 1, "parse_id": 1,
-        "reader_version": "html-1", "media_type": "text/html", "checks_passed": 1, "checks_failed": 1,
+        "reader_version": "html-1", "media_type": "text/html", "best_reason": "the only document", "checks_passed": 1, "checks_failed": 1,
         "cells_unknown": 2,
     }  # fmt: skip
     assert rows(full, "SELECT publisher_id, name, class, division_code, evidence FROM publishers") == [
@@ -199,7 +198,7 @@ def test_equal_readings_share_one_body(archive: Archive) -> None:
         ((measure("fees", "amount", 1), measure("fees", "amount", 2)), "disclosures.fees.amount: read 2 times"),
         (line("granted", 1)[1:], "applications.granted.natural_person: the reader says nothing of this cell"),
         (
-            (*line("granted", 1), replace(line("granted", 1)[0], column="children")),
+            (*line("granted", 1), line("granted", 1)[0]._replace(column="children")),
             "applications.granted.children: no such column",
         ),
         ((Figure("budget", "x", "y", 1, "number"),), "budget.x.y: no such table"),

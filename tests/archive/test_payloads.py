@@ -3,6 +3,7 @@ import hashlib
 import pytest
 
 from archive.raw import payloads
+from archive.raw.payloads import Packed
 from archive.store import Archive
 
 BODY = "政府信息公开工作年度报告".encode() * 50
@@ -16,6 +17,16 @@ def test_a_payload_is_kept_once_and_comes_back_byte_for_byte(archive: Archive) -
         assert payloads.get(conn, SHA256) == BODY
     rows = archive.connection.execute("SELECT sha256, size, media_type, length(stored) < 100 FROM payloads").fetchall()
     assert rows == [(SHA256, 1800, "text/html", 1)]
+
+
+def test_a_payload_that_was_packed_elsewhere_is_the_same(archive: Archive) -> None:
+    packed = Packed.of(BODY)
+    assert (packed.sha256, packed.size) == (SHA256, 1800)
+    with archive.write() as conn:
+        assert payloads.put(conn, BODY, "text/html", packed) == (SHA256, True)
+        assert payloads.put(conn, BODY, "text/html") == (SHA256, False)
+        assert payloads.get(conn, SHA256) == BODY
+        assert payloads.size(conn, SHA256) == 1800
 
 
 def test_nothing_is_a_payload_too(archive: Archive) -> None:

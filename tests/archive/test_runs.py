@@ -6,13 +6,13 @@ import pytest
 
 from archive.parsed import diff as differences_of_runs
 from archive.parsed import runs
-from archive.parsed.differences import Change
+from archive.parsed.differences import Change, compare
 from archive.parsed.reparse import parse_new, reparse
 from archive.parsed.runs import RunRefused
 from archive.parsed.selections import Selection, plan_reparse
 from archive.query import QueryError
 from archive.store import Archive, ArchiveError
-from parsers.model import Context, NarrativeFigure, Reading
+from parsers.model import Context, Indicator, NarrativeFigure, Reading
 from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, measure, page, report, sections
 
 OTHER = "https://www.example.gov.cn/nb/2.html"
@@ -63,6 +63,7 @@ def test_candidates_stand_beside_the_current_readings(read: Archive) -> None:
     before = whole_of(read)
     plan = plan_reparse(read, Selection(), reader=BETTER)
     assert (plan.documents, plan.by_form, plan.by_portal) == (2, {"2019": 1, "2021": 1}, {"1": 1, "2": 1})
+    assert (plan.by_state, plan.at_pace_of) == ({"read": 2}, 1)
     summary = reparse(read, reader=BETTER)
     assert (summary.run_id, summary.read, summary.unchanged, summary.changed, summary.lost) == (2, 2, 1, 1, 0)
     assert states(read) == [
@@ -179,6 +180,20 @@ def test_a_value_is_lost_where_no_note_says_why(
     assert summary.lost == lost
     assert summary.run_id is not None
     assert runs.gate(archive, summary.run_id).passes is (lost == 0)
+
+
+def test_a_print_that_is_read_as_another_value_is_moved_and_not_lost() -> None:
+    place = "table 1, row 9, cell 2"
+    printed = Indicator(None, "行政强制（本年处理决定数量）", 394, place=place)
+    learned = measure("coercion", "decisions", 394)._replace(place=place)
+    elsewhere = learned._replace(place="table 1, row 8, cell 2")
+    old = report(indicators=(printed,))
+    remarks = [
+        (c.table_name, c.new_value, c.new_kind, c.lost) for c in compare(old, report(figures=(learned,))).changes
+    ]
+    assert remarks == [("indicators", None, "moved", False), ("disclosures", 394, "number", False)]
+    assert compare(old, report(figures=(elsewhere,))).lost == 1
+    assert compare(old, report(figures=(learned._replace(value=39),))).lost == 1
 
 
 def test_a_report_that_is_read_no_more_holds_the_gate(read: Archive) -> None:
@@ -317,7 +332,7 @@ def test_a_reader_that_died_in_promotion_leaves_what_was(read: Archive, monkeypa
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr("archive.parsed.projection._rewrite_revisions", fail)
+    monkeypatch.setattr("archive.parsed.revisions.rewrite_revisions", fail)
     with pytest.raises(sqlite3.OperationalError):
         runs.promote(read, run)
     assert whole_of(read) == before

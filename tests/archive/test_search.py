@@ -1,6 +1,7 @@
 """Search finds all that is there and nothing that is not, whatever was rewritten before."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from archive.fixity import verify
 from archive.parsed import pairs, runs
 from archive.parsed.reparse import parse_new, reparse
-from archive.search import Filters, NothingToFind, search, terms_of
+from archive.search import Filters, NothingToFind, rebuild, search, terms_of
 from archive.store import Archive, ArchiveOlder
 from tests.archive.readings import URL, WrittenOut, capture, keep, page, report, sections
 
@@ -174,7 +175,37 @@ def test_a_damaged_index_keeps_nobody_from_reading_the_rest_and_is_found(held: A
     held.connection.execute(f"UPDATE section_pairs_data SET block = {block}")
     with Archive.open_read_only(held.path) as archive:
         assert archive.connection.execute("SELECT count(*) FROM sections").fetchone() == (3,)
-        assert [damage.what for damage in verify(archive).damage] == [
+        assert [
+            damage.what for damage in verify(archive).damage if damage.kind == "rows"
+        ] == [  # newer SQLite says more
             "report 1, the index for the search has not what its sections say",
             "report 2, the index for the search has not what its sections say",
         ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE section_pairs_data SET block = x'0000' WHERE id = 10",
+        "UPDATE section_pairs_data SET block = x'ffffffff' WHERE id > 10",
+        "DELETE FROM section_pairs_data",
+        "DELETE FROM section_pairs_docsize",
+        "DELETE FROM section_pairs_config",
+        "UPDATE section_pairs_config SET v = 99",
+        "DROP TABLE section_pairs_data",
+        "DROP TABLE section_pairs_docsize",
+        "DROP TABLE section_pairs",
+    ],
+)
+def test_an_index_that_is_damaged_in_any_way_is_named_and_made_anew(held: Archive, damage: str) -> None:
+    tokens = entries(held)
+    held.close()
+    with closing(sqlite3.connect(held.path)) as plain:
+        plain.execute(damage)
+        plain.commit()
+    with Archive.open_read_only(held.path) as archive:
+        assert any("the index for the search" in one.what for one in verify(archive).damage)
+    with Archive.open(held.path) as archive:
+        rebuild(archive)
+        assert entries(archive) == tokens
+        assert verify(archive).damage == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.migrations import SCHEMAS
 from archive.store import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -25,8 +26,7 @@ def test_a_new_archive_is_marked_as_one(path: Path) -> None:
         assert plain.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert plain.execute("SELECT migration_set, name FROM _sqlite_migrations").fetchall() == [
-            ("gongkai", "0001"),
-            ("gongkai", "0002"),
+            ("gongkai", name) for name in SCHEMAS
         ]
     plain.close()
 
@@ -109,11 +109,12 @@ def test_a_truncated_archive_is_damaged(archive: Archive) -> None:
 
 def test_garbage_in_a_leaf_is_found_where_it_is_read(archive: Archive) -> None:
     root = archive.connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'capture_log'").fetchone()[0]
+    size = archive.connection.execute("PRAGMA page_size").fetchone()[0]
     keep(archive, capture())
     path = archive.path
     archive.close()
     content = bytearray(path.read_bytes())
-    content[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    content[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(content)
     with Archive.open(path) as reopened:
         assert reopened.damage() != []

@@ -1,0 +1,194 @@
+"""Derived payloads: which payloads wait for one, how they are kept, and which were made of which.
+
+A derived payload is a payload like any other, and a document of its own in every context that its source has. It is
+kept beside those that were made before, by other versions or settings.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive import moments
+from archive.derived.recipes import Made, Recipe
+from archive.raw import payloads
+from archive.store import Archive
+from parsers.documents.errors import NEEDS_OCR
+
+# Kinds of files that no reader takes, and of which a recipe makes one that a reader does.
+MADE_READABLE = frozenset({"picture", "rtf", "odt", "ole"})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A payload that a recipe would be used on. `kind` is the kind of file, `why` what its reading says."""
+
+    sha256: str
+    size: int
+    recipe: str
+    kind: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One making that is held. `sha256` None: nothing could be made, and `failure` says why."""
+
+    sha256: str | None
+    source_sha256: str
+    recipe: str
+    tool: str
+    tool_version: str
+    settings: str
+    failure: str | None
+    made_at: str
+
+    @property
+    def made_by(self) -> str:
+        return f"{self.tool} {self.tool_version}"
+
+
+def waiting(archive: Archive, recipe: Recipe, *, again: bool = False) -> list[Waiting]:
+    """The payloads that the recipe would be used on; not those that it was used on before, unless `again`.
+
+    Where the program is not installed its version is not known, and every payload that it could help with waits
+    that no version of it was used on.
+    """
+    values = {
+        "recipe": recipe.name,
+        "tool": recipe.tool,
+        "version": recipe.version,
+        "settings": recipe.settings,
+        "again": again,
+        "needs_ocr": NEEDS_OCR,
+    }
+    rows = archive.connection.execute(_WAITING.format(condition=_CONDITIONS[recipe.name]), values)
+    return [Waiting(sha256, size, recipe.name, kind, url, why) for sha256, size, kind, url, why in rows]
+
+
+def keep(
+    conn: sqlite3.Connection, source_sha256: str, recipe: Recipe, made: Made | None, failure: str | None
+) -> str | None:
+    """Write what was made of a payload, or why nothing was; the digest of the new payload, None where there is none.
+
+    Bytes that were made before and were found damaged since are mended. Raises ValueError for a recipe whose program
+    is not installed.
+    """
+    if recipe.version is None:
+        raise ValueError(f"{recipe.tool} is not installed, so it made nothing")
+    sha256 = None
+    if made is not None:
+        try:
+            sha256 = _put(conn, made)
+        except payloads.PayloadMissing:
+            failure = "what it makes of this payload was withdrawn"
+    row = (source_sha256, recipe.name, recipe.tool, recipe.version, recipe.settings, sha256, failure)
+    conn.execute(
+        """DELETE FROM derivations WHERE source_sha256 = ? AND recipe = ? AND tool = ? AND tool_version = ?
+           AND settings = ? AND (sha256 IS NULL OR sha256 IS ?)""",
+        row[:-1],
+    )
+    conn.execute(
+        """INSERT INTO derivations (source_sha256, recipe, tool, tool_version, settings, sha256, failure, made_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*row, moments.now()),
+    )
+    return sha256
+
+
+def link(conn: sqlite3.Connection) -> int:
+    """Make a document of every derived payload in every context of its source; how many are new.
+
+    A payload that was made of a derived one is derived from what the portal sent, too.
+    """
+    made = 0
+    while new := conn.execute(_LINK).rowcount:
+        made += new
+    return made
+
+
+def of_document(conn: sqlite3.Connection, document_id: int) -> list[Derivation]:
+    """How the payload of a document came from what the portal sent, the last making first; [] where it was sent."""
+    row = conn.execute(
+        "SELECT sha256 FROM documents WHERE document_id = ? AND derived_from IS NOT NULL", (document_id,)
+    ).fetchone()
+    way: list[Derivation] = []
+    while row is not None:
+        found = conn.execute(f"{_DERIVATION} WHERE sha256 = ? ORDER BY derivation_id LIMIT 1", row).fetchone()
+        if found is None or found[1] in {one.source_sha256 for one in way}:
+            break
+        way.append(Derivation(*found))
+        row = (way[-1].source_sha256,)
+    return way
+
+
+def derived_of(conn: sqlite3.Connection, sha256: str) -> list[str]:
+    """The digests of all that was made of a payload, and of that again."""
+    found: list[str] = []
+    wanted = [sha256]
+    while wanted:
+        rows = conn.execute(
+            "SELECT DISTINCT sha256 FROM derivations WHERE source_sha256 = ? AND sha256 IS NOT NULL", (wanted.pop(),)
+        )
+        new = [row[0] for row in rows if row[0] not in found and row[0] != sha256]
+        found += new
+        wanted += new
+    return found
+
+
+def _put(conn: sqlite3.Connection, made: Made) -> str:
+    """The digest of what was made. Raises PayloadMissing where a payload of that digest was withdrawn."""
+    sha256, is_new = payloads.put(conn, made.body, made.media_type)
+    if not is_new:
+        try:
+            payloads.get(conn, sha256)
+        except payloads.PayloadDamaged:
+            payloads.mend(conn, made.body)
+    return sha256
+
+
+_DERIVATION = """
+SELECT sha256, source_sha256, recipe, tool, tool_version, settings, failure, made_at FROM derivations
+"""
+
+_CONDITIONS = {
+    # Sheets without text, wholly or among others; and what was read by OCR before, by another version.
+    "ocr": """u.reader IN ('pdf', 'picture') AND (
+        instr(r.reason, :needs_ocr)
+        OR EXISTS (
+            SELECT 1 FROM report_heads h JOIN remark_rows m ON m.report_id = h.report_id
+            WHERE h.document_id = d.document_id AND instr(m.remark, :needs_ocr)
+        )
+        OR EXISTS (SELECT 1 FROM derivations o WHERE o.source_sha256 = d.sha256 AND o.recipe = :recipe)
+    )""",
+    # Office files of no reader, and those that a reader could not take apart.
+    "office": """r.outcome = 'failed' AND u.reader IN ('rtf', 'odt', 'ole', 'doc', 'xls', 'docx', 'xlsx')
+        AND NOT instr(r.reason, 'password')""",
+}
+
+_WAITING = """
+SELECT d.sha256, p.size, u.reader, min(d.url), coalesce(r.reason, 'part of it needs OCR')
+FROM documents d
+JOIN payloads p ON p.sha256 = d.sha256 AND p.stored IS NOT NULL
+JOIN readings r ON r.parse_id = d.current_parse_id
+JOIN readers u ON u.reader_id = r.reader_id
+WHERE {condition}
+AND (:again OR NOT EXISTS (
+    SELECT 1 FROM derivations v WHERE v.source_sha256 = d.sha256 AND v.recipe = :recipe AND (
+        :version IS NULL OR (v.tool = :tool AND v.tool_version = :version AND v.settings = :settings)
+    )
+))
+GROUP BY d.sha256 ORDER BY min(d.document_id)
+"""
+
+_LINK = """
+INSERT INTO documents (sha256, context_digest, url, portal_id, first_capture_id, newest_capture_id, newest_fetched_at,
+    derived_from)
+SELECT v.sha256, s.context_digest, s.url, s.portal_id, s.first_capture_id, s.newest_capture_id, s.newest_fetched_at,
+    coalesce(s.derived_from, s.document_id)
+FROM derivations v
+JOIN documents s ON s.sha256 = v.source_sha256
+JOIN payloads p ON p.sha256 = v.sha256 AND p.stored IS NOT NULL
+WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = v.sha256 AND d.context_digest = s.context_digest)
+ORDER BY v.derivation_id, s.document_id
+ON CONFLICT DO NOTHING
+"""

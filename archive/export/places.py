@@ -1,0 +1,109 @@
+"""Where an export goes: it appears under its name only when whole, and takes nothing away that it did not make."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.store import ArchiveError
+
+# (how many are done, of how many, what is next)
+Progress = Callable[[int, int, str], None]
+
+
+class ExportRefused(ArchiveError):
+    """Something is there already, a view is not, or a value does not fit the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file. Of tables: the view it shows and how many rows that has, headings apart; of raw exports: records."""
+
+    view: str | None
+    path: str
+    rows: int | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and in words what it left out; `whole` False where that is a loss."""
+
+    files: list[Written]
+    left_out: list[str]
+    whole: bool = True
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise ExportRefused where the file is there and may not be written anew."""
+    if path.is_dir():
+        raise ExportRefused(f"{path} is a folder; name a file")
+    if path.exists() and not force:
+        raise ExportRefused(f"{path} is there already; --force writes it anew")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `path` at the end of the block. What an interruption leaves is taken away."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+        _reach_the_disk(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool) -> Iterator[Path]:
+    """A folder to write to, which becomes `folder` at the end of the block.
+
+    An empty folder is replaced; one with files only with `force`, and only where every name in it is one that such an
+    export writes. Raises ExportRefused otherwise.
+    """
+    part = folder.with_name(f"{folder.name}.part")
+    _refuse_folder(folder, is_ours, force=force)
+    _refuse_folder(part, is_ours, force=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(part, ignore_errors=True)  # what a killed export left
+    part.mkdir()
+    try:
+        yield part
+        for path in part.iterdir():
+            _reach_the_disk(path)
+        _refuse_folder(folder, is_ours, force=force)
+        _swap(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _refuse_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ExportRefused(f"{folder} is a file; name a folder")
+    names = sorted(path.name for path in folder.iterdir())
+    strange = [name for name in names if not is_ours(name)]
+    if strange:
+        raise ExportRefused(f"{folder} holds {strange[0]}, which is of no such export; name another folder")
+    if names and not force:
+        raise ExportRefused(f"{folder} is there already; --force writes it anew")
+
+
+def _reach_the_disk(path: Path) -> None:
+    """A name that appears must not outlive its bytes, whatever happens to the machine."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _swap(part: Path, folder: Path) -> None:
+    """Two renames: between them the folder is away for a moment, but never half there."""
+    if not folder.exists():
+        part.rename(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix=f"{folder.name}.", dir=folder.parent) as old:
+        folder.rename(Path(old, folder.name))
+        part.rename(folder)

@@ -1,0 +1,196 @@
+"""An archive of every earlier schema, as the program of its day wrote it, is brought up to date with nothing lost."""
+
+import json
+import lzma
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from archive import migrations
+from archive.backup import backup
+from archive.fixity import verify
+from archive.merge.merging import merge
+from archive.parsed import runs
+from archive.parsed.reparse import parse_new
+from archive.search import search
+from archive.store import SCHEMA_VERSION, Archive, ArchiveNewer, ArchiveOlder
+from gongkai.main import main
+from tests.archive.content import content_of
+
+STORED = Path(__file__).parent / "stored"
+SCHEMAS = sorted(int(path.name.split("-")[1].split(".")[0]) for path in STORED.glob("schema-*.db.xz"))
+
+
+def stored(schema: int, folder: Path) -> Path:
+    path = folder / f"schema-{schema}.db"
+    path.write_bytes(lzma.decompress((STORED / f"schema-{schema}.db.xz").read_bytes()))
+    return path
+
+
+def said_then(schema: int) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads((STORED / f"schema-{schema}.json").read_text(encoding="utf-8"))
+    return said
+
+
+def said_now(archive: Archive, sql: str) -> list[list[object]]:
+    return [list(row) for row in archive.connection.execute(sql)]
+
+
+def brought_up_to_date(path: Path) -> Archive:
+    """Opened by this program, and what waits to be judged anew judged."""
+    archive = Archive.open(path)
+    parse_new(archive)
+    return archive
+
+
+def test_there_is_a_stored_archive_of_the_first_schemas() -> None:
+    assert {1, 2} <= set(SCHEMAS)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_stored_archive_is_of_its_schema(tmp_path: Path, schema: int) -> None:
+    with sqlite3.connect(stored(schema, tmp_path)) as plain:
+        assert plain.execute("PRAGMA user_version").fetchone() == (schema,)
+    plain.close()
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_stored_archive_says_what_it_said(tmp_path: Path, schema: int) -> None:
+    said = said_then(schema)
+    with brought_up_to_date(stored(schema, tmp_path)) as archive:
+        reports = "SELECT agency, year, form, url, checks_failed, cells_unknown FROM reports ORDER BY 1, 2"
+        assert said_now(archive, reports) == said["reports"]
+        applications = """SELECT agency, year, line, total FROM applications
+            WHERE line IN ('new_received', 'granted') ORDER BY 1, 2, 3"""
+        assert said_now(archive, applications) == said["applications"]
+        done = "SELECT run_id, kind, promoted_at IS NOT NULL, rolled_back_at IS NULL FROM runs ORDER BY 1"
+        assert said_now(archive, done)[: len(said["runs"])] == said["runs"]
+        kept = {"captures", "crawls", "listings", "parses", "portals", "publishers", "cells", "sections", "reports"}
+        rows = {view: said_now(archive, f"SELECT count(*) FROM {view}")[0][0] for view in kept}
+        assert rows == {view: said["rows"][view] for view in kept}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_every_view_of_a_stored_archive_answers(tmp_path: Path, schema: int) -> None:
+    with brought_up_to_date(stored(schema, tmp_path)) as archive:
+        assert set(said_then(schema)["rows"]) <= set(content_of(archive)) | {"gongkai_columns"}
+        assert list(search(archive, "申请")) != []
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_stored_archive_is_sound_before_and_after_what_waits_is_judged_anew(tmp_path: Path, schema: int) -> None:
+    path = stored(schema, tmp_path)
+    with Archive.open(path) as archive:
+        assert verify(archive).damage == []
+        parse_new(archive)
+        found = verify(archive)
+        assert (found.damage, found.unsettled) == ([], set())
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_work_goes_on_in_a_stored_archive(tmp_path: Path, schema: int) -> None:
+    """Its promoted run can be rolled back, and its interrupted crawl is still there to be taken up."""
+    with brought_up_to_date(stored(schema, tmp_path)) as archive:
+        before = said_now(archive, "SELECT agency, year FROM reports ORDER BY 1, 2")
+        [promoted] = [run for run in runs.list_runs(archive) if run.kind == "reparse"]
+        assert promoted.state == "promoted"
+        runs.rollback(archive, promoted.run_id)
+        assert said_now(archive, "SELECT agency, year FROM reports ORDER BY 1, 2") == before
+        assert said_now(archive, "SELECT count(*) FROM crawls WHERE finished_at IS NULL") == [[1]]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_reading_alone_does_not_migrate(tmp_path: Path, schema: int) -> None:
+    path = stored(schema, tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(ArchiveOlder, match=f"has the older schema {schema}; `gongkai parse` brings it to the newest"):
+        Archive.open_read_only(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_stored_archive_can_be_merged_and_stays_as_it_was(tmp_path: Path, archive: Archive, schema: int) -> None:
+    path = stored(schema, tmp_path)
+    before = path.read_bytes()
+    [merged] = merge(archive, [path])
+    assert path.read_bytes() == before
+    assert merged.reports == (0, len(said_then(schema)["reports"]))
+    assert verify(archive).damage == []
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".merge-")] == []
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_stored_archive_can_be_backed_up_as_it_is(tmp_path: Path, schema: int) -> None:
+    path = stored(schema, tmp_path)
+    backup(path, tmp_path / "copy.db")
+    assert dump(tmp_path / "copy.db") == dump(path)
+
+
+# Stops where the n-th statement of all migrations is to run.
+KILLED = """
+import os, sys
+sys.path.insert(0, sys.argv[3])
+from archive import migrations
+from archive.store import Archive
+left = int(sys.argv[2])
+whole = migrations.statements
+def statements(script):
+    global left
+    for statement in whole(script):
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        yield statement
+migrations.statements = statements
+Archive.open(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("statement", [0, 7, 40])
+def test_a_migration_that_is_killed_leaves_the_old_schema_whole(tmp_path: Path, statement: int) -> None:
+    path = stored(SCHEMAS[0], tmp_path)
+    before = dump(path)
+    command = [sys.executable, "-c", KILLED, str(path), str(statement), str(Path(__file__).resolve().parents[2])]
+    assert subprocess.run(command, check=False, timeout=60).returncode == 9
+    assert dump(path) == before
+    with brought_up_to_date(path) as archive:
+        assert archive.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert verify(archive).damage == []
+
+
+def dump(path: Path) -> list[str]:
+    with sqlite3.connect(path) as plain:
+        lines = [f"version {plain.execute('PRAGMA user_version').fetchone()[0]}", *plain.iterdump()]
+    plain.close()
+    return lines
+
+
+def test_an_archive_from_the_future_is_refused_by_every_command_that_opens_one(tmp_path: Path) -> None:
+    path = stored(SCHEMAS[-1], tmp_path)
+    with sqlite3.connect(path) as plain:
+        plain.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 7}")
+        plain.execute("CREATE TABLE of_the_future (x)")
+    plain.close()
+    before = dump(path)
+    for command in (["status"], ["parse"], ["verify"], ["query", "select 1"], ["backup", str(tmp_path / "copy.db")]):
+        done = CliRunner().invoke(main, ["--archive", str(path), *command])
+        assert done.exit_code == 2
+        assert f"has schema {SCHEMA_VERSION + 7}, made by a newer gongkai; this one knows schemas up to" in done.stderr
+    with pytest.raises(ArchiveNewer):
+        Archive.open(path)
+    assert dump(path) == before
+
+
+def test_migrating_twice_is_migrating_once(tmp_path: Path) -> None:
+    path = stored(SCHEMAS[0], tmp_path)
+    brought_up_to_date(path).close()
+    shutil.copy(path, tmp_path / "again.db")
+    with Archive.open(tmp_path / "again.db") as archive:
+        migrations.bring_up_to_date(archive)
+    assert dump(tmp_path / "again.db") == dump(path)
