@@ -8,6 +8,8 @@ from typing import Any
 
 from crawler.errands import DISCOVERY, DOCUMENTS
 
+NOT_DUE = "not_due"  # stands among the verdicts where a document was not asked for again
+
 
 @dataclass(frozen=True, slots=True)
 class ListAccount:
@@ -47,6 +49,12 @@ def planned_discovery(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]
     return dict(rows.fetchall())
 
 
+def portals_looked_through(conn: sqlite3.Connection, crawl_id: int) -> set[str]:
+    """The portals whose columns are being looked for from their home pages."""
+    rows = conn.execute("SELECT DISTINCT portal_id FROM frontier WHERE crawl_id = ? AND kind = 'home'", (crawl_id,))
+    return {portal_id for (portal_id,) in rows}
+
+
 def lists(conn: sqlite3.Connection, crawl_id: int) -> tuple[ListAccount, ...]:
     rows = conn.execute(
         """SELECT portal_id, url, family, declared_total, harvested, complete, reason FROM listings
@@ -71,17 +79,28 @@ def refusals(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
 
 
 def by_kind(conn: sqlite3.Connection, crawl_id: int) -> dict[str, dict[str, int]]:
-    """For each kind of request, how the last answer to each was judged. Only while the crawl is open."""
+    """For each kind of request, how the last answer to each was judged. Only while the crawl is open.
+
+    A document that is as it was counts as `ok`, one that is held and was not asked for again as `not_due`.
+    """
     counted: dict[str, dict[str, int]] = {}
+    # The + keeps SQLite to the index by address: by crawl it would go through the whole crawl for every request.
     rows = conn.execute(
-        """SELECT f.kind, c.verdict, count(*) FROM frontier f
+        """SELECT f.kind, CASE WHEN c.verdict = 'revisit' AND c.document_id IS NOT NULL THEN 'ok' ELSE c.verdict END
+               AS judged, count(*) FROM frontier f
            JOIN capture_log c ON c.capture_id = (
-               SELECT max(capture_id) FROM capture_log WHERE url = f.url AND crawl_id = f.crawl_id)
-           WHERE f.crawl_id = ? AND f.state = 'done' GROUP BY f.kind, c.verdict""",
+               SELECT max(capture_id) FROM capture_log WHERE url = f.url AND +crawl_id = f.crawl_id)
+           WHERE f.crawl_id = ? AND f.state = 'done' GROUP BY f.kind, judged""",
         (crawl_id,),
     )
     for kind, verdict, number in rows:
         counted.setdefault(kind, {})[verdict] = number
+    rows = conn.execute(
+        """SELECT kind, count(*) FROM frontier WHERE crawl_id = ? AND state = 'done' AND attempts = 0 GROUP BY kind""",
+        (crawl_id,),
+    )
+    for kind, number in rows:
+        counted.setdefault(kind, {})[NOT_DUE] = number
     return counted
 
 
@@ -91,7 +110,7 @@ def documents(kinds: dict[str, dict[str, int]]) -> tuple[int, dict[str, int]]:
     missing: dict[str, int] = {}
     for kind, verdicts in kinds.items():
         for verdict, number in verdicts.items():
-            if verdict == "ok" or (verdict == "revisit" and kind in DOCUMENTS):
+            if verdict in {"ok", NOT_DUE}:
                 held += number
             elif kind in DOCUMENTS:
                 missing[verdict] = missing.get(verdict, 0) + number

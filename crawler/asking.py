@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from archive.raw.captures import Validators
 from archive.raw.frontier import FrontierRow
+from archive.raw.requests import Sent
 from crawler.errands import Errand
 from crawler.registry import Portal
 
@@ -20,7 +21,7 @@ class Asking:
     """`row` and `errand` are None for what the frontier did not ask for (robots.txt).
 
     `held` is set where the request is conditional, `received` where an answer came: its headers before
-    anything was unpacked.
+    anything was unpacked. `sent` is what went out for it: several requests where redirects were followed.
     """
 
     portal: Portal
@@ -28,6 +29,7 @@ class Asking:
     errand: Errand | None = None
     held: Validators | None = None
     received: dict[str, str | list[str]] | None = None
+    sent: list[Sent] = field(default_factory=list)
 
     def on(self, request: Request) -> Request:
         request.meta[_META] = self
@@ -49,3 +51,7 @@ class NotAsked(IgnoreRequest):
         super().__init__(reason)
         self.verdict = verdict
         self.reason = reason
+
+
+class Stopped(IgnoreRequest):
+    """A request that was not sent because the crawl is stopping. The frontier keeps it."""

@@ -26,6 +26,8 @@ _DOWNLOAD = re.compile(
     r"/download\.jsp\?|/downfile\.jsp\?|/downloadFile|/OpennessContent/download/|/group\d+/M0\d/|DownloadAttach"
 )
 _VIEWER = re.compile(r"/viewer\.html$", re.IGNORECASE)
+# What can carry a file, links with their words: a report of many tables has few of these. Matches without going back.
+_CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:iframe|embed|object)\b[^>]*)")
 _HINTS = (b".pdf", b".doc", b".wps", b".xls", b".et", b".ofd", b".rtf", b"download", b"downfile", b"/m00/", b"/m01/")
 
 
@@ -50,8 +52,8 @@ class FileLink:
 
 def may_have_files(body: bytes) -> bool:
     """A cheap look at the bytes: whether it pays to take the page apart for links to files."""
-    lowered = body.lower()
-    return any(hint in lowered for hint in _HINTS)
+    carriers = b"\n".join(_CARRIERS.findall(body.lower()))
+    return any(hint in carriers for hint in _HINTS)
 
 
 def file_links(markup: Markup) -> list[FileLink]:

@@ -17,12 +17,13 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from archive.moments import now
-from archive.raw.captures import Capture
-from crawler.asking import Asking, NotAsked
+from archive.raw.captures import NOT_MODIFIED, Capture
+from crawler.asking import Asking, NotAsked, Stopped
 from crawler.errands import Errand
 from crawler.hosts import Reach
 from crawler.middlewares.as_received import header_fields
 from crawler.registry import Portal
+from crawler.robots import Decision
 from crawler.verdicts import Verdict
 from parsers.model import Context
 
@@ -79,11 +80,15 @@ def failure_capture(asking: Asking, verdict: Verdict, crawl_id: int) -> Capture:
     )
 
 
-def robots_capture(asking: Asking, response: Response, url: str, crawl_id: int, refused: str) -> Capture:
-    """The capture of a robots.txt: `list` where it was served, for it is read for what it leads to."""
+def robots_capture(asking: Asking, response: Response, url: str, crawl_id: int, decision: Decision) -> Capture:
+    """The capture of a robots.txt: `list` where it was served, for it is read for what it leads to.
+
+    Its error says why nothing may be asked, or what of the rules is not followed to the letter.
+    """
     fields = dict(asking.received or header_fields(response))
+    is_same = response.status == NOT_MODIFIED and asking.held is not None
     served = response.status == 200 and response.body
-    code = "robots" if refused else "list" if served else "not_found"
+    code = "revisit" if is_same else "robots" if decision.refused else "list" if served else "not_found"
     return Capture(
         url=url,
         fetched_at=now(),
@@ -95,8 +100,27 @@ def robots_capture(asking: Asking, response: Response, url: str, crawl_id: int, 
         tls_verified=_tls_verified(asking.portal, response.url),
         crawl_id=crawl_id,
         portal_id=asking.portal.id,
-        body=response.body,
-        error=refused or None,
+        etag=first(fields, "etag"),
+        last_modified=first(fields, "last-modified"),
+        body=None if is_same else response.body,
+        revisit_of=asking.held.capture_id if is_same and asking.held else None,
+        error=decision.refused or decision.remark or None,
+    )
+
+
+def robots_failure(asking: Asking, error: BaseException, url: str, crawl_id: int) -> Capture | None:
+    """The capture of a question for robots.txt that brought no answer; None where it never reached the network."""
+    if not asking.sent or isinstance(error, Stopped | IgnoreRequest) or _TLS.search(_words(error)):
+        return None
+    if isinstance(error, CannotResolveHostError):
+        return None
+    return Capture(
+        url=url,
+        fetched_at=now(),
+        verdict="network",
+        crawl_id=crawl_id,
+        portal_id=asking.portal.id,
+        error=_words(error),
     )
 
 

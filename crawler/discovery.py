@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.items import Item, names_report
+from crawler.items import Item, judged, names_report
 from crawler.markup import Link, Markup, squeeze, tight_words_of
-from parsers.prose.titles import judge_column, judge_title
+from parsers.prose.titles import judge_column
 
 MOST_REQUESTS = 40  # pages asked of one portal to find its columns
 MOST_LINKS = 12  # of one page
@@ -56,6 +56,9 @@ _GATEWAYS: tuple[tuple[float, re.Pattern[str]], ...] = (
 )
 _GATEWAY_FOLDER = re.compile(r"(?:zf|zw)?xxgk(?:ml|zl|pt|zn|zd|wz)?|zwgk|zfxx|gkml|fdzdgknr|gongkai")
 _SILENT_TEXT = re.compile(r"^(?:更多|more|详细|查看|点击|进入)?[>＞»+.…\s]*$", re.IGNORECASE)
+_ORGAN = re.compile(r"^[\u4e00-\u9fff（）()]{1,24}(?:局|委|办|委员会|办公室|中心|街道|镇|乡|办事处|管委会|苏木|大队)$")
+_INDEX = re.compile(r"/(?:(?:index|list|default)\.\w+)?$", re.IGNORECASE)
+_IN_ANY_NAME = "报"  # of a column of reports: most links are told from it by that alone
 _PAGER = re.compile(r"^(?:\d+|首页|尾页|末页|[上下前后]一?页|[<>«»]+)$")
 _YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$")
 
@@ -81,7 +84,10 @@ def _judge_link(link: Link, *, inside_column: bool) -> Candidate | None:
     says = next((words for words in (link.text, link.title, link.alt) if not _SILENT_TEXT.match(words)), "")
     if _PAGER.match(says):
         return None
-    named = max(((judge_column(words), words) for words in (link.text, link.title, link.alt) if words), default=(0, ""))
+    named = max(
+        ((judge_column(words), words) for words in (link.text, link.title, link.alt) if _IN_ANY_NAME in words),
+        default=(0, ""),
+    )
     if named[0] > 0:
         return Candidate(link.url, "column", named[0], f"a link that says {named[1]}")
     if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option"}:
@@ -112,11 +118,43 @@ def _folder(link: Link, pattern: re.Pattern[str], says: str) -> str | None:
     return next((name for name in names if pattern.fullmatch(name.lower())), None)
 
 
+def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
+    """The lists of single organs that a column's own tree leads to.
+
+    They are named for organs, and their addresses differ from the column's, or from that of the frame in which it shows
+    a list, in numbers alone, or stand right below it.
+    """
+    own = {_shape(url) for url in (markup.url, *frames)}
+    below = urlsplit(markup.url).path.rpartition("/")[0]
+    found = {
+        link.url
+        for link in markup.links
+        if link.how in {"a", "option", "script"} and link.url != markup.url and _ORGAN.search(link.text or link.title)
+        if _shape(link.url) in own or (below and _folder_of(link.url).rpartition("/")[0] == below)
+    }
+    ordered = dict.fromkeys(link.url for link in markup.links if link.url in found.difference(frames))
+    return tuple(ordered) if len(found) > 1 else ()
+
+
+def _shape(url: str) -> str:
+    """An address without its numbers; identifiers in hexadecimal digits are numbers."""
+    parts = urlsplit(url)
+    return re.sub(r"[0-9a-f]*\d[0-9a-f]*", "N", f"{parts.netloc}{parts.path}?{parts.query}")
+
+
+def _folder_of(url: str) -> str:
+    """The folder that an address of a folder or of its index page names; that of an article has no such place."""
+    path = urlsplit(url).path
+    return path.rpartition("/")[0] if _INDEX.search(path) else f"{path}/no folder"
+
+
 # --- pages -------------------------------------------------------------------------------------------
 
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]|(?<!\d)[-—–](?!\d))\s*")
 _TRAIL = re.compile(r"(?:当前|您(?:的|所在|现在)*|所在|现在)的?(?:位置|栏目)")
 _TRAIL_MARKS = re.compile(r"\s*(?:[>＞»›]|&gt;|->|→|/)\s*")
+_AMONG_REPORTS = {"report", "other", "notice", "format", "interpretation", "meeting"}  # what columns of reports hold
+_YEAR = re.compile(r"20[0-4]\d")
 _SURE = 0.6
 _LIKELY = 0.4
 
@@ -131,7 +169,7 @@ def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0, 
     if told:
         return ColumnVerdict("column", told)
     own, above = _names(markup)
-    titles = [judge_title(name) for name in own]
+    titles = [judged(name) for name in own]
     for name, title in zip(own, titles, strict=True):
         if title.kind == "report" and title.year and title.agency:
             return ColumnVerdict("report", f"its own title {name}")
@@ -157,14 +195,21 @@ def _other(own: Sequence[str], listed: str) -> ColumnVerdict:
 def _may_list_reports(items: Sequence[Item], expected: float) -> bool:
     """Whether a page that calls itself such a column may be one without a title that names a report.
 
-    Its titles are mostly years, or its list can only be shown by scripts and the link that led here named the
-    column too.
+    Its titles are mostly years or bodies, be they so or cut so short, with notices among them; or its list can only be
+    shown by scripts and the link that led here named the column too.
     """
     if not items:
         return expected >= _SURE
-    years = sum(bool(re.search(r"20[0-4]\d", item.title)) for item in items)
-    others = sum(judge_title(item.title).kind not in {"other", "report"} for item in items)
-    return not others and years * 2 >= len(items)
+    years = sum(bool(_YEAR.search(item.title)) for item in items)
+    organs = sum(bool(_ORGAN.search(item.title)) for item in items)
+    others = sum(judged(item.title).kind not in _AMONG_REPORTS for item in items)
+    return not others and (years + organs) * 2 >= len(items)
+
+
+def lists_reports(items: Sequence[Item]) -> bool:
+    """Whether items may be a list of reports: titles that name one, or mostly titles with years."""
+    years = sum(bool(_YEAR.search(item.title)) for item in items)
+    return any(names_report(item) for item in items) or 0 < len(items) <= years * 2
 
 
 def _names(markup: Markup) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.eras import Era
 from crawler.registry import Portal, RegistryError, is_http_url, portal_of
 
 _HOME = ("home", "url")  # names of the column that holds the home page
@@ -20,10 +21,14 @@ _TEXTS = ("name", "division_code", "every", "note")
 def entry_toml(portal: Portal, remarks: Mapping[str, str] | None = None) -> str:
     """A portal's entry, without what is the default. `remarks` stand as comments behind the columns they belong to."""
     lines, tables = ["[[portal]]"], []
+    eras: tuple[Era, ...] = ()
     for field in fields(portal):
         value = getattr(portal, field.name)
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         if value == default:
+            continue
+        if field.name == "eras":
+            eras = value
             continue
         if isinstance(value, Mapping):
             tables += [f"[portal.{field.name}]", *(f"{_text(key)} = {_text(to)}" for key, to in value.items())]
@@ -31,6 +36,9 @@ def entry_toml(portal: Portal, remarks: Mapping[str, str] | None = None) -> str:
             lines += ["columns = [", *(f"    {_text(url)},{_comment((remarks or {}).get(url))}" for url in value), "]"]
         else:
             lines.append(f"{field.name} = {_toml(value)}")
+    for era in eras:
+        said = {f.name: value for f in fields(era) if (value := getattr(era, f.name)) not in (None, ())}
+        tables += ["[[portal.era]]", *(f"{name} = {_toml(value)}" for name, value in said.items())]
     return "\n".join([*lines, *tables]) + "\n"
 
 

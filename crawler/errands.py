@@ -8,32 +8,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from archive.raw.captures import Capture
+from archive.raw.columns import KnownColumn
 from archive.raw.crawls import Listing
 from archive.raw.frontier import FrontierRequest, FrontierRow
+from archive.raw.requests import Sent
 from crawler.registry import Portal
 
-Kind = Literal["home", "candidate", "gateway", "column", "list", "report", "attachment"]
+Kind = Literal["home", "candidate", "gateway", "column", "branch", "list", "report", "attachment"]
 DISCOVERY: frozenset[str] = frozenset({"home", "candidate", "gateway"})
 DOCUMENTS: frozenset[str] = frozenset({"report", "attachment"})
 
 # What leads to more comes before what ends, so that a crawl that is stopped early knows its lists.
 _PRIORITY: Mapping[str, int] = {
-    "home": 100, "column": 90, "candidate": 80, "list": 70, "gateway": 60, "attachment": 30, "report": 20,
+    "home": 100, "column": 90, "candidate": 80, "list": 70, "branch": 65, "gateway": 60, "attachment": 30, "report": 20,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """The purpose of a request. Fields that a kind does not need stay empty.
+    """The purpose of a request; a `branch` is one organ's list below a column. Fields that a kind needs not stay empty.
 
     `expected` and `evidence`: how surely and why a link was taken to lead to a column; `depth` links from home.
     `family`, `walk` and `state`: where the reading of a list stands. `title`, `date`, `year_hint`: what the
-    list prints of a report.
+    list prints of a report. `remembered` is the family of a column that an earlier crawl found.
     """
 
     kind: Kind
@@ -46,9 +48,10 @@ class Errand:
     title: str | None = None
     date: str | None = None
     year_hint: int | None = None
+    remembered: str | None = None
 
     def to_json(self) -> str:
-        values = {name: value for name, value in asdict(self).items() if value or name == "kind"}
+        values = {name: value for name in _NAMES if (value := getattr(self, name)) or name == "kind"}
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -74,11 +77,15 @@ def request_for(
     )
 
 
+_NAMES = tuple(field.name for field in fields(Errand))
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one answer leads to. `row` None for what the frontier did not ask (robots.txt).
 
-    `again_after` in seconds gives the request back to be asked again; None closes it.
+    `again_after` in seconds gives the request back to be asked again; None closes it. `settled` are requests that
+    need no asking in this crawl, `sent` what went out until the answer came.
     """
 
     capture: Capture
@@ -87,6 +94,9 @@ class Outcome:
     follow_ups: tuple[FrontierRequest, ...] = ()
     listings: tuple[Listing, ...] = ()
     family: str | None = None
+    settled: tuple[FrontierRequest, ...] = ()
+    columns: tuple[KnownColumn, ...] = ()
+    sent: tuple[Sent, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.capture.verdict} {self.capture.url}"

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Where the crawl stands, counted over all its processes. `waiting` are requests that are known and not done."""
+    """Where the crawl stands, counted over all its processes.
+
+    `waiting` are requests that are known and not done. `portals_done` have none of these. `resting` are requests that
+    wait for their host's turn, as politeness asks. `per_second` are the pages of the last minute; `seconds_left` is a
+    guess from it and from the pauses of the slowest host, None where nothing can be said yet: more may be found.
+    """
 
     portals: int
     fetched: int
@@ -16,9 +21,16 @@ class Event:
     unchanged: int
     refused: int
     waiting: int
+    portals_done: int = 0
+    resting: int = 0
+    per_second: float = 0.0
+    seconds_left: float | None = None
 
 
 OnEvent = Callable[[Event], None]
 
-# Scrapy signal: a batch of outcomes was written.
+# Scrapy signals. An answer was dealt with: `outcome` is what it leads to. It goes past Scrapy's pipelines, which make
+# tasks and generators for each item, and there are none.
+outcome_found = object()
+# A batch of outcomes was written.
 batch_written = object()

@@ -8,7 +8,8 @@ time, so a name that changes its answer is caught as well).
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -51,13 +52,46 @@ def is_allowed(url: str, portal: Portal) -> bool:
         return False
     if parts.scheme not in {"http", "https"} or not host:
         return False
-    return any(_matches(pattern, host, netloc) for pattern in allowed_hosts(portal.hosts, portal.home))
+    return any(_matches(pattern, host, netloc) for pattern in _patterns(portal))
+
+
+def _patterns(portal: Portal) -> Iterator[str]:
+    """The allow-list of a portal: of its site of today, and of those that it had before."""
+    yield from allowed_hosts(portal.hosts, portal.home)
+    for era in portal.eras:
+        if era.hosts or era.home:
+            yield from allowed_hosts(era.hosts, era.home or "")
 
 
 def _matches(pattern: str, host: str, netloc: str) -> bool:
     if pattern.startswith("*."):
         return host == pattern[2:] or host.endswith(pattern[1:])
     return pattern in {netloc, host}
+
+
+class AddressBook:
+    """Which of a name's addresses is used: the same one as long as the name leads there and it answers."""
+
+    def __init__(self) -> None:
+        self._chosen: dict[str, str] = {}
+        self._failing: dict[str, set[str]] = defaultdict(set)
+
+    def choose(self, host: str, candidates: Sequence[str]) -> str:
+        """The address to connect to, out of those that the name leads to now; IPv4 first, for it is the rule here."""
+        host = host.lower()
+        if self._chosen.get(host) not in candidates:
+            usable = [address for address in candidates if address not in self._failing[host]] or candidates
+            self._chosen[host] = min(usable, key=lambda address: ":" in address)
+        return self._chosen[host]
+
+    def chosen(self, host: str) -> str | None:
+        return self._chosen.get(host.lower())
+
+    def avoid(self, host: str) -> None:
+        """The address in use did not answer: the next connection goes to another, where there is one."""
+        failed = self._chosen.pop(host.lower(), None)
+        if failed is not None:
+            self._failing[host.lower()].add(failed)
 
 
 class Reach:
@@ -75,6 +109,7 @@ class Reach:
             for host, address in portal.resolve.items()
         }
         self._refused: dict[str, str] = {}
+        self.addresses = AddressBook()
 
     def elsewhere(self, host: str) -> tuple[str, int] | None:
         """The address and port to connect to instead of looking the name up, or None."""
@@ -117,7 +152,7 @@ class Reach:
 
 def _any_port(portal: Portal) -> Portal:
     """The portal with its allow-list widened to every port: a resolver is asked for hosts, not for ports."""
-    hosts = tuple(_without_port(pattern) for pattern in allowed_hosts(portal.hosts, portal.home))
+    hosts = tuple(_without_port(pattern) for pattern in _patterns(portal))
     return Portal(id=portal.id, name=portal.name, home=portal.home, hosts=hosts)
 
 

@@ -1,25 +1,21 @@
-"""The items of a list page: which of a page's many links are the list, with full titles and printed dates.
+"""An item of a list page: its address, its title in full, its printed date, the report year where it is stated.
 
-No class name of any site is known here. Entries of a list stand in the same kind of place (the same path of
-elements), so links are grouped by that path, and the group whose entries print dates and name reports is the
-list. Menus, breadcrumbs and link farms have neither.
+Titles are cut, dates stand beside or inside the link, ornaments and lines about the article are printed with it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.markup import Markup, absolute, parse, squeeze, tight_words_of, words_of
-from parsers.prose.titles import judge_title
+from crawler.markup import address_of, squeeze, tight_words_of, words_of
+from parsers.prose.titles import TitleVerdict, judge_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +66,46 @@ def year_hint(url: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-# --- entries -----------------------------------------------------------------------------------------
+# --- titles ------------------------------------------------------------------------------------------
 
 _DATE_AT_END = re.compile(r"[\[(（]?\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s*[\])）]?$")
 _CUT = re.compile(r"(?:…|\.{2,}|．{2,})\s*$")
 _ORNAMENT = re.compile(r"^(?:[·•▪■◆●>»\-]+\s*|\[置顶\]\s*|【置顶】\s*)+|\s*(?:new|NEW)$")
-_STATE_CLASS = re.compile(
-    r"^(?:odd|even|on|cur|current|active|first|last|selected|hover|line|clearfix|fl|fr|)[-_]?\d*$"
-)
 _COLUMN_ADDRESS = re.compile(r"(?:/|/(?:index|list|default|main)(?:[-_]?\d+)?\.\w+)$", re.IGNORECASE)
 _YEAR_IN_TITLE = re.compile(r"20[0-4]\d\s*年?|二[〇○零]")
-_MOST_BESIDE_TITLE = 80  # characters: date, source, index number
+_IN_ANY_TOPIC = re.compile("公|信")  # of a report's title; most links are told from it by that alone
+_ABOUT = re.compile(
+    r"^[（(\[【]?\s*(?:(?:发布|发文|成文|生成|公开|更新)?(?:日期|时间)|来源|索引号|发文字号|文号|浏览|点击|详情|查看)"
+    r"|^[（(\[【]?\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?[\s\d:）)\]】]*$"
+)
+_DEEPEST_TITLE = 6  # elements inside a link
+_SHORTEST_TITLE = 8  # characters: 2023年信息公开年报
 _LONGEST_TITLE = 300  # characters; longer texts in links are paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    item: Item
-    place: tuple[str, ...]
-
-    @property
-    def is_report(self) -> bool:
-        return names_report(self.item)
-
-    @property
-    def names_year(self) -> bool:
-        return bool(_YEAR_IN_TITLE.search(self.item.title))
-
-    @property
-    def is_article(self) -> bool:
-        return leads_to_article(self.item.url)
+@lru_cache(16_384)  # more than a page has links, so that none is judged twice
+def judged(title: str) -> TitleVerdict:
+    """What a title names; each is asked about many times over while its page is read."""
+    return judge_title(title)
 
 
 def names_report(item: Item) -> bool:
     """Whether an item names a report, and not the column of reports, as menus and trails do."""
-    verdict = judge_title(item.title)
+    if not _IN_ANY_TOPIC.search(item.title):
+        return False
+    verdict = judged(item.title)
     says_which = verdict.year or verdict.agency or item.printed_date
     return verdict.kind == "report" and bool(says_which) and leads_to_article(item.url)
+
+
+def names_one_report(item: Item) -> bool:
+    """Whether an item names the report of a year; without a year it may be the column of a body's reports."""
+    return names_report(item) and judged(item.title).year is not None
+
+
+def prints_year(title: str) -> bool:
+    """Whether a title prints a year, as those of reports do, cut ones too."""
+    return bool(_YEAR_IN_TITLE.search(title))
 
 
 def leads_to_article(url: str) -> bool:
@@ -115,123 +114,65 @@ def leads_to_article(url: str) -> bool:
     return not _COLUMN_ADDRESS.search(parts.path) and bool(re.search(r"\d{2}", parts.path + parts.query))
 
 
-def list_items(markup: Markup) -> tuple[Item, ...]:
-    """The items of the page's list, in order, each address once; empty where the page shows no list."""
-    groups: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
-    for entry in _entries(markup):
-        groups[entry.place].append(entry)
-    ranked = sorted(groups.values(), key=_weight, reverse=True)
-    if not ranked or not _is_list(ranked[0]):
-        return ()
-    places = {ranked[0][0].place}
-    places |= {group[0].place for group in ranked[1:] if _reports(group) * 2 >= len(group)}
-    return _once(entry.item for group in groups.values() for entry in group if entry.place in places)
+def may_be_title(title: str) -> bool:
+    """Whether words may be a report's title, and not those of a button."""
+    return len(title) >= _SHORTEST_TITLE and bool(_IN_ANY_TOPIC.search(title) or _YEAR_IN_TITLE.search(title))
 
 
-def fragment_items(fragment: str, base: str) -> tuple[Item, ...]:
-    """The one item of a record that a data source delivers as a piece of HTML; empty where it has no link."""
-    tree = parse(fragment)
-    found = [item for anchor in tree.iter("a") if (item := _item(anchor, tree, base))]
-    return (max(found, key=lambda item: len(item.title)),) if found else ()
-
-
-def _entries(markup: Markup) -> list[_Entry]:
-    sizes = _text_sizes(markup.tree)
-    by_record: dict[HtmlElement, list[Item]] = defaultdict(list)
-    for anchor in markup.tree.iter("a"):
-        if sizes.get(anchor) or anchor.get("title"):
-            record = _record(anchor, sizes)
-            if item := _item(anchor, record, markup.base):
-                by_record[record].append(item)
-    entries = []
-    for record, items in by_record.items():
-        found = [_Entry(item, _place(record)) for item in items]
-        entries.append(max(found, key=lambda entry: (entry.is_report, len(entry.item.title))))
-    return entries
-
-
-def _text_sizes(tree: HtmlElement) -> dict[HtmlElement, int]:
-    """How many characters of text each element holds, counted once for all: pages have thousands of links."""
-    sizes: dict[HtmlElement, int] = {}
-    for _, element in etree.iterwalk(tree, events=("end",)):
-        inside = sum(sizes.get(child, 0) + len((child.tail or "").strip()) for child in element)
-        sizes[element] = inside + len((element.text or "").strip())
-    return sizes
-
-
-def _record(anchor: HtmlElement, sizes: Mapping[HtmlElement, int]) -> HtmlElement:
-    """The element that holds a list entry.
-
-    That is the innermost `li`, `tr` or `dd` around the link that holds little else, or the largest element
-    around it that holds no other link.
-    """
-    most = sizes.get(anchor, 0) + _MOST_BESIDE_TITLE
-    record = anchor
-    for ancestor in anchor.iterancestors():
-        if ancestor.tag in {"body", "html", "ul", "ol", "table", "tbody"}:
-            break
-        if sizes.get(ancestor, 0) > most:
-            break
-        if ancestor.tag in {"li", "tr", "dd"}:
-            return ancestor
-        if any(link.get("href") != anchor.get("href") for link in ancestor.iter("a")):
-            break
-        record = ancestor
-    return record
-
-
-def _item(anchor: HtmlElement, record: HtmlElement, base: str) -> Item | None:
-    url = absolute(base, anchor.get("href"))
-    title = _title(anchor)
+def item_of(anchor: HtmlElement, record: HtmlElement, base: str) -> Item | None:
+    url = address_of(anchor, base)
+    title = title_of(anchor)
     if url is None or not title or len(title) > _LONGEST_TITLE:
         return None
     beside = words_of(record).replace(words_of(anchor), " ", 1) if record is not anchor else ""
-    # Some sites print the date inside the link, behind the title.
-    when = printed_date(beside) or printed_date("".join(_DATE_AT_END.findall(words_of(anchor))))
+    when = printed_date(beside) or _date_inside(anchor)
     return Item(url, title, when, year_hint(url))
 
 
-def _title(anchor: HtmlElement) -> str:
+def _date_inside(anchor: HtmlElement) -> str | None:
+    """Some sites print the date inside the link: in an element of its own, or right behind the title."""
+    whole = tight_words_of(anchor)
+    return printed_date(whole.replace(_printed_title(anchor), " ", 1)) or printed_date(
+        "".join(_DATE_AT_END.findall(whole))
+    )
+
+
+def title_of(anchor: HtmlElement) -> str:
     """The title attribute first, for printed titles are often cut; the print where the attribute says less."""
-    printed = _ORNAMENT.sub("", _DATE_AT_END.sub("", tight_words_of(anchor)))
+    printed = _ORNAMENT.sub("", _DATE_AT_END.sub("", _printed_title(anchor)))
     stated = _ORNAMENT.sub("", squeeze(re.sub(r"<br\s*/?>", "", anchor.get("title") or "")))
     if stated and (is_cut(printed) or len(stated) >= len(_CUT.sub("", printed))):
         return stated
     return printed or stated
 
 
+def _printed_title(anchor: HtmlElement) -> str:
+    """The words of a link; of one that holds a title and a line about it, those of the title."""
+    holder = anchor
+    for _ in range(_DEEPEST_TITLE):
+        parts = [part for part in holder if isinstance(part.tag, str) and tight_words_of(part)]
+        if (holder.text or "").strip() or any((part.tail or "").strip() for part in holder) or not parts:
+            return tight_words_of(holder)
+        if len(parts) > 1:
+            return _title_among([tight_words_of(part) for part in parts])
+        holder = parts[0]
+    return tight_words_of(holder)
+
+
+def _title_among(texts: list[str]) -> str:
+    """The title, where a link holds several pieces: without dates, sources and other lines about the article."""
+    kept = [words for words in texts if not _ABOUT.search(words)] or texts
+    whole = "".join(kept)
+    if len(kept) == 1 or judge_title(whole).kind == "report":
+        return whole
+    return next((words for words in kept if judge_title(words).kind == "report"), max(kept, key=len))
+
+
+def without_ornament(words: str) -> str:
+    """Words without the dots, arrows and signs that sites put before and behind them."""
+    return _ORNAMENT.sub("", words)
+
+
 def is_cut(title: str) -> bool:
     """Whether a printed title ends in dots, as cut ones do."""
     return bool(_CUT.search(title))
-
-
-def _place(record: HtmlElement) -> tuple[str, ...]:
-    return tuple(_step(element) for element in [record, *record.iterancestors()])
-
-
-def _step(element: HtmlElement) -> str:
-    classes = [name for name in (element.get("class") or "").split() if not _STATE_CLASS.match(name)]
-    return ".".join([str(element.tag), *classes])
-
-
-def _weight(group: list[_Entry]) -> float:
-    return sum(
-        3 * entry.is_report + (entry.item.printed_date is not None) + 0.5 * (entry.names_year and entry.is_article)
-        for entry in group
-    )
-
-
-def _is_list(group: list[_Entry]) -> bool:
-    """Reports among the titles, dates beside most of them, or years in nearly all titles of articles."""
-    size = len(group)
-    dated = sum(entry.item.printed_date is not None for entry in group)
-    years = sum(entry.names_year and entry.is_article for entry in group)
-    return _reports(group) * 3 >= size or dated * 5 >= size * 3 or years * 5 >= size * 4
-
-
-def _reports(group: list[_Entry]) -> int:
-    return sum(entry.is_report for entry in group)
-
-
-def _once(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple({item.url: item for item in items}.values())

@@ -10,20 +10,25 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from archive import owners
-from archive.raw import captures, crawls, frontier, payloads, portals
+from archive.raw import captures, columns, crawls, frontier, payloads, portals, requests
 from archive.raw.captures import Validators
 from archive.raw.frontier import FrontierRow
+from archive.raw.payloads import Packed
 from archive.store import Archive, ArchiveError
-from crawler.accounts import planned_discovery
+from crawler.accounts import planned_discovery, portals_looked_through
+from crawler.beginning import standing_lists
 from crawler.errands import Outcome
 from crawler.families import FAMILIES
 from crawler.identity import CrawlRefused
+from crawler.memory import Memory
 from crawler.navigation import Navigator
 from crawler.registry import Portal
 
@@ -55,6 +60,8 @@ class Ledger:
         *,
         years: frozenset[int] = frozenset(),
         columns_only: bool = False,
+        routine: bool = False,
+        recheck: bool = False,
     ) -> None:
         self.archive = archive
         self.portals: Mapping[str, Portal] = {portal.id: portal for portal in selection}
@@ -62,16 +69,29 @@ class Ledger:
             if portal.family is not None and portal.family not in FAMILIES:
                 known = ", ".join(FAMILIES)
                 raise CrawlRefused(f"Portal {portal.id}: family {portal.family!r} is not known; known are {known}")
-        run = crawls.start_or_resume(archive, self.portals, {"years": sorted(years)})
+        settings = {"years": sorted(years), **({"recheck": True} if recheck else {})}
+        run = crawls.start_or_resume(archive, self.portals, settings)
         self.crawl_id = run.crawl_id
         self.resumed = run.resumed
-        self._buffer: list[Outcome] = []
+        self._buffer: list[tuple[Outcome, Future[Packed] | None]] = []
+        self._packer = ThreadPoolExecutor(1, "packing")  # digests and frames are made beside the engine's own thread
+        self._homes: dict[str, tuple[str, int] | None] = {}
+        self._held: dict[str, Validators | None] = {}
         self._in_work: set[int] = set()
         self._settled: set[int] = set()
         self._bytes = 0
         self.failure: ArchiveError | sqlite3.Error | None = None
         planned = planned_discovery(archive.connection, self.crawl_id)
-        self.navigator = Navigator(self.crawl_id, years=years, planned=planned, columns_only=columns_only)
+        self._memory = Memory(archive.connection, self.crawl_id, routine=routine, recheck=recheck)
+        self.navigator = Navigator(
+            self.crawl_id,
+            years=years,
+            planned=planned,
+            looking=portals_looked_through(archive.connection, self.crawl_id),
+            columns_only=columns_only,
+            memory=self._memory,
+        )
+        self._renewed = monotonic()
         self._begin()
 
     @classmethod
@@ -82,10 +102,12 @@ class Ledger:
         *,
         years: frozenset[int] = frozenset(),
         columns_only: bool = False,
+        routine: bool = False,
+        recheck: bool = False,
     ) -> Ledger:
         archive = Archive.open(path, create=True)
         try:
-            return cls(archive, selection, years=years, columns_only=columns_only)
+            return cls(archive, selection, years=years, columns_only=columns_only, routine=routine, recheck=recheck)
         except BaseException:
             archive.close()
             raise
@@ -100,17 +122,30 @@ class Ledger:
 
     # --- what to ask ---------------------------------------------------------------------------------
 
-    def claim(self, limit: int) -> list[FrontierRow]:
-        """The next requests to make, few of each host, those that lead on first."""
+    def claim(
+        self, limit: int, resting_hosts: Collection[str] = (), resting_portals: Collection[str] = ()
+    ) -> list[FrontierRow]:
+        """The next requests to make, few of each host, those that lead on first; nothing of what rests."""
+        self._renew_leases()
         rows = frontier.claim(
-            self.archive, self.crawl_id, limit, _LEASE_SECONDS, owners.this_process(), per_host=_PER_HOST
+            self.archive,
+            self.crawl_id,
+            limit,
+            _LEASE_SECONDS,
+            owners.this_process(),
+            per_host=_PER_HOST,
+            resting_hosts=resting_hosts,
+            resting_portals=resting_portals,
         )
         self._in_work |= {row.request_id for row in rows}
+        urls = [row.url for row in rows]
+        held = captures.validators_of(self.archive.connection, urls)
+        self._held.update((url, held.get(url)) for url in urls)
         return rows
 
-    def pending(self) -> int:
-        """Requests that wait or are in work."""
-        return frontier.pending(self.archive, self.crawl_id)
+    def pending(self, besides: Collection[str] = ()) -> int:
+        """Requests that wait or are in work, but for those of some portals."""
+        return frontier.pending(self.archive, self.crawl_id, besides)
 
     @property
     def in_work(self) -> int:
@@ -118,22 +153,34 @@ class Ledger:
         return len(self._in_work)
 
     def validators(self, url: str) -> Validators | None:
+        """What is held of an address. What was claimed is known already: it is looked up for all of a claim at once."""
+        if url in self._held:
+            return self._held.pop(url)
         return captures.validators(self.archive.connection, url)
 
     def held_body(self, held: Validators) -> bytes:
         return payloads.get(self.archive.connection, held.sha256)
 
-    def home_digest(self, portal: Portal) -> str | None:
-        """The SHA-256 of the home page as last held, to know it again where another page was asked for."""
-        held = self.validators(portal.home)
-        return held.sha256 if held else None
+    def home_digest(self, portal: Portal, size: int) -> str | None:
+        """The SHA-256 of the home page as last held, to know it again where another page was asked for.
+
+        None as well where the home page is not `size` bytes long: what is not of its size need not be compared.
+        """
+        if portal.id not in self._homes:
+            held = self.validators(portal.home)
+            self._homes[portal.id] = (
+                (held.sha256, payloads.size(self.archive.connection, held.sha256)) if held else None
+            )
+        home = self._homes[portal.id]
+        return home[0] if home and home[1] == size else None
 
     # --- what came of it -----------------------------------------------------------------------------
 
     def take(self, outcome: Outcome) -> None:
         """Keep an outcome for the next batch."""
-        self._buffer.append(outcome)
-        self._bytes += len(outcome.capture.body or b"")
+        body = outcome.capture.body
+        self._buffer.append((outcome, None if body is None else self._packer.submit(Packed.of, body)))
+        self._bytes += len(body or b"")
         if outcome.row is not None:
             self._settled.add(outcome.row.request_id)
 
@@ -148,8 +195,8 @@ class Ledger:
         if not self._buffer:
             return False
         with self.archive.write() as conn:
-            for outcome in self._buffer:
-                self._write(conn, outcome)
+            for outcome, packed in self._buffer:
+                self._write(conn, outcome, packed.result() if packed else None)
         self._in_work -= self._settled
         self._settled.clear()
         self._buffer.clear()
@@ -164,27 +211,47 @@ class Ledger:
 
     def close(self, reason: str, *, ended: bool, complete: bool) -> None:
         """Close the crawl where it `ended`; otherwise put it aside, to be taken up again."""
+        self._packer.shutdown()
         if ended:
             crawls.finish(self.archive, self.crawl_id, reason, complete=complete)
         else:
             crawls.suspend(self.archive, self.crawl_id, reason)
 
+    def _renew_leases(self) -> None:
+        """A request may wait for its turn for long where many portals share an address; it stays ours."""
+        if monotonic() - self._renewed < _LEASE_SECONDS / 4:
+            return
+        with self.archive.write() as conn:
+            frontier.renew(conn, self.crawl_id, owners.this_process(), _LEASE_SECONDS)
+        self._renewed = monotonic()
+
     def _begin(self) -> None:
         with self.archive.write() as conn:
             for portal in self.portals.values():
                 portals.record(conn, _entry(portal))
-                if not self.resumed:
-                    frontier.add(conn, self.crawl_id, self.navigator.begin(portal))
+                if self.resumed:
+                    continue
+                first = self.navigator.begin(portal)
+                frontier.add(conn, self.crawl_id, first)
+                for listing in standing_lists(portal, self._memory, self.crawl_id, first):
+                    crawls.record_listing(conn, listing)
 
-    def _write(self, conn: sqlite3.Connection, outcome: Outcome) -> None:
-        recorded = captures.record(conn, outcome.capture)
+    def _write(self, conn: sqlite3.Connection, outcome: Outcome, packed: Packed | None) -> None:
+        recorded = captures.record(conn, outcome.capture, packed)
         logger.debug("capture %s: %s %s", recorded.capture_id, recorded.verdict, outcome.capture.url)
+        requests.record(conn, self.crawl_id, recorded.capture_id, outcome.capture.portal_id, outcome.sent)
         frontier.add(conn, self.crawl_id, outcome.follow_ups)
+        frontier.add_settled(conn, self.crawl_id, outcome.settled)
         for listing in outcome.listings:
             crawls.record_listing(conn, listing)
+        for column in outcome.columns:
+            columns.remember(conn, self.crawl_id, column)
         if outcome.row is None:
             return
+        self._held.pop(outcome.row.url, None)
         portal = self.portals.get(outcome.row.portal_id or "")
+        if portal and outcome.capture.url == portal.home:
+            self._homes.pop(portal.id, None)
         if outcome.family and portal:
             portals.record(conn, _entry(portal, family=outcome.family))
         if outcome.again_after is None:

@@ -11,10 +11,12 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
+from crawler.eras import Era
 from crawler.families import FAMILIES
 from crawler.hosts import is_allowed
 from crawler.registry import Portal, is_http_url
@@ -42,7 +44,7 @@ def lint(portals: Iterable[Portal]) -> list[Fault]:
         if portal.id in seen:
             faults.append(Fault(portal.id, "id", "the id stands twice"))
         seen.add(portal.id)
-        faults += [*_code(portal), *_addresses(portal), *_shared(portal, by_host[_host(portal)])]
+        faults += [*_code(portal), *_addresses(portal), *_times(portal), *_shared(portal, by_host[_host(portal)])]
     return faults
 
 
@@ -59,11 +61,31 @@ def _addresses(portal: Portal) -> Iterator[Fault]:
         yield Fault(portal.id, "home", f"{portal.home!r} is not an http or https URL")
     elif not is_allowed(portal.home, portal):
         yield Fault(portal.id, "home", f"{portal.home} does not lie on the hosts of the entry")
-    for column in portal.columns:
+    for column in (*portal.columns, *(column for era in portal.eras for column in era.columns)):
         if not is_allowed(column, portal):
             yield Fault(portal.id, "column", f"{column} does not lie on the hosts of the entry")
-    if portal.family is not None and portal.family not in FAMILIES:
-        yield Fault(portal.id, "family", f"the family {portal.family!r} is not known")
+    for family in (portal.family, *(era.family for era in portal.eras)):
+        if family is not None and family not in FAMILIES:
+            yield Fault(portal.id, "family", f"the family {family!r} is not known")
+
+
+def _times(portal: Portal) -> Iterator[Fault]:
+    """Intervals that come to nothing, and eras that are not over, that end before they begin or that overlap."""
+    if portal.every is not None and not int(portal.every[:-1]):
+        yield Fault(portal.id, "every", f"{portal.every!r} is no interval: the portal would be due without an end")
+    before: Era | None = None
+    for era in sorted(portal.eras, key=lambda era: era.until):
+        if era.since is not None and era.since > era.until:
+            yield Fault(portal.id, "era", f"the era until {era.until} begins after its end, on {era.since}")
+        if era.until >= datetime.now(UTC).date().isoformat():
+            yield Fault(portal.id, "era", f"the era until {era.until} is not over: the entry itself says what is now")
+        if before is not None and (era.until == before.until or (era.since or "9999") <= before.until):
+            yield Fault(portal.id, "era", f"the eras until {before.until} and until {era.until} overlap", portal.note)
+        if not era.columns:
+            yield Fault(
+                portal.id, "era", f"the era until {era.until} names no columns, so nothing is asked there", era.note
+            )
+        before = era
 
 
 def _shared(portal: Portal, same_host: list[Portal]) -> Iterator[Fault]:

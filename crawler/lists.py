@@ -12,6 +12,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from crawler.families.base import ListPage, NextPage
 from crawler.items import Item
 
 MOST_PAGES = 1000  # no annual-report list is longer; a list that is would be a search result
-_CAPS = {10_000}  # totals that search engines print whatever the truth
+CAPS = {10_000}  # totals that search engines print whatever the truth
 _DIGEST = 12  # hex digits that tell one list's requests apart
 
 
@@ -27,7 +28,11 @@ _DIGEST = 12  # hex digits that tell one list's requests apart
 class ListWalk:
     """Where the reading of one list stands: what was declared last, the items so far, the requests made.
 
-    `evidence` says how the column was found and why it is taken for one of annual reports.
+    `evidence` says how the column was found and why it is taken for one of annual reports. `place` is where on its
+    pages the list stands, so that other lists beside it are not taken for it. `twins` are addresses that
+    differ from an item's by their scheme alone: they name the same article a second time. `elsewhere` and `unlinked`
+    count entries that lie on other hosts and entries that lead nowhere without running a script. `rested_on` is the
+    earlier reading that tells the rest of the items, where it does.
     """
 
     column: str
@@ -35,11 +40,15 @@ class ListWalk:
     evidence: str
     pages: int = 0
     elsewhere: int = 0
+    unlinked: int = 0
     declared_total: int | None = None
     declared_pages: int | None = None
     drift: str = ""
     items: tuple[Item, ...] = ()
     asked: tuple[str, ...] = ()
+    place: str = ""
+    twins: tuple[str, ...] = ()
+    rested_on: int | None = None
 
     @property
     def harvested(self) -> int:
@@ -56,7 +65,7 @@ class ListWalk:
         try:
             values: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(packed)))
             items = tuple(Item(**item) for item in values["items"])
-            return cls(**{**values, "items": items, "asked": tuple(values["asked"])})
+            return cls(**{**values, "items": items, "asked": tuple(values["asked"]), "twins": tuple(values["twins"])})
         except (zlib.error, KeyError, TypeError) as error:
             raise ValueError(f"not the state of a list: {error}") from error
 
@@ -79,25 +88,53 @@ class Step:
     ending: Ending | None
 
 
-def advance(walk: ListWalk, page: ListPage, *, off_host: int = 0) -> Step:
-    """The walk after one more page. `off_host` counts the page's items that lie on hosts not allowed."""
-    seen = {item.url for item in walk.items}
-    new = tuple(item for item in page.items if item.url not in seen)
+def _anywhere(url: str) -> bool:  # noqa: ARG001 - where nothing is asked for, every host will do
+    return True
+
+
+def advance(walk: ListWalk, page: ListPage, *, allowed: Callable[[str], bool] = _anywhere, unlinked: int = 0) -> Step:
+    """The walk after one more page.
+
+    `allowed`: whether an address may be asked for. `unlinked` counts the page's entries that have none.
+    """
+    new, twins = _sorted_out(walk, page.items)
     after = replace(
         walk,
         pages=walk.pages + 1,
-        elsewhere=walk.elsewhere + off_host,
+        elsewhere=walk.elsewhere + sum(not allowed(item.url) for item in new),
+        unlinked=walk.unlinked + (unlinked if new or walk.pages == 0 else 0),
         declared_total=page.declared_total if page.declared_total is not None else walk.declared_total,
         declared_pages=page.declared_pages if page.declared_pages is not None else walk.declared_pages,
         drift=walk.drift or _drift(walk, page),
         items=(*walk.items, *new),
+        twins=(*walk.twins, *twins),
     )
     if page.following is None:
-        return Step(after, new, None, _ending(after, _pager_words(page)))
+        trouble = _pager_words(page) or _unlike_a_last_page(after, page, new)
+        return Step(after, new, None, _ending(after, trouble))
     stop = _reason_to_stop(after, page, new)
     if stop is not None:
         return Step(after, new, None, _ending(after, stop))
     return Step(replace(after, asked=(*after.asked, _digest(page.following))), new, page.following, None)
+
+
+def _sorted_out(walk: ListWalk, items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """The page's items that the walk has not met, and the addresses that name an item again by the other scheme."""
+    met = {_without_scheme(item.url): item.url for item in walk.items}
+    new: list[Item] = []
+    twins: list[str] = []
+    for item in items:
+        place = _without_scheme(item.url)
+        if place not in met:
+            met[place] = item.url
+            new.append(item)
+        elif met[place] != item.url and item.url not in (*walk.twins, *twins):
+            twins.append(item.url)
+    return tuple(new), tuple(twins)
+
+
+def _without_scheme(url: str) -> str:
+    return url.partition("://")[2]
 
 
 def broken_off(walk: ListWalk, why: str) -> Ending:
@@ -118,6 +155,15 @@ def _reason_to_stop(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -> st
     return None
 
 
+def _unlike_a_last_page(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -> str:
+    """Why a page without a next one is not the end: it repeats others, or the page that was declared shows nothing."""
+    if walk.pages == 1 or new or page.asks_another_way:
+        return ""
+    if page.items:
+        return f"page {walk.pages} brings nothing new"
+    return f"page {walk.pages} is empty" if walk.declared_pages is not None else ""
+
+
 def _pager_words(page: ListPage) -> str:
     return f"its pager ({page.unread_pager}) cannot be followed without running scripts" if page.unread_pager else ""
 
@@ -130,13 +176,15 @@ def _ending(walk: ListWalk, trouble: str) -> Ending:
 
 def _proof(walk: ListWalk, trouble: str) -> tuple[bool, str]:
     if walk.declared_total is not None:
-        if walk.harvested == walk.declared_total and walk.declared_total not in _CAPS:
+        if walk.declared_total in {walk.harvested, walk.harvested + len(walk.twins)} - CAPS:
             return True, "that is the number declared"
         return False, trouble or f"it declares {walk.declared_total}"
     if trouble:
         return False, trouble
     if walk.harvested == 0:
         return False, "no items were recognised"
+    if walk.unlinked:
+        return False, "not all that it lists can be asked for"
     if walk.declared_pages is not None:
         if walk.pages >= walk.declared_pages:
             return True, "all declared pages were read, the number of items is not declared"
@@ -153,10 +201,14 @@ def _harvest(walk: ListWalk) -> str:
 
 def _remarks(walk: ListWalk) -> str:
     remarks = [walk.drift] if walk.drift else []
-    if walk.declared_total in _CAPS:
+    if walk.declared_total in CAPS:
         remarks.append(f"{walk.declared_total} may be a cap and not the true number")
+    if walk.twins:
+        remarks.append(f"{len(walk.twins)} named twice, by http and https, count once")
     if walk.elsewhere:
         remarks.append(f"{walk.elsewhere} items lie on other hosts and were not asked for")
+    if walk.unlinked:
+        remarks.append(f"{walk.unlinked} entries have no address, only a script")
     return "".join(f"; {remark}" for remark in remarks)
 
 

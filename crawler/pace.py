@@ -1,17 +1,22 @@
-"""How fast a host may be asked, and when it is given up for this run. Knows no Scrapy and no clock.
+"""How fast a host and a network address may be asked, and when they are given up for this run.
 
-A host that answers 429 or 503, or does not answer, is left alone for longer each time, at least as long as it
-says itself (Retry-After). One that only refuses is not asked again in this run.
+Knows no Scrapy and no clock: moments are those of a clock that never goes back, in seconds. A host that answers 429
+or 503, or does not answer, is left alone for longer each time, at least as long as it says itself (Retry-After). One
+that only refuses is not asked again in this run. Many counties share one platform, so the address behind the names has
+a pace of its own: its pause is the longest that one of its portals is given, whatever their number.
 """
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MOST_ATTEMPTS = 3  # of one request
 MOST_REFUSALS = 6  # of one host, one after the other
+MOST_REFUSALS_OF_ADDRESS = 24  # of all hosts of one address, one after the other
+JITTER = 0.3  # a pause is longer by up to this share, so that portals of one platform are not asked in step
 LONGEST_WAIT = 600.0  # seconds; a host that wants to be left alone longer is given up for this run
 LONGEST_CRAWL_DELAY = 60.0  # seconds; a robots.txt that asks for more is honoured so far
 _FIRST_WAIT = 5.0
@@ -23,12 +28,28 @@ _REFUSALS = frozenset({*RETRIED, "challenge", "waf_block", "captcha", "tls_faile
 
 @dataclass(slots=True)
 class HostPace:
-    """The pace of one host: `pause` in seconds between requests; `given_up` says why it is not asked any more."""
+    """The pace of one host, or of one address: `pause` in seconds between requests.
+
+    `given_up` says why it is not asked any more in this run. `sent_at` is when the last request went out,
+    `held_until` when the next may at the earliest whatever the pause.
+    """
 
     pause: float
     refusals: int = 0
     last_verdict: str = ""
     given_up: str = ""
+    most_refusals: int = MOST_REFUSALS
+    sent_at: float = float("-inf")
+    held_until: float = float("-inf")
+    _stretch: float = 1.0
+
+    def ready_at(self) -> float:
+        """When the next request may go out. A pause that has grown meanwhile counts in full."""
+        return max(self.sent_at + self.pause * self._stretch, self.held_until)
+
+    def note_sent(self, moment: float) -> None:
+        self.sent_at = moment
+        self._stretch = 1.0 + random.uniform(0.0, JITTER)  # noqa: S311 - nobody is to be kept from guessing it
 
     def slow_down(self, wanted: float | None) -> float:
         """The host wants to be left alone (`wanted` seconds, or None): how long to wait. The pause grows as well."""
@@ -51,7 +72,7 @@ class HostPace:
             return
         self.refusals += 1
         self.last_verdict = verdict
-        if self.refusals >= MOST_REFUSALS:
+        if self.refusals >= self.most_refusals:
             self.given_up = f"it refused {self.refusals} requests one after the other, the last: {verdict}, {reason}"
 
     def may_ask_again(self, verdict: str, attempts: int) -> bool:

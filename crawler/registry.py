@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.eras import Era, era_of
+from crawler.hours import is_hours
+
 
 class RegistryError(ValueError):
     """A portals file or a portal's name that cannot be used; the message is one sentence for the user."""
@@ -30,8 +33,10 @@ class Portal:
     `hosts` is the allow-list: names, `*.name` for a name and all below it, or `address:port`; empty means the
     home's registrable domain and everything below it. `resolve` maps a host name to the `address:port` to
     connect to instead, while URLs and the Host header stay. `pause` is in seconds between two requests to one
-    host; None leaves the default. `every` is the re-crawl interval as written (`7d`). `note` explains to people
-    what is unusual about the entry, such as a host that serves two portals.
+    host; None leaves the default. `every` is the re-crawl interval as written (`7d`). `quiet_hours` are hours of
+    the day, in China's time, in which it is not asked (`08:00-18:00`). `eras` are the sites that it had before, the
+    fields above being those of today. `note` explains to people what is unusual about the entry, such as a host that
+    serves two portals.
     """
 
     id: str
@@ -47,14 +52,20 @@ class Portal:
     pause: float | None = None
     resolve: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
+    quiet_hours: str | None = None
+    eras: tuple[Era, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Portals by id, in order, and the contact that the TOML names, if any."""
+    """Portals by id, in order, and the contact that the TOML names, if any.
+
+    `quiet_hours` are those of every portal whose entry names none.
+    """
 
     portals: Mapping[str, Portal]
     contact: str | None = None
+    quiet_hours: str | None = None
 
     def select(self, wanted: str) -> list[Portal]:
         """The portals that a word of the command line names.
@@ -124,8 +135,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 # --- users' TOML -------------------------------------------------------------------------------------
 
-_FIELDS = {f.name for f in fields(Portal)}
-_TEXTS = {"id", "name", "home", "division_code", "family", "every", "note"}
+_FIELDS = {f.name for f in fields(Portal)} - {"eras"} | {"era"}
+_TEXTS = {"id", "name", "home", "division_code", "family", "every", "note", "quiet_hours"}
 _LISTS = {"hosts", "columns"}
 _FLAGS = {"allow_private", "verify_tls"}
 _REQUIRED = ("id", "home")
@@ -141,7 +152,13 @@ def load(path: Path | None = None) -> Registry:
     if path is None:
         return packaged()
     own = load_toml(path)
-    return Registry({**packaged().portals, **own.portals}, own.contact)
+    portals = {**packaged().portals, **own.portals}
+    if own.quiet_hours is not None:
+        portals = {
+            portal.id: portal if portal.quiet_hours else replace(portal, quiet_hours=own.quiet_hours)
+            for portal in portals.values()
+        }
+    return Registry(portals, own.contact, own.quiet_hours)
 
 
 def load_toml(path: Path) -> Registry:
@@ -152,9 +169,13 @@ def load_toml(path: Path) -> Registry:
         raise RegistryError(f"There is no portals file {path}") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RegistryError(f"{path} cannot be read as TOML: {error}") from error
-    for unknown in table.keys() - {"contact", "portal"}:
-        raise RegistryError(f"{path}: {unknown!r} is not known; a portals file has `contact` and `[[portal]]`")
+    for unknown in table.keys() - {"contact", "quiet_hours", "portal"}:
+        known = "`contact`, `quiet_hours` and `[[portal]]`"
+        raise RegistryError(f"{path}: {unknown!r} is not known; a portals file has {known}")
     contact = table.get("contact")
+    quiet_hours = table.get("quiet_hours")
+    if quiet_hours is not None:
+        _check_hours(quiet_hours, f"{path}")
     if contact is not None and not isinstance(contact, str):
         raise RegistryError(f"{path}: `contact` must be text")
     entries = table.get("portal", [])
@@ -166,7 +187,7 @@ def load_toml(path: Path) -> Registry:
         if portal.id in portals:
             raise RegistryError(f"{path}: portal {portal.id} stands twice")
         portals[portal.id] = portal
-    return Registry(portals, contact)
+    return Registry(portals, contact, quiet_hours)
 
 
 def portal_of(entry: Mapping[str, Any], where: str) -> Portal:
@@ -186,8 +207,27 @@ def portal_of(entry: Mapping[str, Any], where: str) -> Portal:
         raise RegistryError(f"{where}: field 'every' must be a number with h, d or w, such as 7d")
     for host, address in entry.get("resolve", {}).items():
         split_address(address, f"{where}: field 'resolve' of {host!r}")
+    if "quiet_hours" in entry:
+        _check_hours(entry["quiet_hours"], where)
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    values["eras"] = tuple(_era(era, f"{where}: era {number}") for number, era in enumerate(values.pop("era", ()), 1))
     return Portal(**{"name": urlsplit(entry["home"]).hostname, **values})
+
+
+def _era(entry: object, where: str) -> Era:
+    try:
+        era = era_of(entry)
+    except ValueError as error:
+        raise RegistryError(f"{where}: {error}") from error
+    for url in (*([era.home] if era.home else []), *era.columns):
+        if _http_url(url) is None:
+            raise RegistryError(f"{where}: {url!r} is not an http or https URL")
+    return era
+
+
+def _check_hours(value: object, where: str) -> None:
+    if not isinstance(value, str) or not is_hours(value):
+        raise RegistryError(f"{where}: field 'quiet_hours' must be hours of the day such as 08:00-18:00, not {value!r}")
 
 
 def _check_type(name: str, value: object, where: str) -> None:
@@ -196,11 +236,12 @@ def _check_type(name: str, value: object, where: str) -> None:
         "a list of texts": name in _LISTS and isinstance(value, list) and all(isinstance(v, str) for v in value),
         "true or false": name in _FLAGS and isinstance(value, bool),
         "a number of seconds": name == "pause" and type(value) in {int, float} and _not_negative(value),
+        "an array of tables, written [[portal.era]]": name == "era" and isinstance(value, list),
         "a table of texts": name == "resolve"
         and isinstance(value, dict)
         and all(isinstance(v, str) for v in value.values()),
     }
-    kinds = [_TEXTS, _LISTS, _FLAGS, {"pause"}, {"resolve"}]
+    kinds = [_TEXTS, _LISTS, _FLAGS, {"pause"}, {"era"}, {"resolve"}]
     expected = next(words for words, names in zip(wanted, kinds, strict=True) if name in names)
     if not wanted[expected]:
         raise RegistryError(f"{where}: field {name!r} must be {expected}, not {value!r}")

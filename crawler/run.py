@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.errands import Errand
 from crawler.events import Event, OnEvent
 from crawler.found import Discovery, discovery_of
 from crawler.hosts import Reach
 from crawler.identity import CrawlRefused, known_contact, require_contact, user_agent
 from crawler.ledger import Ledger
-from crawler.navigation import Navigator
+from crawler.plan import PlannedRequest, plan
 from crawler.registry import Portal
 from crawler.summary import CrawlSummary, conclude
 
@@ -42,30 +41,17 @@ __all__ = [
 class CrawlOptions:
     """`years`: report years wanted, empty for all. `max_requests`: stop after so many; the next crawl goes on.
 
-    `contact` falls back to GONGKAI_CONTACT. `log_level` is that of Scrapy's and our own log on stderr.
+    `routine`: documents that have long been as they are, are asked for again at growing intervals only. `recheck`:
+    nothing that earlier crawls tell is relied on. `contact` falls back to GONGKAI_CONTACT. `log_level` is that of
+    Scrapy's and our own log on stderr.
     """
 
     years: frozenset[int] = frozenset()
     max_requests: int | None = None
     contact: str | None = None
     log_level: str = "WARNING"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRequest:
-    portal_id: str
-    url: str
-    why: str
-
-
-def plan(portals: list[Portal]) -> list[PlannedRequest]:
-    """The requests that a crawl of these portals would begin with. Asks nothing and opens no archive."""
-    navigator = Navigator(0)
-    return [
-        PlannedRequest(portal.id, request.url, Errand.of(request).evidence or "the portal's home page")
-        for portal in portals
-        for request in navigator.begin(portal)
-    ]
+    routine: bool = False
+    recheck: bool = False
 
 
 def crawl(
@@ -84,7 +70,7 @@ def crawl(
     contact = known_contact(options.contact)
     require_contact(portals, contact)
     reach = Reach(portals, has_contact=contact is not None)
-    ledger = Ledger.open(archive_path, portals, years=options.years)
+    ledger = Ledger.open(archive_path, portals, years=options.years, routine=options.routine, recheck=options.recheck)
     try:
         spider, stopped_hard = _run(ledger, reach, options, contact, on_event)
         if ledger.failure is not None:
@@ -103,7 +89,7 @@ def discover(portal: Portal, options: CrawlOptions | None = None, on_event: OnEv
     options = options or CrawlOptions()
     contact = known_contact(options.contact)
     require_contact([portal], contact)
-    afresh = replace(portal, columns=(), family=None)
+    afresh = replace(portal, columns=(), family=None, eras=())
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         ledger = Ledger.open(Path(folder) / "discovery.db", [afresh], columns_only=True)
         try:

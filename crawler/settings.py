@@ -18,12 +18,12 @@ GONGKAI_ARCHIVE = os.environ.get("GONGKAI_ARCHIVE", "data/gongkai.db")
 
 USER_AGENT = user_agent(known_contact(None))  # honest: product, version and contact, no browser's name
 ROBOTSTXT_OBEY = True  # the default is False
-DOWNLOAD_DELAY = 2.0  # seconds between requests to one host; a portal's `pause` overrules it
-DOWNLOAD_DELAY_JITTER = 0.3  # so that portals on one platform are not asked in step
+DOWNLOAD_DELAY = 2.0  # seconds between requests to one host or address; a portal's `pause` overrules it
+DOWNLOAD_DELAY_JITTER = 0.0  # crawler/pace.py draws it, and only lengthens pauses
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection to a host
 CONCURRENT_REQUESTS = 320  # hosts in work at a time; most of them wait for their own pause
-COOKIES_ENABLED = False  # nothing here needs a session, and challenges are not answered
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
+COOKIES_ENABLED = False  # nothing here needs a session, and challenges are not answered
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",  # some portals choose the language of their pages by it
@@ -33,8 +33,8 @@ DEFAULT_REQUEST_HEADERS = {
 
 DOWNLOAD_VERIFY_CERTIFICATES = True  # the default is False; a portal's `verify_tls` is the only exception
 DOWNLOAD_HANDLERS = {
-    "http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler",
-    "https": "crawler.handlers.PortalHandler",  # knows `verify_tls`
+    "http": "crawler.handlers.PortalHandler",  # sends when it is a request's turn
+    "https": "crawler.handlers.PortalHandler",  # knows `verify_tls`, too
     "file": None,  # nothing but http and https is ever opened
     "ftp": None,
     "s3": None,
@@ -48,17 +48,17 @@ DOWNLOAD_FAIL_ON_DATALOSS = True  # a page that was cut off is no page
 REDIRECT_MAX_TIMES = 5  # from http to https to www to a folder; the default is 20
 REDIRECT_PRIORITY_ADJUST = 0  # a redirect is the same request
 METAREFRESH_ENABLED = False  # a page that leads elsewhere by itself is judged, not followed
-HTTPERROR_ALLOW_ALL = True  # refusals are evidence and come to the spider
 RETRY_ENABLED = False  # asked again through the frontier, so that every fetch is recorded
-URLLENGTH_LIMIT = 8000  # data sources of lists have long addresses
 
 # --- how the engine runs ------------------------------------------------------------------------------
 
 REMOTE_CONTROL_ENABLED = False  # on by default since 2.19: an HTTP port that runs Python
 TELNETCONSOLE_ENABLED = False  # a port that runs Python, too
-CONCURRENT_ITEMS = 4  # the default makes 100 tasks for each response: 14 % of the time
+CONCURRENT_ITEMS = 4  # the default makes 100 tasks for each response that brings items: 14 % of the time
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the callbacks' source again and again: a tenth of the time
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier holds each request once
+SCHEDULER = "crawler.window.Window"  # the frontier holds the queue, and each request once; this holds what was claimed
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # everything is counted from the archive
+DOWNLOADER_STATS = False  # nor is what goes over the wire counted twice: the request log has it
 LOG_LEVEL = os.environ.get("GONGKAI_LOG_LEVEL", "INFO")
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False  # the summary says it
@@ -68,8 +68,20 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.feedexport.FeedExporter": None,  # items are outcomes, not rows
     "scrapy.extensions.logstats.LogStats": None,  # progress is reported from the archive
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
     "crawler.extensions.capture_writer.CaptureWriter": 100,
     "crawler.extensions.progress.Progress": 200,
+}
+
+# Callbacks give outcomes and no requests, so none of these has anything to do; without them refusals, which are
+# evidence, come to the spider, and long addresses of data sources are asked for.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 
 # From the engine to the network; answers come back in the other order.

@@ -22,7 +22,8 @@ _WORDS = 1200  # characters of visible text above which a page is no mere messag
 class Answer:
     """What came back. Header names are lower case, values of one name joined by line breaks.
 
-    `expected` is what was asked for: `page`, `list`, `data` (records of a list) or `file`.
+    `expected` is what was asked for: `page`, `home` (a page that may only lead on), `list`, `data` (records of a list)
+    or `file`.
     """
 
     status: int
@@ -65,7 +66,8 @@ _COOKIE_AND_RELOAD = r"document\.cookie\s*=[^;]+;.{0,200}location"
 
 
 def _marks(*marks: _Mark) -> tuple[tuple[_Mark, re.Pattern[bytes] | None], ...]:
-    return tuple((mark, re.compile(mark.body.encode(), re.IGNORECASE) if mark.body else None) for mark in marks)
+    """Each with its pattern for a head in lower case, in which a pattern's first letters are found fast."""
+    return tuple((mark, re.compile(mark.body.lower().encode()) if mark.body else None) for mark in marks)
 
 
 # Marks that hold whatever the status says. The names are those of the products.
@@ -151,10 +153,22 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _DOCUMENTS = {"pdf", "zip", "ole", "rtf"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|script|meta|title|span|h[1-6])\b", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<(?:\?xml|datastore|recordset)", re.IGNORECASE)
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>|&nbsp;", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+# What is never closed goes to the end, as in browsers; and looking for an end that is not there, from every tag of a
+# page that is nothing but open tags, would take for ever.
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]*(?:>|\Z)|&nbsp;", re.DOTALL | re.IGNORECASE)
+# In the beginning of a page, where its end may cut a tag or a script in two.
+_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_TEXT = re.compile(r">\s*([^<\s][^<]*)")
+_BEGINNING = 32_768  # characters of markup
+_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title>", re.DOTALL | re.IGNORECASE)
+_TITLE_WITHIN = 262_144  # characters
 _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
 _JUMP = re.compile(r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.replace\(")
+# A jump that a click would make is none: links by handlers, search boxes, menus of years.
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<a\b", re.IGNORECASE)
+_LINKS_OF_A_MESSAGE = 3  # back, to the home page, to the editors
 _ERROR_TITLE = re.compile(r"^(?:error\s*)?(?:404|403|500)\b|404\s*(?:not found|错误|页面)|页面不存在", re.IGNORECASE)
 _PASSWORD = re.compile(r"type=[\"']?password", re.IGNORECASE)
 _SHOWS_MORE = re.compile(r"<(?:i?frame|embed|object|img|a)\b", re.IGNORECASE)
@@ -203,6 +217,7 @@ def sniff(body: bytes) -> str:
 
 
 def _challenge(answer: Answer) -> Verdict | None:
+    head = answer.head.lower()
     for mark, pattern in _CHALLENGES:
         if mark.statuses and answer.status not in mark.statuses:
             continue
@@ -210,7 +225,7 @@ def _challenge(answer: Answer) -> Verdict | None:
             continue
         if mark.header and mark.header[1] not in answer.headers.get(mark.header[0], ""):
             continue
-        if pattern is None or pattern.search(answer.head):
+        if pattern is None or pattern.search(head):
             return Verdict(mark.code, mark.reason)
     return None
 
@@ -226,7 +241,7 @@ class _Said:
     @classmethod
     def by(cls, answer: Answer) -> _Said:
         text = decode(answer.body, answer.charset).text
-        title = found[1].strip() if (found := _TITLE.search(text)) else ""
+        title = found[1].strip() if (found := _TITLE.search(text, 0, _TITLE_WITHIN)) else ""
         return cls(text, _visible(text), title)
 
 
@@ -256,6 +271,8 @@ def _page(answer: Answer, kind: str) -> Verdict:
     said = _Said.by(answer)
     if message := _message(answer, said):
         return message
+    if answer.expected == "home" and _leads_on(answer, said):
+        return Verdict("ok")
     if answer.expected == "data":
         empty = kind == "json" and re.search(rb'"html"\s*:\s*""', answer.body)
         records = b"<record" in answer.body.lower() or kind != "xml"
@@ -279,12 +296,26 @@ def _message(answer: Answer, said: _Said) -> Verdict | None:
                 return Verdict(code, f"the page says {phrase}")
     if _PASSWORD.search(said.text) and any(p in said.title or p in said.words[:_OPENING] for p in _LOGIN):
         return Verdict("login", "a login form was sent")
-    leads_on = _REFRESH.search(said.text) or _JUMP.search(said.text)
-    if leads_on and len(said.words) < _OPENING and len(answer.body) < _HEAD and "<frame" not in said.text.lower():
+    if answer.expected != "home" and _leads_on(answer, said):
         return Verdict("soft_404", "a page that only leads elsewhere")
     return None
 
 
+def _leads_on(answer: Answer, said: _Said) -> bool:
+    """Whether a page does nothing but lead elsewhere by itself."""
+    if len(said.words) >= _OPENING or len(answer.body) >= _HEAD or "<frame" in said.text.lower():
+        return False
+    jumps = any(_JUMP.search(script) for script in _SCRIPT.findall(said.text))
+    return bool(_REFRESH.search(said.text) or jumps) and len(_LINK.findall(said.text)) <= _LINKS_OF_A_MESSAGE
+
+
 def _visible(text: str) -> str:
-    body = re.split(r"</head\s*>", text, maxsplit=1, flags=re.IGNORECASE)[-1]
-    return " ".join(_TAGS.sub(" ", body).split())
+    """The words that a reader sees; of a long page only its beginning, where that is more than a message has."""
+    head = _HEAD_END.search(text)
+    start = head.end() if head else 0
+    if start + _BEGINNING < len(text):
+        texts = _TEXT.findall(_SILENT.sub(" ", text[start : start + _BEGINNING]))
+        words = " ".join(" ".join(texts).split())
+        if len(words) > _WORDS:
+            return words
+    return " ".join(_TAGS.sub(" ", text[start:]).split())

@@ -18,7 +18,7 @@ from archive.store import ArchiveError
 from crawler.asking import asking_of
 from crawler.captures import capture_of, failure_capture
 from crawler.errands import DOCUMENTS, Outcome
-from crawler.events import batch_written
+from crawler.events import batch_written, outcome_found
 from crawler.ledger import Ledger
 from crawler.verdicts import Verdict
 
@@ -37,7 +37,7 @@ class CaptureWriter:
     def from_crawler(cls, crawler: Crawler) -> CaptureWriter:
         extension = cls(crawler)
         crawler.signals.connect(extension.engine_started, signals.engine_started)
-        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.outcome_found, outcome_found)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
@@ -45,12 +45,11 @@ class CaptureWriter:
     def engine_started(self) -> None:
         self._timer.start(_OLDEST, now=False)
 
-    def item_scraped(self, item: object) -> None:
-        if isinstance(item, Outcome):
-            ledger = Ledger.of(self._crawler)
-            ledger.take(item)
-            if ledger.is_due:
-                self.write()
+    def outcome_found(self, outcome: Outcome) -> None:
+        ledger = Ledger.of(self._crawler)
+        ledger.take(outcome)
+        if ledger.is_due:
+            self.write()
 
     def write(self) -> None:
         ledger = Ledger.of(self._crawler)
@@ -80,7 +79,7 @@ class CaptureWriter:
         else:
             capture = failure_capture(asking, Verdict("network", why), ledger.crawl_id)
         found = ledger.navigator.break_off(asking.portal, asking.errand, asking.row.url, why)
-        self.item_scraped(Outcome(capture, asking.row, listings=found.listings))
+        self.outcome_found(Outcome(capture, asking.row, listings=found.listings))
 
     def spider_closed(self) -> None:
         if self._timer.running:

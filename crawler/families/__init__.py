@@ -9,8 +9,10 @@ from crawler.families.ewb import Ewb
 from crawler.families.generic import Generic
 from crawler.families.gkmlpt import Gkmlpt
 from crawler.families.hanweb import Hanweb
+from crawler.families.hanwebxxgk import HanwebXxgk
 from crawler.families.intertid import Intertid
 from crawler.families.jpaas import Jpaas
+from crawler.families.loaddata import LoadData
 from crawler.families.lonsun import LonSun
 from crawler.families.nfcms import Nfcms
 from crawler.families.trs import Trs
@@ -24,10 +26,12 @@ FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
         Hanweb(),
+        HanwebXxgk(),
         Jpaas(),
         Trs(),
         Ucap(),
         UcapSearch(),
+        LoadData(),
         Vsb(),
         WebPlus(),
         Nfcms(),
@@ -42,7 +46,9 @@ FAMILIES: dict[str, Family] = {
 }
 
 # Families whose later pages are records or pieces of HTML: such an answer may be short without being a stub.
-SEND_DATA = frozenset({"hanweb", "jpaas", "ucapsearch", "nfcms", "gkmlpt", "lonsun", "intertid"})
+SEND_DATA = frozenset(
+    {"hanweb", "hanwebxxgk", "jpaas", "ucapsearch", "loaddata", "nfcms", "gkmlpt", "lonsun", "ewb", "intertid"}
+)
 
 
 def claim(markup: Markup) -> Claim:

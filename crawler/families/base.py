@@ -7,6 +7,7 @@ this page mine and why, what does its first page say, what does a later page say
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -28,7 +29,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
-    """The request for a list's next page. `body` makes it a form POST; `state` is JSON for the family itself."""
+    """The request for a list's next page. `body` makes it a POST, of a form or, where it is an object, of JSON;
+    `state` is JSON for the family itself.
+    """
 
     url: str
     body: str | None = None
@@ -47,7 +50,8 @@ class ListPage:
     the next page, None at the end. `unread_pager` quotes a pager that is there but could not be followed.
     `asks_another_way`: this page brought nothing new because the site ignored how it was asked, and `following`
     asks differently. `annual_reports` says why the family's own data tells that this lists annual reports (a node
-    of a tree, a menu of report years); empty where only names and titles can tell.
+    of a tree, a menu of report years); empty where only names and titles can tell. `branches` are the addresses of
+    further lists of the same kind, one for each organ of a tree.
     """
 
     items: tuple[Item, ...]
@@ -57,6 +61,21 @@ class ListPage:
     unread_pager: str = ""
     asks_another_way: bool = False
     annual_reports: str = ""
+    branches: tuple[str, ...] = ()
+
+
+class AlikePages(ABC):
+    """A family whose later pages are read like the first: each says itself which page follows."""
+
+    @abstractmethod
+    def page(self, markup: Markup) -> ListPage:
+        """What any page of the list says."""
+
+    def first_page(self, markup: Markup) -> ListPage:
+        return self.page(markup)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - the page says it all
+        return self.page(markup)
 
 
 class Family(Protocol):

@@ -1,7 +1,7 @@
 """EmpireCMS 帝国: static pages `index_2.html`, linked to each other.
 
 The pager prints `<a title="Total record"><b>99</b></a>`; it prints nothing at all where one page is enough.
-Click counts come from `/e/public/ViewClick`, searches go to `/e/search/`.
+Click counts come from `/e/public/ViewClick`, searches go to `/e/search/`, uploads lie at `/d/file/p/2018/07-09/`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.pagers import next_link
-from crawler.items import list_items
+from crawler.listed import list_items
 from crawler.markup import Markup, words_of
 
 _MARKS = re.compile(r"/e/(?:public/ViewClick|search/index\.php|public/onclick|DownSys)")
+_UPLOAD = re.compile(r"/d/file/p/20\d\d/\d\d-\d\d/")
 
 
-class Empire:
+class Empire(AlikePages):
     name: ClassVar[str] = "empire"
 
     def detect(self, markup: Markup) -> Claim:
@@ -26,24 +27,19 @@ class Empire:
             return Claim(self.name, 0.9, f"a pager that says Total record {total}")
         if mark := _MARKS.search(markup.text):
             return Claim(self.name, 0.6, f"the address {mark.group()}")
+        if upload := _UPLOAD.search(markup.text):
+            return Claim(self.name, 0.4, f"an upload such as {upload.group()}")
         return Claim(self.name, 0.0, "")
 
-    def first_page(self, markup: Markup) -> ListPage:
-        return _page(markup)
-
-    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - each page links to the next
-        return _page(markup)
-
-
-def _page(markup: Markup) -> ListPage:
-    following = next_link(markup)
-    total = _total(markup)
-    return ListPage(
-        items=list_items(markup),
-        declared_total=total,
-        declared_pages=1 if total is None and following is None else None,
-        following=NextPage(following) if following else None,
-    )
+    def page(self, markup: Markup) -> ListPage:
+        following = next_link(markup)
+        total = _total(markup)
+        return ListPage(
+            items=list_items(markup),
+            declared_total=total,
+            declared_pages=1 if total is None and following is None else None,
+            following=NextPage(following) if following else None,
+        )
 
 
 def _total(markup: Markup) -> int | None:

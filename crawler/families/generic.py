@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crawler.families.base import Claim, ListPage, State
+from crawler.families.base import AlikePages, Claim, ListPage
 from crawler.families.pagers import linked_page
 from crawler.markup import Markup
 
 
-class Generic:
+class Generic(AlikePages):
     name: ClassVar[str] = "generic"
 
     def detect(self, markup: Markup) -> Claim:  # noqa: ARG002 - it takes what no other family claims
         return Claim(self.name, 0.1, "no family's marks stand in the page")
 
-    def first_page(self, markup: Markup) -> ListPage:
-        return linked_page(markup)
-
-    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - each page links to the next
+    def page(self, markup: Markup) -> ListPage:
         return linked_page(markup)

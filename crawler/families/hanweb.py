@@ -3,10 +3,11 @@
     <script type="text/xml"><datastore><nextgroup><![CDATA[<a href="…dataproxy.jsp?page=2&…">]]></nextgroup>
     <recordset><record><![CDATA[<li><a href="/art/2024/1/8/art_1_2.html" title="…">…</a>…</li>]]></record>…
 
-Two ways lead on. `nextgroup` prints the next request (its ids may be encrypted: it is followed as printed).
+Three ways lead on. `nextgroup` prints the next request (its ids may be encrypted: it is followed as printed).
 Where none is printed, or where following it brings nothing new, rows are asked for by number with
-startrecord and endrecord and the fields of the page's `param_` object, as the site's own script does. Groups may
-overlap by a row; rows are counted by address. `totalrecord` is the declared total.
+startrecord and endrecord and the fields of the page's `param_` object, as the site's own script does. A site that
+ignores these, and sends its first rows again, is asked for groups by `page`. Groups may overlap by a row; rows are
+counted by address. `totalrecord` is the declared total.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from typing import ClassVar
 from urllib.parse import urlencode, urljoin
 
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.items import Item, fragment_items
+from crawler.items import Item
+from crawler.listed import fragment_items
 from crawler.markup import Markup, absolute, parse
 
+_NEXT_WAY = {"printed": "number", "number": "page"}  # where the way taken so far is ignored
 _PROXY = re.compile(r"[\"']([^\"'\s]*/jpage/dataproxy\.jsp)")
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgroup>", re.DOTALL | re.IGNORECASE)
@@ -52,7 +55,8 @@ class Hanweb:
             "rows": per_page * group,
             "total": None,
             "read": 0,
-            "by_number": False,
+            "way": "printed",
+            "page": 1,
         }
         return _page(markup, state)
 
@@ -66,13 +70,13 @@ def _page(markup: Markup, state: State) -> ListPage:
     # Groups overlap with the one before; where nothing is new, the site ignored the page number it printed itself.
     before = set(state.get("last", ()))
     new = [item.url for item in items if item.url not in before]
-    ignored = bool(before) and not new and not state["by_number"]
+    ignored = bool(before) and not new and state["way"] in _NEXT_WAY
     carried = {
         **state,
         "total": total,
         "read": state["read"] + len(new),
-        "by_number": state["by_number"] or ignored,
-        "last": [item.url for item in items],
+        "way": _NEXT_WAY[state["way"]] if ignored else state["way"],
+        "last": [item.url for item in items] or state.get("last", []),
     }
     return ListPage(items, total, None, _following(markup, carried), asks_another_way=ignored)
 
@@ -81,17 +85,21 @@ def _following(markup: Markup, state: State) -> NextPage | None:
     if state["total"] is not None and state["read"] >= state["total"]:
         return None
     group = _NEXT_GROUP.search(markup.text)
-    if group and not state["by_number"]:
+    if group and state["way"] == "printed":
         for anchor in parse(group[1]).iter("a"):
             address = absolute(state["column"], anchor.get("href"))
             if address:
                 return NextPage(address, state=state)
     if state["proxy"] is None or state["form"] is None or state["total"] is None:
         return None
+    if state["way"] == "page":
+        page = state["page"] + 1
+        query = urlencode({"page": page, "perpage": state["per_page"]})
+        return NextPage(f"{state['proxy']}?{query}", body=state["form"], state={**state, "page": page})
     start = state["read"] + 1
     end = min(state["read"] + state["rows"], state["total"])
     query = urlencode({"startrecord": start, "endrecord": end, "perpage": state["per_page"]})
-    return NextPage(f"{state['proxy']}?{query}", body=state["form"], state={**state, "by_number": True})
+    return NextPage(f"{state['proxy']}?{query}", body=state["form"], state={**state, "way": "number"})
 
 
 def _items(records: list[str], base: str) -> tuple[Item, ...]:

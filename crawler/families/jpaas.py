@@ -14,11 +14,13 @@ import re
 from typing import ClassVar
 from urllib.parse import urlencode, urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import number, table
-from crawler.items import list_items
+from crawler.items import Item
+from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
 
 _SERVICE = "/api-gateway/jpaas-publish-server/"
@@ -38,7 +40,7 @@ class Jpaas:
 
     def first_page(self, markup: Markup) -> ListPage:
         unit = _unit(markup)
-        items = list_items(markup)
+        items = _shown(markup, unit)
         if unit is None:
             return ListPage(items, unread_pager=_SERVICE if _SERVICE in markup.text else "")
         fields = {name: one or two or bare for name, one, two, bare in _FIELD.findall(unit.get("querydata"))}
@@ -58,6 +60,13 @@ class Jpaas:
         fragment = sent.get("html")
         items = list_items(Markup(fragment, state["column"])) if isinstance(fragment, str) else ()
         return ListPage(items, state["total"], None, _following(state, len(items)))
+
+
+def _shown(markup: Markup, unit: HtmlElement | None) -> tuple[Item, ...]:
+    """The entries inside the list's element; where it is empty, those of the page that name reports."""
+    if unit is not None and unit.xpath(".//a[@href]"):
+        return list_items(Markup(etree.tostring(unit, encoding="unicode"), markup.base))
+    return list_items(markup) if unit is None else named_reports(markup)
 
 
 def _unit(markup: Markup) -> HtmlElement | None:

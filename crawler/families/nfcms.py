@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from crawler.families.base import Claim, ListPage, State
+from crawler.families.base import AlikePages, Claim, ListPage
 from crawler.families.pagers import linked_page
 from crawler.families.records import number, record_items, rows, table
 from crawler.markup import Markup, absolute, tight_words_of
@@ -22,7 +22,7 @@ _LAST = re.compile(r"^(?:尾|末|最后一?)页$")
 _NUMBERED = re.compile(r"/index_(\d{1,4})\.html$")
 
 
-class Nfcms:
+class Nfcms(AlikePages):
     name: ClassVar[str] = "nfcms"
 
     def detect(self, markup: Markup) -> Claim:
@@ -36,22 +36,15 @@ class Nfcms:
             return Claim(self.name, 0.6, f"{len(articles)} article addresses such as {articles[0]}")
         return Claim(self.name, 0.0, "")
 
-    def first_page(self, markup: Markup) -> ListPage:
-        return _page(markup)
-
-    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - each page links to the next
-        return _page(markup)
-
-
-def _page(markup: Markup) -> ListPage:
-    if records := _records(markup.data):
-        items = record_items(records, markup.url, dates=("date", "visible_publish_time"))
-        total = number(table(markup.data).get("total"))
-        return ListPage(items, total, unread_pager="" if total is not None else "JSON records without a number")
-    page = linked_page(markup)
-    addresses = {item.url for item in page.items}
-    items = tuple(item for item in page.items if _TWIN.sub(r"/post_\1", item.url) not in addresses - {item.url})
-    return replace(page, items=items, declared_pages=page.declared_pages or _last_number(markup))
+    def page(self, markup: Markup) -> ListPage:
+        if records := _records(markup.data):
+            items = record_items(records, markup.url, dates=("date", "visible_publish_time"))
+            total = number(table(markup.data).get("total"))
+            return ListPage(items, total, unread_pager="" if total is not None else "JSON records without a number")
+        page = linked_page(markup)
+        addresses = {item.url for item in page.items}
+        items = tuple(item for item in page.items if _TWIN.sub(r"/post_\1", item.url) not in addresses - {item.url})
+        return replace(page, items=items, declared_pages=page.declared_pages or _last_number(markup))
 
 
 def _records(data: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from crawler.families.base import ListPage, NextPage, State
 from crawler.families.pagers import linked_page
-from crawler.items import list_items
+from crawler.listed import list_items
 from crawler.markup import Markup
 
 _WORDS = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)")
@@ -24,16 +24,32 @@ class Pager:
     ending: str
 
 
-def arguments(call: str) -> list[str | int]:
-    """The literal arguments of a script call, texts and whole numbers, in order."""
-    return [int(number) if number else text for text, number in _WORDS.findall(call)]
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The literal arguments of a pager's call by kind, each in order. `ends_with_number`: a number stands last."""
+
+    numbers: tuple[int, ...]
+    texts: tuple[str, ...]
+    ends_with_number: bool
+
+
+def arguments(call: str) -> Arguments:
+    """The arguments of a script call. Where all are quoted, those that consist of digits are numbers."""
+    given = _WORDS.findall(call)
+    all_quoted = not any(number for _, number in given)
+    sorted_out = [int(number or text) if number or (all_quoted and text.isdigit()) else text for text, number in given]
+    return Arguments(
+        tuple(value for value in sorted_out if isinstance(value, int)),
+        tuple(value for value in sorted_out if isinstance(value, str)),
+        bool(sorted_out) and isinstance(sorted_out[-1], int),
+    )
 
 
 def first_numbered_page(markup: Markup, pager: Pager | None, first_later: int) -> ListPage:
     """The first page of a list whose page 2 has the number `first_later`; one page or links where it has no pager."""
     if pager is None:
         return linked_page(markup)
-    state = {"column": markup.url, "next": first_later, "last": first_later + pager.pages - 2}
+    state = {"column": markup.base, "next": first_later, "last": first_later + pager.pages - 2}
     return later_numbered_page(markup, pager, state)
 
 

@@ -7,6 +7,7 @@ times are Unix seconds or milliseconds, addresses have no scheme, rows lack a ti
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
@@ -31,6 +32,16 @@ def table(value: Any) -> Mapping[str, Any]:
 def rows(value: Any) -> list[Mapping[str, Any]]:
     """The objects of a JSON array; none where the value is no array."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def embedded(value: Any) -> Any:
+    """A value, taken out of the JSON text that it may be wrapped in; None where such a text is damaged."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
 
 
 def number(value: Any) -> int | None:

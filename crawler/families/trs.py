@@ -1,9 +1,11 @@
 """TRS WCM: static pages, page 2 is `index_1`. The first page holds a script call with the number of pages.
 
-    createPageHTML(25, 0, "index", "shtml")        pages, current page from 0, name, ending
-    createPageHTML(372, 25, 0, "index", "html")    with the records before (three numbers)
-    createPage(25, 0, "index", "html")             same without HTML in the name
+    createPageHTML(25, 0, "index", "shtml")         pages, current page from 0, name, ending
+    createPageHTML(372, 25, 0, "index", "html")     with the records before (three numbers)
+    createPageHTML(25, 0, "index", "html", 372)     or behind
+    createPage(25, 0, "index", "html")              same without HTML in the name
     var countnum= 62; var currentPage=0; var countPage=5    inline: records, current, pages
+    pagination_script_config = { pageNumber: '0', total: '5' }
 
 Ucap uses the same function name with a text as first argument (the id of an element): that is not TRS.
 Links such as ./202401/t20240108_1.html resolve against the column's directory.
@@ -18,10 +20,15 @@ from crawler.families.base import Claim, ListPage, State
 from crawler.families.numbered import Pager, arguments, first_numbered_page, later_numbered_page
 from crawler.markup import Markup
 
-_CALL = re.compile(r"createPage(?:HTML)?\(\s*(\d[^()]*)\)")
-_INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*(\d+)")
-_INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*(\d+)", re.IGNORECASE)
-_INLINE_NAME = re.compile(r"""href=\\?["'](\w+)\\?["']?\s*\+\s*["']_["']\s*\+\s*\w+(?:\s*\+\s*["']\.(\w+))?""")
+_CALL = re.compile(r"createPage(?:HTML)?\s*\(\s*([\"']?\d[^()]*)\)")
+_INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*[\"']?(\d+)")
+_INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+_CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]*\btotal[\"']?\s*:\s*[\"']?(\d+)")
+# "…href=\"index" + "_" + i + ".html…", or the folder's number in the name: "index_8597_" + i + ".shtml".
+_INLINE_NAME = re.compile(
+    r"""(?<!\w)(\w{1,40})\\?["']\s*\+\s*["']_["']\s*\+\s*\w+(?:\s*\+\s*["']\.["']?(?:\s*\+\s*["'])?(\w+))?"""
+    r"""|["'](?:[^"'\s]{0,200}["'=/])?(\w{1,40})_["']\s*\+\s*\(?\s*\w+[^"'\n;]{0,12}\+\s*["']\.(\w+)"""
+)
 _ARTICLE = re.compile(r"/t20\d{6}_\d+\.s?html?")
 
 
@@ -46,18 +53,22 @@ class Trs:
 def _pager(markup: Markup) -> Pager | None:
     for call in _CALL.findall(markup.scripts):
         given = arguments(call)
-        numbers = [value for value in given if isinstance(value, int)]
-        texts = [value for value in given if isinstance(value, str)]
-        if len(numbers) in {2, 3} and len(texts) == 2:
-            total = numbers[0] if len(numbers) == 3 else None
-            return Pager(numbers[-2], total, texts[0], texts[1])
-    if pages := _INLINE_PAGES.search(markup.scripts):
-        records = _INLINE_RECORDS.search(markup.scripts)
-        name = _INLINE_NAME.search(markup.scripts)
-        return Pager(
-            int(pages[1]),
-            int(records[1]) if records else None,
-            name[1] if name else "index",
-            (name[2] if name else None) or "html",
-        )
-    return None
+        if len(given.texts) != 2 or len(given.numbers) not in {2, 3}:
+            continue
+        name, ending = given.texts
+        if len(given.numbers) == 2:
+            return Pager(given.numbers[0], None, name, ending)
+        if given.ends_with_number:
+            return Pager(given.numbers[0], given.numbers[2], name, ending)
+        return Pager(given.numbers[1], given.numbers[0], name, ending)
+    pages = _INLINE_PAGES.search(markup.scripts) or _CONFIG_PAGES.search(markup.scripts)
+    if pages is None:
+        return None
+    records = _INLINE_RECORDS.search(markup.scripts)
+    named = _INLINE_NAME.search(markup.scripts)
+    return Pager(
+        pages=int(pages[1]),
+        total=int(records[1]) if records else None,
+        name=(named and (named[1] or named[3])) or "index",
+        ending=(named and (named[2] or named[4])) or "html",
+    )

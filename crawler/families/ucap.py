@@ -39,8 +39,7 @@ class Ucap:
 def _pager(markup: Markup) -> Pager | None:
     for call in _CALL.findall(markup.scripts):
         given = arguments(call)
-        numbers = [value for value in given if isinstance(value, int)]
-        texts = [value for value in given if isinstance(value, str)]
-        if len(numbers) in {2, 3} and len(texts) == 3:
-            return Pager(numbers[0], numbers[2] if len(numbers) == 3 else None, texts[1], texts[2])
+        if len(given.texts) == 3 and len(given.numbers) in {2, 3}:
+            total = given.numbers[2] if len(given.numbers) == 3 else None
+            return Pager(given.numbers[0], total, given.texts[1], given.texts[2])
     return None

@@ -17,13 +17,23 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import number, record_items, rows, table, turned
-from crawler.items import list_items
+from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
 
 # The search of one channel has these fields; the box that searches the whole site has not.
 _ADDRESS = re.compile(
     r"[\"']([^\"'\s]*(?:/common/search|/searchList|/es-search/search)/[0-9a-fA-F-]{8,36}"
     r"\?[^\"'\s]*\b_(?:isJson|isAgg|template)=[^\"'\s]*)"
+)
+# "/common/search/" + channelId + "?_isAgg=…", where the page says which channel it is.
+_IN_PARTS = re.compile(
+    r"[\"']([^\"'\s]*(?:/common/search|/searchList|/es-search/search)/)[\"']\s*\+\s*[\w.$()]+\s*\+\s*"
+    r"[\"'](\?[^\"'\s]*\b_(?:isJson|isAgg|template)=[^\"'\s]*)"
+)
+_CHANNEL = re.compile(
+    r"<meta\s[^>]{0,100}name=[\"']channelid[\"'][^>]{0,100}content=[\"']([0-9a-fA-F-]{8,36})"
+    r"|\bchannel_?id[\"']?\s*[:=]\s*[\"']([0-9a-fA-F-]{8,36})[\"']",
+    re.IGNORECASE,
 )
 _ROWS = 15
 
@@ -35,32 +45,41 @@ class UcapSearch:
         sent = _sent(markup)
         if {"total", "results"} <= sent.keys():
             return Claim(self.name, 0.9, f"JSON of a channel's search with total {sent['total']}")
-        if found := _ADDRESS.search(markup.text):
-            return Claim(self.name, 0.7, f"the search {found[1].partition('?')[0]}")
+        if found := _search(markup):
+            return Claim(self.name, 0.7, f"the search {found.partition('?')[0]}")
         return Claim(self.name, 0.0, "")
 
     def first_page(self, markup: Markup) -> ListPage:
         if _sent(markup):
             return _records_page(markup)
-        items = list_items(markup)
-        found = _ADDRESS.search(markup.text)
-        if found is None:
+        items = named_reports(markup)
+        found = _search(markup)
+        if not found:
             return ListPage(items)
-        search = urljoin(markup.url, found[1].replace("&amp;", "&"))
+        search = urljoin(markup.base, found.replace("&amp;", "&"))
         # What the column's page shows may be any part of the list: the search is read from its first page.
         address = turned(search, 1, "page")
-        return ListPage(items, following=NextPage(address, state={"page": 1}) if address else None)
+        state = {"page": 1, "column": markup.base}
+        return ListPage(items, following=NextPage(address, state=state) if address else None)
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
         if markup.data is not None:
             return _records_page(markup)
-        items = list_items(markup)
+        items = list_items(Markup(markup.text, state["column"]))
         size = parse_qs(urlsplit(markup.url).query).get("_pageSize", [""])[0]
         is_full = len(items) >= (number(size) or _ROWS)
         address = turned(markup.url, state["page"] + 1, "page") if is_full else None
-        following = NextPage(address, state={"page": state["page"] + 1}) if address else None
+        following = NextPage(address, state={**state, "page": state["page"] + 1}) if address else None
         # The search's first page repeats what the column's page showed.
         return ListPage(items, following=following, asks_another_way=state["page"] == 1)
+
+
+def _search(markup: Markup) -> str:
+    """The search's address as printed, or put together from the channel that the page names; empty without one."""
+    if found := _ADDRESS.search(markup.text):
+        return found[1]
+    parts, channel = _IN_PARTS.search(markup.scripts), _CHANNEL.search(markup.text)
+    return f"{parts[1]}{channel[1] or channel[2]}{parts[2]}" if parts and channel else ""
 
 
 def _sent(markup: Markup) -> Mapping[str, Any]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.pagers import declared_pages, declared_total, next_link
-from crawler.items import list_items
+from crawler.listed import list_items
 from crawler.markup import Markup, absolute
 
 _MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
@@ -22,28 +22,21 @@ _MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
 )
 
 
-class Vsb:
+class Vsb(AlikePages):
     name: ClassVar[str] = "vsb"
 
     def detect(self, markup: Markup) -> Claim:
         found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
         return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
 
-    def first_page(self, markup: Markup) -> ListPage:
-        return _page(markup)
-
-    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - each page links to the next
-        return _page(markup)
-
-
-def _page(markup: Markup) -> ListPage:
-    following = _next(markup)
-    return ListPage(
-        items=list_items(markup),
-        declared_total=declared_total(markup),
-        declared_pages=declared_pages(markup),
-        following=NextPage(following) if following else None,
-    )
+    def page(self, markup: Markup) -> ListPage:
+        following = _next(markup)
+        return ListPage(
+            items=list_items(markup),
+            declared_total=declared_total(markup),
+            declared_pages=declared_pages(markup),
+            following=NextPage(following) if following else None,
+        )
 
 
 def _next(markup: Markup) -> str | None:

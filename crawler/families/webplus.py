@@ -10,9 +10,9 @@ import re
 from typing import ClassVar
 from urllib.parse import urljoin
 
-from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.pagers import declared_pages, declared_total, next_link
-from crawler.items import list_items
+from crawler.listed import list_items
 from crawler.markup import Markup, tight_words_of
 
 _MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
@@ -23,30 +23,23 @@ _MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
 _LIST = re.compile(r"/list(\d*)\.(htm|psp)$")
 
 
-class WebPlus:
+class WebPlus(AlikePages):
     name: ClassVar[str] = "webplus"
 
     def detect(self, markup: Markup) -> Claim:
         found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
         return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
 
-    def first_page(self, markup: Markup) -> ListPage:
-        return _page(markup)
-
-    def later_page(self, markup: Markup, state: State) -> ListPage:  # noqa: ARG002 - its address says which page it is
-        return _page(markup)
-
-
-def _page(markup: Markup) -> ListPage:
-    total, pages = _count(markup, "all_count"), _count(markup, "all_pages")
-    pages = declared_pages(markup) if pages is None else pages
-    following = next_link(markup) or _next_number(markup, pages)
-    return ListPage(
-        items=list_items(markup),
-        declared_total=declared_total(markup) if total is None else total,
-        declared_pages=pages,
-        following=NextPage(following) if following else None,
-    )
+    def page(self, markup: Markup) -> ListPage:
+        total, pages = _count(markup, "all_count"), _count(markup, "all_pages")
+        pages = declared_pages(markup) if pages is None else pages
+        following = next_link(markup) or _next_number(markup, pages)
+        return ListPage(
+            items=list_items(markup),
+            declared_total=declared_total(markup) if total is None else total,
+            declared_pages=pages,
+            following=NextPage(following) if following else None,
+        )
 
 
 def _count(markup: Markup, name: str) -> int | None:

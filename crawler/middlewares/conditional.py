@@ -25,9 +25,9 @@ class Conditional:
 
     def process_request(self, request: Request) -> None:
         asking = asking_of(request)
-        if request.method != "GET" or asking.row is None or request.meta.get("redirect_times"):
+        if request.method != "GET" or request.meta.get("redirect_times"):
             return
-        held = Ledger.of(self._crawler).validators(asking.row.url)
+        held = Ledger.of(self._crawler).validators(asking.row.url if asking.row else request.url)
         if held is None or not (held.etag or held.last_modified):
             return
         asking.held = held

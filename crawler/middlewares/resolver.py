@@ -1,11 +1,13 @@
 """Connects names to addresses, and only to addresses that may be reached.
 
 It stands at the one place that every connection passes: also a redirect, also a name whose answer changes
-between two requests, also an address written as a number.
+between two requests, also an address written as a number. Of a name's addresses one is used, so that the pause
+between two requests to an address can be kept.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -71,6 +73,7 @@ class _Receiver:
         self._receiver = receiver
         self._host = host
         self._reach = reach
+        self._permitted: list[Any] = []
 
     def deliver(self, address: str, port: int) -> Any:
         kind = IPv6Address if ":" in address else IPv4Address
@@ -89,7 +92,39 @@ class _Receiver:
 
     def addressResolved(self, address: Any) -> None:  # noqa: N802 - the interface's name
         if self._reach.refusal(self._host, address.host) is None:
-            self._receiver.addressResolved(address)
+            self._permitted.append(address)
 
     def resolutionComplete(self) -> None:  # noqa: N802 - the interface's name
+        if self._permitted:
+            chosen = self._reach.addresses.choose(self._host, [address.host for address in self._permitted])
+            self._receiver.addressResolved(next(a for a in self._permitted if a.host == chosen))
         self._receiver.resolutionComplete()
+
+
+@implementer(IResolutionReceiver)
+class _Listener:
+    """Waits for the end of a resolution that is made for its answer alone."""
+
+    def __init__(self) -> None:
+        self.address: str | None = None
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def resolutionBegan(self, resolutionInProgress: Any) -> None:  # noqa: N802, N803 - the interface's names
+        """There is nothing to do yet."""
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - the interface's name
+        self.address = address.host
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - the interface's name
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+async def look_up(host: str) -> str | None:
+    """The address that a connection to the host would go to now; None where none may be reached."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one; by now it is installed
+
+    listener = _Listener()
+    reactor.nameResolver.resolveHostName(listener, host)
+    await listener.done
+    return listener.address

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,12 +14,13 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.raw.captures import Capture
 from archive.raw.frontier import FrontierRow
 from archive.store import ArchiveError
-from crawler.asking import Asking, asking_of
+from crawler.asking import Asking, Stopped, asking_of
 from crawler.captures import capture_of, charset, failure_capture, plain_headers, verdict_of_failure
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand, Outcome
-from crawler.events import OnEvent, batch_written
+from crawler.events import OnEvent, batch_written, outcome_found
 from crawler.families import SEND_DATA
 from crawler.hosts import Reach
 from crawler.identity import known_contact, require_contact, user_agent
@@ -26,6 +28,7 @@ from crawler.ledger import Ledger
 from crawler.middlewares.as_received import header_fields
 from crawler.middlewares.politeness import Politeness, slot_of
 from crawler.navigation import Arrived, Found
+from crawler.quiet import quiet_portals, quiet_words
 from crawler.registry import Portal, RegistryError, load
 from crawler.summary import conclude
 from crawler.verdicts import Answer, Verdict, judge
@@ -60,6 +63,7 @@ class ReportsSpider(Spider):
         self.owns_ledger = owns_ledger
         self.claimed = 0
         self.ended = False
+        self.quiet = ""
         self._written = asyncio.Event()
 
     @classmethod
@@ -76,15 +80,17 @@ class ReportsSpider(Spider):
         while not self.has_asked_enough:
             self._written.clear()
             try:
-                rows = self.ledger.claim(self._free_places())
+                quiet = quiet_portals(self.ledger.portals.values(), datetime.now(UTC))
+                rows = self.ledger.claim(self._free_places(), self._crowded_hosts(), quiet)
             except (ArchiveError, sqlite3.Error) as error:  # Scrapy would log it and end as if all were done
                 self.ledger.failure = error
                 return
             for row in rows:
                 self.claimed += 1
                 yield self._request(row)
-            if not self.ledger.in_work and not self.ledger.pending():
-                self.ended = True
+            if not self.ledger.in_work and not self.ledger.pending(besides=quiet):
+                self.ended = not self.ledger.pending()
+                self.quiet = "" if self.ended else quiet_words(quiet)
                 return
             try:
                 await asyncio.wait_for(self._written.wait(), _PATIENCE)
@@ -99,6 +105,8 @@ class ReportsSpider(Spider):
         """Why the spider stopped before its frontier was empty; empty where it did not."""
         if self.ended or (self.has_asked_enough and not self.ledger.pending()):
             return ""
+        if self.quiet:
+            return self.quiet
         if self.has_asked_enough:
             return f"stopped after {self.claimed} requests, as many as were allowed"
         return "stopped by request"
@@ -112,7 +120,7 @@ class ReportsSpider(Spider):
             for line in summary.incomplete:
                 self.logger.warning("incomplete: %s", line)
 
-    def answered(self, response: Response) -> Iterator[Outcome]:
+    def answered(self, response: Response) -> None:
         """What an answer is, and what follows from it."""
         asking = asking_of(response.request) if response.request else None
         if asking is None or asking.row is None or asking.errand is None:
@@ -130,22 +138,27 @@ class ReportsSpider(Spider):
         if verdict.is_sound:
             verdict = Verdict("ok" if document else "list")
         capture = capture_of(asking, response, verdict, self.ledger.crawl_id, document=document)
-        yield Outcome(capture, asking.row, again, found.requests, found.listings, found.family)
+        self._deliver(_outcome(capture, asking, again, found))
 
-    def failed(self, failure: Failure) -> Iterator[Outcome]:
+    def failed(self, failure: Failure) -> None:
         """What a request that brought no answer was."""
         request: Request = failure.request  # type: ignore[attr-defined] # set by Scrapy
         asking = asking_of(request)
         if asking.row is None or asking.errand is None:
             raise TypeError(f"{request} is nothing that the frontier asked for")
+        if isinstance(failure.value, Stopped):
+            return
         host = urlsplit(request.url).hostname or ""
         verdict = verdict_of_failure(failure.value or RuntimeError("no reason given"), host, self.reach)
         self._pace(asking, verdict)
         again, found = self._after_refusal(asking, asking.errand, verdict)
         capture = failure_capture(asking, verdict, self.ledger.crawl_id)
-        yield Outcome(capture, asking.row, again, found.requests, found.listings)
+        self._deliver(_outcome(capture, asking, again, found))
 
     # --- the parts -----------------------------------------------------------------------------------
+
+    def _deliver(self, outcome: Outcome) -> None:
+        self.crawler.signals.send_catch_log(outcome_found, outcome=outcome)
 
     def _wake(self) -> None:
         self._written.set()
@@ -160,7 +173,7 @@ class ReportsSpider(Spider):
             row.url,
             method=row.method,
             body=row.body or b"",
-            headers={"Content-Type": "application/x-www-form-urlencoded"} if row.body else None,
+            headers={"Content-Type": _content_type(row.body)} if row.body else None,
             priority=row.priority,
             callback=self.answered,
             errback=self.failed,
@@ -172,13 +185,18 @@ class ReportsSpider(Spider):
         headers = plain_headers(asking.received or header_fields(response))
         status = 200 if is_same else response.status
         answer = Answer(status, headers, body, _expected(errand), charset(asking.received or {}))
-        home = None if errand.kind in DISCOVERY else self.ledger.home_digest(asking.portal)
+        home = None if errand.kind in DISCOVERY else self.ledger.home_digest(asking.portal, len(body))
         return judge(answer, home=home if asking.row and asking.row.url != asking.portal.home else None)
 
     def _pace(self, asking: Asking, verdict: Verdict) -> None:
         politeness = self.crawler.get_downloader_middleware(Politeness)
         if politeness is not None and asking.row is not None:
-            politeness.pace_of(slot_of(asking.row.url), asking.portal).note(verdict.code, verdict.reason)
+            politeness.note(asking.row.url, asking.portal, verdict.code, verdict.reason)
+
+    def _crowded_hosts(self) -> set[str]:
+        """None before the engine runs."""
+        politeness = self.crawler.get_downloader_middleware(Politeness) if self.crawler.engine else None
+        return politeness.crowded_hosts() if politeness else set()
 
     def _after_refusal(self, asking: Asking, errand: Errand, verdict: Verdict) -> tuple[float | None, Found]:
         """Asked again after a while where that may help; otherwise what was being read ends there."""
@@ -189,7 +207,27 @@ class ReportsSpider(Spider):
                 return pace.first_wait * asking.row.attempts, Found()
         asked = asking.row.url if asking.row else ""
         why = f"could not be had: {verdict.code}, {verdict.reason}"
-        return None, self.ledger.navigator.break_off(asking.portal, errand, asked, why)
+        is_gone = verdict.code in {"not_found", "soft_404"}
+        return None, self.ledger.navigator.break_off(asking.portal, errand, asked, why, is_gone=is_gone)
+
+
+def _content_type(body: bytes) -> str:
+    """Of a POST: lists are asked for with a form or with a JSON object."""
+    return "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
+
+
+def _outcome(capture: Capture, asking: Asking, again: float | None, found: Found) -> Outcome:
+    return Outcome(
+        capture,
+        asking.row,
+        again,
+        found.requests,
+        found.listings,
+        found.family,
+        settled=found.settled,
+        columns=found.columns,
+        sent=tuple(asking.sent),
+    )
 
 
 def _arrived(asking: Asking, errand: Errand, response: Response, body: bytes) -> Arrived:
@@ -202,7 +240,7 @@ def _expected(errand: Errand) -> str:
         return "file"
     if errand.kind == "list":
         return "data" if errand.family in SEND_DATA else "list"
-    return "page"
+    return "home" if errand.kind == "home" else "page"
 
 
 def _from_arguments(

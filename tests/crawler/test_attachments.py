@@ -49,3 +49,19 @@ def test_beside_a_full_article_other_papers_are_left_alone() -> None:
 def test_beside_a_cover_every_file_is_taken() -> None:
     body = '<div id="zoom"><p>见附件</p><a href="/f/4.xls">2023年政府信息公开情况统计表.xls</a></div><a href="/f/1.pdf">附件1</a>'
     assert [url for url, _ in links(body)] == ["/f/4.xls", "/f/1.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("html", "pays"),
+    [
+        ('<td style="x">1</td><A HREF="/f/1.PDF">附件</A>', True),
+        ('<a href="/down?id=1"><span><b>年度报告</b></span><em>.docx</em></a>', True),
+        ('<iframe src="/viewer.html?file=/f/1.pdf"></iframe>', True),
+        ('<object data="/f/1.xls">', True),
+        ('<a href="/f/1.pdf" never closed', True),
+        ('<p>附件见 1.pdf</p><a href="/f/1.html">年度报告</a>', False),
+        ('<script src="/pdf.js.doc"></script>', False),
+    ],
+)
+def test_only_what_can_carry_a_file_is_looked_at_for_one(html: str, pays: bool) -> None:
+    assert may_have_files(html.encode()) is pays

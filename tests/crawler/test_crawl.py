@@ -107,8 +107,8 @@ def test_the_second_crawl_of_what_did_not_change_transfers_nothing(
     two_reports.asked.clear()
     second = crawl(archive_path, [portal])
     assert (first.new_payloads, first.unchanged) == (5, 0)  # the apology for robots.txt is evidence, too
-    assert (second.new_payloads, second.unchanged, second.documents, second.exit_code) == (0, 4, 2, 0)
-    assert [request.headers.get("if-none-match") is not None for request in two_reports.asked] == [False, *[True] * 4]
+    assert (second.new_payloads, second.unchanged, second.documents, second.exit_code) == (0, 3, 2, 0)
+    assert [request.headers.get("if-none-match") is not None for request in two_reports.asked] == [True] * 3
     assert [harvested for (harvested,) in rows(archive_path, "SELECT harvested FROM listings")] == [2, 2]
 
 
@@ -118,7 +118,7 @@ def test_equal_bytes_without_validators_are_a_revisit(
     crawl(archive_path, [portal])
     two_reports.pages["/xxgk/nb/202401/t20240121_12.html"] = article(WATER, "修订后的报告。" * 40)
     second = crawl(archive_path, [portal])
-    assert (second.new_payloads, second.unchanged) == (1, 3)
+    assert (second.new_payloads, second.unchanged) == (1, 2)
     verdicts = rows(archive_path, "SELECT verdict FROM captures WHERE url LIKE '%_12.html' ORDER BY capture_id")
     assert verdicts == [("ok",), ("ok",)]
 
@@ -240,7 +240,7 @@ def test_a_family_that_is_not_known_is_refused(archive_path: Path) -> None:
     from crawler.run import crawl as run
 
     portal = Portal("990101", "青禾县", "http://127.0.0.1:1/", family="trss", allow_private=True)
-    with pytest.raises(CrawlRefused, match=r"family 'trss' is not known; known are hanweb, jpaas, trs, .*, generic$"):
+    with pytest.raises(CrawlRefused, match=r"family 'trss' is not known; known are hanweb, .*jpaas, trs, .*, generic$"):
         run(archive_path, [portal])
 
 

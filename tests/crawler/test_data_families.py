@@ -248,6 +248,22 @@ def test_ucap_search_as_json() -> None:
     assert step.walk.items[0].url == "http://www.qinghe.gov.cn/qh/c1/2024/content_1.shtml"
 
 
+@pytest.mark.parametrize(
+    "named", [f"<meta name='channelid' content='{CHANNEL}'>", f"<script>var channelId = '{CHANNEL}';</script>"]
+)
+def test_ucap_search_whose_address_is_put_together(named: str) -> None:
+    column = f"{SITE}/qh/gknb/"
+    script = "$.get('/searchList/' + channelId + '?_isAgg=true&_isJson=true&_pageSize=2&page=1', show)"
+    search = f"/searchList/{CHANNEL}?_isAgg=true&_isJson=true&_pageSize=2&page=1"
+    pages = {column: f"{named}<script>{script}</script>", SITE + search: results(1, 2, 1, 2)}
+    assert outcome(column, pages) == ("ucapsearch", 2, 2, True, [search])
+
+
+def test_ucap_search_handed_to_a_callback() -> None:
+    column = SITE + SEARCH.format(1)
+    assert outcome(column, {column: f"show({results(1, 2, 1, 2)});"})[:4] == ("ucapsearch", 2, 2, True)
+
+
 def test_ucap_search_whose_total_is_a_cap() -> None:
     column = SITE + SEARCH.format(1)
     pages = {column: results(1, 2, 1, 10_000), SITE + SEARCH.format(2): results(3, 2, 2, 10_000)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery import MOST_REQUESTS, candidates, judge_page
+from crawler.discovery import MOST_REQUESTS, candidates, judge_page, organ_links
 from crawler.errands import Errand
 from crawler.families import FAMILIES, claim
 from crawler.markup import Markup
@@ -77,6 +77,11 @@ def test_links_that_are_left_alone(link: str) -> None:
 @pytest.mark.parametrize("text", ["政府信息公开", "信息公开", "政务公开", "法定主动公开内容", "政府信息公开指南"])
 def test_pages_that_may_link_to_columns(text: str) -> None:
     assert [leads_to for _, leads_to, _ in found(f'<a href="/c1/">{text}</a>')] == ["gateway"]
+
+
+def test_a_menu_that_a_script_writes() -> None:
+    body = "<script>document.write('<a href=\\'/c1/\\'>政府信息公开年报</a>');</script>"
+    assert found(body) == [("c1/", "column", 1.0)]
 
 
 def test_columns_come_before_gateways_and_each_address_once() -> None:
@@ -174,6 +179,79 @@ def test_a_shell_around_a_frame_is_read_in_its_frame() -> None:
     assert (request.kind, request.url, found.listings) == ("candidate", f"{HOME}tree/list.jsp?id=12", ())
     inner = navigator.follow(Arrived(PORTAL, Errand.of(request), request.url, request.url, items(GRAIN).encode(), None))
     assert [(listing.url, listing.harvested) for listing in inner.listings] == [(request.url, 1)]
+
+
+def test_a_shell_with_a_tree_leads_to_the_lists_of_its_organs() -> None:
+    shell = """<title>政府信息公开年报</title><iframe src="/tree/list.jsp?id=12"></iframe><ul>
+    <li><a href="/tree/list.jsp?id=12">青禾县教育局</a></li><li><a href="/tree/list.jsp?id=13">青禾县民政局</a></li>
+    <li><a href="/bm/mzj/">青禾县民政局</a></li><li><a href="/tree/list.jsp?id=14">使用帮助</a></li></ul>"""
+    found = Navigator(1).follow(arrived("candidate", shell, f"{HOME}nb/", expected=0.8))
+    assert [(request.kind, request.url.removeprefix(HOME)) for request in found.requests] == [
+        ("candidate", "tree/list.jsp?id=12"),
+        ("branch", "tree/list.jsp?id=13"),
+    ]
+
+
+def test_news_beside_a_frame_are_not_the_list() -> None:
+    shell = f"<title>政府信息公开年报</title><iframe src='/tree/list.jsp'></iframe>{items('全县召开会议', '县长调研')}"
+    found = Navigator(1).follow(arrived("candidate", shell, f"{HOME}nb/", expected=0.8))
+    assert [request.url.removeprefix(HOME) for request in found.requests] == ["tree/list.jsp"]
+
+
+@pytest.mark.parametrize(
+    ("url", "links", "organs"),
+    [
+        ("gszbm/auto23716/nb/", ("gszbm/auto23716/nb/", "gszbm/auto23717/nb/", "gszbm/auto9/nb/"), 2),
+        ("xxgk/nb/", ("xxgk/nb/jyj/", "xxgk/nb/mzj/index.html", "xxgk/jyj/"), 2),
+        ("xxgk/nb/", ("jyj/", "mzj/", "czj/"), 0),  # the bodies' own sites
+        ("xxgk/nb/", ("xxgk/nb/jyj/",), 0),
+    ],
+)
+def test_organs_of_a_tree(url: str, links: tuple[str, ...], organs: int) -> None:
+    html = "".join(f"<a href='/{link}'>青禾县{'教民财'[n]}政局</a>" for n, link in enumerate(links))
+    assert len(organ_links(Markup(html, HOME + url))) == organs
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<meta http-equiv='Refresh' content='0; URL=index/main.html'>",
+        "<script>window.location.href = './index/main.html';</script>",
+        "<script>location.replace('/index/main.html')</script><a href='/index/main.html'>进入</a>",
+        "<frameset><frame src='index/main.html'></frameset>",
+    ],
+)
+def test_a_home_page_that_leads_to_another(html: str) -> None:
+    navigator = Navigator(1)
+    (home,) = navigator.begin(PORTAL)
+    (request,) = navigator.follow(arrived("home", html, HOME)).requests
+    assert (home.kind, request.kind, request.url) == ("home", "home", f"{HOME}index/main.html")
+    further = Arrived(PORTAL, Errand.of(request), request.url, request.url, html.encode(), None)
+    assert len(navigator.follow(further).requests) <= 1
+
+
+def test_a_home_page_does_not_lead_off_the_portal() -> None:
+    html = "<script>location.href='http://www.henan.gov.cn/qinghe/'</script>"
+    assert Navigator(1).follow(arrived("home", html, HOME)).requests == ()
+
+
+def test_titles_that_only_name_bodies_are_a_column_where_the_page_says_so() -> None:
+    assert judged(f"<title>2023年政府信息公开年报</title>{items('青禾县教育局', '青禾县民政局')}")[0] == "column"
+    assert judged(f"<title>部门网站</title>{items('青禾县教育局', '青禾县民政局')}")[0] == "other"
+
+
+def test_reports_on_a_column_are_no_columns_whatever_their_links_say() -> None:
+    html = f"<title>政府信息公开年报</title>{items(GRAIN)}".replace("</a>", "<p>[2024-01-20]</p></a>")
+    found = Navigator(1).follow(arrived("candidate", html, f"{HOME}gknb/", expected=0.8))
+    assert [request.kind for request in found.requests] == ["report"]
+
+
+def test_a_page_of_more_links_than_any_list_has_is_not_taken_apart() -> None:
+    html = "<title>政府信息公开年报</title>" + "<a href=/a>政务公开</a>" * 15_001
+    found = Navigator(1).follow(arrived("column", html, f"{HOME}gknb/"))
+    assert [listing.reason for listing in found.listings] == [
+        "0 items over 0 pages; page 1 has 15001 links, which no list has []"
+    ]
 
 
 def test_one_column_under_two_addresses_is_read_once() -> None:

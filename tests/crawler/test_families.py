@@ -50,6 +50,9 @@ def test_trs_pages_stand_beside_the_column() -> None:
     "call",
     [
         'createPageHTML(4, 2, 0, "index", "html");',
+        'createPageHTML(2, 0, "index", "html", 4);',
+        "createPageHTML('2', '0', 'index', 'html', '4');",
+        '//createPageHTML(99, 0, "old", "html");\n  createPageHTML (\n4,\n2,\n0,"index","html")',
         'var countnum= 4; var currentPage=0; var countPage=2; document.write("<a href=\\"index"+"_"+i+".html\\">");',
     ],
 )
@@ -61,6 +64,36 @@ def test_trs_with_the_number_of_items(call: str) -> None:
 def test_trs_of_chongqing() -> None:
     pages = {TRS: rows(1, 3) + trs('createPage(2,0,"index","html");'), f"{TRS}index_1.html": rows(4, 4)}
     assert outcome(TRS, pages) == ("trs", 4, None, True, ["/zfxxgk/nb/index_1.html"])
+
+
+@pytest.mark.parametrize(
+    ("script", "second"),
+    [
+        ("var currentPage = 0; var countPage = 2; $.get('index_8597_' + n + '.shtml');", "index_8597_1.shtml"),
+        ("var countPage=2; s='<a href=\"index'+'_'+i+'.'+'htm\">';", "index_1.htm"),
+        ("var pagination_script_config = { pageNumber: '0', total: '2' };", "index_1.html"),
+    ],
+)
+def test_trs_whose_pages_are_named_by_a_script(script: str, second: str) -> None:
+    pages = {TRS: rows(1, 3) + trs(script), f"{TRS}{second}": rows(4, 4)}
+    assert outcome(TRS, pages) == ("trs", 4, None, True, [f"/zfxxgk/nb/{second}"])
+
+
+def test_trs_pages_stand_beside_the_base_that_the_page_names() -> None:
+    call = trs('createPageHTML(2, 0, "index", "html");')
+    pages = {f"{SITE}/a.html": f"<base href='/zfxxgk/nb/'>{rows(1, 3)}{call}", f"{TRS}index_1.html": rows(4, 4)}
+    assert outcome(f"{SITE}/a.html", pages)[1:4] == (4, None, True)
+
+
+def test_trs_whose_last_page_repeats_the_one_before() -> None:
+    first = rows(1, 3) + trs('createPageHTML(2, 0, "index", "html");')
+    assert outcome(TRS, {TRS: first, f"{TRS}index_1.html": first})[1:4] == (3, None, False)
+    assert reason(TRS, {TRS: first, f"{TRS}index_1.html": first}) == "3 items over 2 pages; page 2 brings nothing new"
+
+
+def test_trs_whose_last_page_is_empty() -> None:
+    first = rows(1, 3) + trs('createPageHTML(2, 0, "index", "html");')
+    assert reason(TRS, {TRS: first, f"{TRS}index_1.html": "<p>没有</p>"}) == "3 items over 2 pages; page 2 is empty"
 
 
 def test_trs_page_that_is_missing() -> None:
@@ -215,13 +248,26 @@ def test_hanweb_whose_page_number_is_ignored_is_asked_by_number() -> None:
     assert outcome(HANWEB, pages)[:4] == ("hanweb", 5, 5, True)
 
 
+def test_hanweb_that_ignores_startrecord_is_asked_for_groups_by_page() -> None:
+    pages = {
+        HANWEB: hanweb_column(1, 3, 8, None),
+        f"{SITE}{PROXY}?startrecord=4&endrecord=6&perpage=1 {FORM}": group(1, 3, 8, None),
+        f"{SITE}{PROXY}?page=2&perpage=1 {FORM}": group(4, 6, 8, None),
+        f"{SITE}{PROXY}?page=3&perpage=1 {FORM}": group(7, 8, 8, None),
+    }
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 8, 8, True)
+
+
 def test_hanweb_that_answers_the_same_whatever_is_asked() -> None:
+    same = group(1, 3, 5, f"{PROXY}?page=2")
     pages = {
         HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
-        f"{SITE}{PROXY}?page=2": group(1, 3, 5, f"{PROXY}?page=2"),
-        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": group(1, 3, 5, None),
+        f"{SITE}{PROXY}?page=2": same,
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": same,
+        f"{SITE}{PROXY}?page=2&perpage=1 {FORM}": same,
     }
     assert outcome(HANWEB, pages)[:4] == ("hanweb", 3, 5, False)
+    assert reason(HANWEB, pages) == "3 of 5 items over 4 pages; page 4 brings nothing new"
 
 
 def test_hanweb_with_an_empty_answer() -> None:
@@ -229,6 +275,7 @@ def test_hanweb_with_an_empty_answer() -> None:
         HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
         f"{SITE}{PROXY}?page=2": "<datastore><recordset></recordset></datastore>",
         f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": "<datastore></datastore>",
+        f"{SITE}{PROXY}?page=2&perpage=1 {FORM}": "<datastore></datastore>",
     }
     assert outcome(HANWEB, pages)[1:4] == (3, 5, False)
 
@@ -286,6 +333,25 @@ def test_generic_follows_numbers() -> None:
     assert reason(PLAIN, pages) == "7 items over 3 pages; the last page leads no further, no number is declared"
 
 
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<p>[1] <a href='p2.html'>[2]</a> <a href='p3.html'>[3]</a></p>",
+        "<p>1 <a href='p2.html'>2</a> <a href='p3.html'>3</a></p>",
+        "<p><a class='page on' href='#'>1</a><a href='p2.html'>2</a></p>",
+        "<p><a href='javascript:;'>1</a><a href='p2.html'>2</a></p>",
+        "<ul><li class=active><a href='/gknb/'>1</a></li><li><a href='p2.html'>2</a></li></ul>",
+    ],
+)
+def test_generic_follows_numbers_in_other_prints(pager: str) -> None:
+    assert outcome(PLAIN, {PLAIN: rows(1, 3) + pager, f"{PLAIN}p2.html": rows(4, 4)})[4][:1] == ["/gknb/p2.html"]
+
+
+def test_generic_with_its_number_on_a_line_of_its_own() -> None:
+    page = f"<p>共<b>52</b>条信息</p>{rows(1, 3)}"
+    assert reason(PLAIN, {PLAIN: page}) == "3 of 52 items over 1 page; it declares 52"
+
+
 def test_generic_single_page() -> None:
     assert outcome(PLAIN, {PLAIN: rows(1, 3)}) == ("generic", 3, None, True, [])
     assert reason(PLAIN, {PLAIN: rows(1, 3)}) == "3 items over 1 page; one page without a pager, no number is declared"
@@ -297,6 +363,7 @@ def test_generic_single_page() -> None:
         '<a href="javascript:goPage(2)">下一页</a>',
         "<script>laypage({cont:'page', pages: 4});</script>",
         "<script>var totalPage = 4;</script>",
+        "<div onclick='more()'>加载更多</div>",
     ],
 )
 def test_generic_whose_pager_only_scripts_know_is_not_complete(pager: str) -> None:
@@ -332,6 +399,39 @@ def test_as_many_items_as_a_cap_prove_nothing() -> None:
 
 def test_numbers_in_a_text_are_no_declared_total() -> None:
     assert outcome(PLAIN, {PLAIN: rows(1, 3) + "<p>全年主动公开政府信息共52条，比上年增加。</p>"})[2:4] == (None, True)
+
+
+def items(*urls: str) -> tuple[Item, ...]:
+    return tuple(Item(url, "2023年年报") for url in urls)
+
+
+def test_one_article_by_both_schemes_counts_once() -> None:
+    page = ListPage(items("http://a/1.html", "https://a/1.html", "http://a/2.html"), declared_total=3)
+    step = advance(ListWalk(PLAIN, "generic", ""), page)
+    assert [item.url for item in step.new] == ["http://a/1.html", "http://a/2.html"]
+    assert step.ending == Ending(
+        "2 of 3 items over 1 page; that is the number declared; 1 named twice, by http and https, count once",
+        complete=True,
+    )
+
+
+def test_a_twin_that_comes_again_is_no_second_one() -> None:
+    walk = ListWalk(PLAIN, "generic", "", pages=1, items=items("http://a/1.html"), twins=("https://a/1.html",))
+    step = advance(walk, ListPage(items("https://a/1.html", "http://a/2.html"), declared_total=4))
+    assert (step.walk.twins, step.ending and step.ending.complete) == (("https://a/1.html",), False)
+
+
+def test_entries_without_address_are_not_all() -> None:
+    ending = advance(ListWalk(PLAIN, "generic", ""), ListPage(items("http://a/1.html")), unlinked=2).ending
+    assert ending == Ending(
+        "1 items over 1 page; not all that it lists can be asked for; 2 entries have no address, only a script",
+        complete=False,
+    )
+
+
+def test_items_elsewhere_are_counted_once() -> None:
+    walk = advance(ListWalk(PLAIN, "generic", ""), ListPage(items("http://b/1.html")), allowed=lambda _: False).walk
+    assert advance(walk, ListPage(items("http://b/1.html")), allowed=lambda _: False).walk.elsewhere == 1
 
 
 def test_a_walk_survives_being_written() -> None:

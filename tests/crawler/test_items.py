@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.items import Item, list_items, printed_date, year_hint
+from crawler.items import Item, printed_date, year_hint
+from crawler.listed import list_items, unlinked_entries
 from crawler.markup import Markup, absolute
 
 BASE = "http://www.qinghe.gov.cn/xxgk/nb/index.html"
@@ -86,6 +87,61 @@ def test_a_date_inside_the_link_is_no_part_of_the_title() -> None:
     assert (found.title, found.printed_date) == (GRAIN, "2024-01-20")
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<p class=tit>{GRAIN}</p><p class=info>（发文字号：青粮〔2024〕1号 成文日期：2024-01-20）</p>",
+        f"<span>{GRAIN}</span><span>发布时间：2024-01-20 10:24</span>",
+        f"<div><i class=dot></i><span>{GRAIN}</span></div><em>2024年1月20日</em>",
+        "<b>青禾县粮食局</b><b>2023年政府信息公开工作年度报告</b><i>[2024-1-20]</i>",
+        f"· {GRAIN} 2024/01/20",
+        f"<h4>{GRAIN}</h4><p>2024-01-20</p><p>本报告由青禾县粮食局编制，全年主动公开信息一百条，现予公布，欢迎查阅。</p>",
+    ],
+)
+def test_a_link_that_holds_more_than_its_title(inside: str) -> None:
+    (found,) = items(f'<ul><li><a href="/a/11.html">{inside}</a></li></ul>')
+    assert (found.title, found.printed_date) == (GRAIN, "2024-01-20")
+
+
+def test_an_address_that_only_a_handler_opens() -> None:
+    (found,) = items(f"<ul><li><a href='javascript:;' onclick=\"window.open('/a/11.html')\">{GRAIN}</a></li></ul>")
+    assert found.url == "http://www.qinghe.gov.cn/a/11.html"
+
+
+def test_entries_without_an_address_are_counted() -> None:
+    page = f"""<ul><li><a href="/a/11.html">{GRAIN}</a></li><li><a href="javascript:show(12)">{WATER}</a></li></ul>
+    <p><a href="javascript:window.print()">打印本页全部内容</a></p>"""
+    assert unlinked_entries(Markup(page, BASE)) == 1
+
+
+def test_news_beside_a_list_of_cut_titles_are_none_of_it() -> None:
+    cut = "".join(f"<li><a href='/a/2{n}.html'>青禾县第{n}局关于2023年政…</a></li>" for n in (1, 2, 3))
+    news = "".join(f"<li><a href='/yw/3{n}.html'>全县召开会议</a><i>2024-03-1{n}</i></li>" for n in (1, 2, 3))
+    page = f"<ul class=a>{cut}</ul><div><ul class=b>{news}</ul></div>"
+    assert [item.url[-7:] for item in items(page)] == ["21.html", "22.html", "23.html"]
+
+
+def test_on_later_pages_the_list_stands_where_it_stood() -> None:
+    news = "".join(f"<li><a href='/yw/3{n}.html'>全县召开会议</a><i>2024-03-1{n}</i></li>" for n in (1, 2, 3))
+    page = "<ul class=a><li><a href='/a/21.html'>县志办</a></li></ul><div><ul class=b>" + news + "</ul></div>"
+    assert [item.url[-7:] for item in items(page)] == ["31.html", "32.html", "33.html"]
+    markup = Markup(f"<html><body>{page}</body></html>", BASE, list_place="html/body/ul.a/li")
+    assert [item.url[-7:] for item in list_items(markup)] == ["21.html"]
+
+
+def test_the_last_entry_alone_in_its_piece() -> None:
+    entries = [f'<p>· <a href="/a/1{n}.html">青禾县第{n}局2023年政…</a> 2024-01-20</p>' for n in range(4)]
+    page = f"<div class=list>{''.join(entries[:3])}</div><div class=list>{entries[3]}</div>"
+    assert len(items(page)) == 4
+
+
+def test_odd_and_even_rows_are_one_list_in_order() -> None:
+    rows = "".join(
+        f"<tr class='row_{('odd', 'even')[n % 2]}'><td><a href='/a/1{n}.html'>{GRAIN}</a></td></tr>" for n in range(4)
+    )
+    assert [item.url[-7:-5] for item in items(f"<table>{rows}</table>")] == ["10", "11", "12", "13"]
+
+
 def test_a_table_with_index_numbers_and_a_second_link() -> None:
     (found,) = items(
         f"""<table><tr><th>名称</th><th>索引号</th><th>日期</th></tr>
@@ -137,6 +193,11 @@ def test_a_page_without_a_list() -> None:
         ("/a b.html", "http://www.qinghe.gov.cn/a%20b.html"),
         ("/a.html#top", "http://www.qinghe.gov.cn/a.html"),
         ("http://www.qinghe.gov.cn", "http://www.qinghe.gov.cn/"),
+        ("http://WWW.qinghe.gov.cn:80/a", "http://www.qinghe.gov.cn/a"),
+        ("https://www.qinghe.gov.cn:443/a", "https://www.qinghe.gov.cn/a"),
+        ("http://www.qinghe.gov.cn:8080/a", "http://www.qinghe.gov.cn:8080/a"),
+        ("/a/../b.html", "http://www.qinghe.gov.cn/b.html"),
+        ("/a?b=1&amp;c=2", "http://www.qinghe.gov.cn/a?b=1&c=2"),
         ("javascript:void(0)", None),
         ("JavaScript:go()", None),
         ("mailto:a@b.cn", None),

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pace import LONGEST_WAIT, MOST_ATTEMPTS, MOST_REFUSALS, HostPace, retry_after
+from crawler.hosts import AddressBook
+from crawler.pace import (
+    JITTER,
+    LONGEST_WAIT,
+    MOST_ATTEMPTS,
+    MOST_REFUSALS,
+    MOST_REFUSALS_OF_ADDRESS,
+    HostPace,
+    retry_after,
+)
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 
@@ -63,3 +72,38 @@ def test_what_is_asked_again() -> None:
     assert [pace.may_ask_again("network", attempt) for attempt in range(1, MOST_ATTEMPTS + 1)] == [True, True, False]
     assert not pace.may_ask_again("challenge", 1)
     assert not pace.may_ask_again("not_found", 1)
+
+
+def test_the_next_request_goes_out_when_the_pause_is_over_whatever_it_has_become() -> None:
+    pace = HostPace(2.0)
+    assert pace.ready_at() == float("-inf")
+    pace.note_sent(100.0)
+    assert 102.0 <= pace.ready_at() <= 102.0 + 2.0 * JITTER
+    pace.pause = 10.0
+    assert 110.0 <= pace.ready_at() <= 110.0 + 10.0 * JITTER
+    pace.held_until = 500.0
+    assert pace.ready_at() == 500.0
+
+
+def test_the_address_in_use_is_the_same_until_it_fails() -> None:
+    book = AddressBook()
+    assert book.choose("www.a.gov.cn", ["2001:db8::1", "192.0.2.1", "192.0.2.2"]) == "192.0.2.1"
+    assert book.choose("WWW.a.gov.cn", ["192.0.2.2", "192.0.2.1"]) == "192.0.2.1"
+    assert book.choose("www.a.gov.cn", ["192.0.2.2"]) == "192.0.2.2"  # the name leads elsewhere now
+    book.avoid("www.a.gov.cn")
+    assert book.chosen("www.a.gov.cn") is None
+    assert book.choose("www.a.gov.cn", ["192.0.2.2", "192.0.2.1"]) == "192.0.2.1"
+    book.avoid("www.a.gov.cn")
+    assert book.choose("www.a.gov.cn", ["192.0.2.1", "192.0.2.2"]) in {
+        "192.0.2.1",
+        "192.0.2.2",
+    }  # none is left: try again
+
+
+def test_an_address_is_given_up_after_more_refusals_than_a_host() -> None:
+    pace = HostPace(0.0, most_refusals=MOST_REFUSALS_OF_ADDRESS)
+    for _ in range(MOST_REFUSALS_OF_ADDRESS - 1):
+        pace.note("waf_block", "status 403")
+    assert not pace.given_up
+    pace.note("waf_block", "status 403")
+    assert pace.given_up.startswith("it refused 24 requests one after the other")

@@ -182,11 +182,22 @@ def test_callback_page_that_is_missing() -> None:
 # --- saved pages of real portals ---------------------------------------------------------------------
 
 
+def test_every_page_of_the_mirror_is_known(corpus: Path) -> None:
+    root = corpus / "portals" / "www.zhecheng.gov.cn"
+    found = {
+        page.relative_to(root).as_posix(): claim(Markup(page.read_text(encoding="utf-8"), SITE)).family
+        for page in root.rglob("*.html")
+    }
+    assert len(found) == 35
+    assert set(found.values()) == {"empire"}
+
+
 @pytest.mark.parametrize(
     ("file", "family", "harvested", "total", "pages", "following"),
     [
         ("handan_trs_dept_list_saved.html", "trs", 1, 6348, 56, "index_1.html"),
         ("handan_trs_article_saved.html", "trs", 0, None, None, None),
+        ("handan_trs_xxgk_index_saved.html", "trs", 4, None, None, None),
         ("shanghai_wsjkw_list_yqtb.html", "callback", 20, None, 54, "index_2.html"),
         ("shenzhen_nfcms_list_articles_REPLICA.json", "nfcms", 2, None, None, None),
         ("wuxi_liangxi_intertid_search_api_REPLICA.json", "intertid", 3, 57, 12, "index.html?page=2"),

@@ -76,6 +76,23 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
             "page",
             "soft_404",
         ),
+        # a jump that a click would make is none
+        (
+            200,
+            "<html><div onclick=\"location.href='/nb/'\">青禾县人民政府政府信息公开年报栏目</div></html>",
+            "page",
+            "ok",
+        ),
+        (
+            200,
+            "<html><script>function go(){location.href='/s'}</script>" + "<a href='/a/'>公开栏目</a>" * 4,
+            "page",
+            "ok",
+        ),
+        # but a home page may lead to another
+        (200, "<html><meta http-equiv=refresh content='0;url=index/'><body></body></html>", "home", "ok"),
+        (200, "<html><script>location.href='/main/'</script></html>", "home", "ok"),
+        (200, "<html><script>document.cookie='k=1';location.reload()</script></html>", "home", "challenge"),
         (200, '<html><title>统一身份认证</title><input type="password"> 账号登录 欢迎使用', "page", "login"),
         # stubs
         (200, "", "page", "stub"),
@@ -144,3 +161,16 @@ def test_the_home_page_sent_for_something_else() -> None:
 )
 def test_sniffing(body: bytes, kind: str) -> None:
     assert sniff(body) == kind
+
+
+@pytest.mark.parametrize("tag", ["<", "<a", "<script", "<title", "<meta ", "<a><b", "</head"])
+def test_a_page_of_tags_that_never_end_is_judged_in_time(tag: str) -> None:
+    """Going to the end of the page from each of them would take hours."""
+    assert judge(Answer(200, {}, tag.encode() * 200_000, "page", "utf-8")).code in {"stub", "ok"}
+
+
+def test_the_words_of_a_long_page_are_counted_beyond_its_scripts() -> None:
+    script = "<script>var a = '<p>政府信息公开';</script>" * 2000
+    assert judge(Answer(200, {}, f"<body>{script}<p>您的访问被拒绝</p></body>".encode())).code == "waf_block"
+    report = f"<body>{script}<p>{'一、总体情况。' * 300}</p><p>您的访问被拒绝</p></body>"
+    assert judge(Answer(200, {}, report.encode())).code == "ok"
