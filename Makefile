@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
+PEERS  ?= $(VENV)-peers
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 # make UPGRADE= lock keeps the versions that are pinned and pins only what is new.
@@ -15,7 +16,7 @@ LOCK   := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-
 help:
 	@echo "make demo      crawl the bundled sample portals and show what was found"
 	@echo "make test      run the tests"
-	@echo "make campaign  run the long tests: kills, damaged files, thousands of pages (some minutes)"
+	@echo "make campaign  run the long tests: kills, damaged files, thousands of pages, other programs (some minutes)"
 	@echo "make lint      ruff and mypy"
 	@echo "make format    let ruff format and sort"
 	@echo "make bench     measure speed against named peers"
@@ -29,8 +30,8 @@ demo: $(VENV)/core.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto
 
-campaign: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto -m campaign
+campaign: $(VENV)/dev.stamp $(PEERS)/peers.stamp
+	GONGKAI_PEERS=$(PEERS) $(BIN)/python -m pytest -n auto -m campaign
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -47,13 +48,15 @@ bench: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(LOCK) $(UPGRADE) -o requirements.lock requirements.in requirements-build.in
 	$(LOCK) $(UPGRADE) -c requirements.lock -o requirements-dev.lock requirements.in requirements-build.in requirements-office.in \
-	  requirements-dev.in
+	  requirements-export.in requirements-schedule.in requirements-dev.in
+	$(LOCK) $(UPGRADE) -o requirements-peers.lock requirements-peers.in
 
 docs: $(VENV)/core.stamp
 	$(BIN)/python docs/refresh.py
+	$(BIN)/python docs/walk_through.py
 
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(PEERS) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
 
 # The environment. A stamp is newer than what it was made from, so nothing is installed twice.
 
@@ -72,4 +75,11 @@ $(VENV)/core.stamp: $(VENV)/python.stamp requirements.lock pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/core.stamp requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Other programs that read what we export, apart: pywb needs old libraries, and one of them takes brotli's place.
+$(PEERS)/peers.stamp: requirements-peers.lock
+	@echo "making the environment $(PEERS) of other programs (half a minute, once)"
+	@$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements-peers.lock
 	@touch $@

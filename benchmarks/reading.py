@@ -1,59 +1,29 @@
 """A full reading of one page against its floor, and against other readers of tables on the same bytes.
 
-The floor is what no reader of this design can do without: take the payload out of its zstd frame, decode it, parse it
+The floor is what no reader of this design can do without: unpack the payload, decode it, parse it
 with lexbor, and take the text of every cell. The others start from decoded text. pandas gives raw tables only, lxml
 and Beautiful Soup the text of the cells: no form, no notes, no checks.
 """
 
 import io
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import lxml.html
 import pandas as pd
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-import gongkai.samples
+from archive.packing import pack, unpack
 from benchmarks.paired import Timing, take_turns
+from benchmarks.sample import CONTEXT, as_word_writes_it, largest_sample_page
 from parsers.documents.decode import decode
-from parsers.model import Context
 from parsers.reading import read
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
-
-CONTEXT = Context(url="http://sample.invalid/report.html", media_type="text/html")
-FLOOR, READING, PANDAS = "floor: decompress, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
-
-# The samples are spare with fonts. Word states them in full at every run of text, Chinese and Western apart.
-_WORD_FONT = "font-family:宋体;mso-ascii-font-family:Calibri;mso-bidi-font-family:宋体;color:black;mso-font-kerning:0pt"
-WORD_FONTS = (
-    ("font-family:宋体", _WORD_FONT),
-    ('<span lang="EN-US">', f'<span lang="EN-US" style="{_WORD_FONT}">'),
-)
-
-
-def largest_sample_page() -> bytes:
-    """The largest HTML report with tables among the bundled samples."""
-    pages = Path(gongkai.samples.__file__).parent.rglob("*.html")
-    return max((page.read_bytes() for page in pages if b"<table" in page.read_bytes()), key=len)
-
-
-def as_word_writes_it(page: bytes) -> bytes:
-    """The same report as real portals print it, some 110 KB of markup: with Word's own font declarations."""
-    text = page.decode("utf-8")
-    for spare, full in WORD_FONTS:
-        text = text.replace(spare, full)
-    return text.encode("utf-8")
+FLOOR, READING, PANDAS = "floor: unpack, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
 
 
 def floor(stored: bytes) -> list[str]:
-    text = decode(zstd.decompress(stored), None).text
+    text = decode(unpack(stored), None).text
     return [cell.text() for cell in LexborHTMLParser(text).css("td, th")]
 
 
@@ -67,11 +37,11 @@ def cells_by_beautiful_soup(text: str) -> list[str]:
 
 def measure(payload: bytes) -> Timing:
     """Time the floor, a full reading and the other readers on one payload, in turns."""
-    stored = zstd.compress(payload, 9)
+    stored = pack(payload)
     text = decode(payload, None).text
     contestants: dict[str, Callable[[], object]] = {
         FLOOR: lambda: floor(stored),
-        READING: lambda: read(zstd.decompress(stored), CONTEXT),
+        READING: lambda: read(unpack(stored), CONTEXT),
         PANDAS: lambda: pd.read_html(io.StringIO(text), flavor="lxml"),
         "lxml, text of all cells": lambda: cells_by_lxml(text),
         "Beautiful Soup on lxml, text of all cells": lambda: cells_by_beautiful_soup(text),

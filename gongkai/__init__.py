@@ -9,8 +9,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(path: Path | str) -> "Archive":  # noqa: A001 - `gongkai.open(path)` is what a notebook writes
-    """Open an archive for reading; `.connection` takes SQL. Raises archive.errors.ArchiveError."""
+def open(path: Path | str, *, as_of: str | None = None) -> "Archive":  # noqa: A001 - what a notebook writes
+    """Open an archive for reading; `.connection` takes SQL. Raises archive.errors.ArchiveError.
+
+    `as_of` is a day ("2026-11-21", to its end in UTC) or a time ("2026-11-21T20:40:56Z"): the archive as it read then.
+    """
     from archive.store import Archive
 
-    return Archive.open_read_only(path)
+    if as_of is None:
+        return Archive.open_read_only(path)
+    from archive.as_of import open_as_of
+
+    return open_as_of(path, as_of)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.front import Failure, Front
-from gongkai.progress import progress_bar
+from gongkai.progress import duration, progress_bar
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -24,8 +24,15 @@ def run_crawl(front: Front, archive: Path, portals: "list[Portal]", options: "Cr
 
 
 def _step(event: "Event") -> tuple[int, int, str]:
-    remark = f"{event.new} new, {event.unchanged} unchanged, {event.refused} refused"
-    return event.fetched, event.fetched + event.waiting, remark
+    remarks = [
+        f"{event.portals_done} of {event.portals} portals",
+        f"{event.per_second:.1f} pages/s",
+        f"{event.resting} waiting for their turn",
+        f"{event.new} new, {event.unchanged} unchanged, {event.refused} refused",
+    ]
+    if event.seconds_left is not None and event.waiting:
+        remarks.append(f"{duration(event.seconds_left)} left")
+    return event.fetched, event.fetched + event.waiting, "; ".join(remarks)
 
 
 def print_crawl(terminal: Terminal, summary: "CrawlSummary") -> None:

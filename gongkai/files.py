@@ -36,7 +36,11 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
-    ".warc": "application/warc",
+    ".bmp": "image/bmp",
+    ".webp": "image/webp",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 LARGEST = 64 * 1024 * 1024  # bytes; a report of this size is none
 
@@ -108,13 +112,14 @@ def capture_of(named: Named, fetched_at: str | None) -> Capture:
 
 
 def is_readable(capture: Capture) -> bool:
-    """Whether there is a reader for the bytes, whatever the file is called."""
+    """Whether there is a reader for the bytes, or a program that makes them readable, whatever the file is called."""
+    from archive.derived.making import MADE_READABLE
     from parsers.reading import reader_of
     from parsers.versions import VERSIONS
 
     if capture.body is None or capture.context is None:
         return False
-    return reader_of(capture.body, capture.context) in VERSIONS
+    return reader_of(capture.body, capture.context) in {*VERSIONS, *MADE_READABLE}
 
 
 def _time_of(path: Path, fetched_at: str | None) -> str:

@@ -51,8 +51,17 @@ class Front:
 
 def echo_json(value: object) -> None:
     """Print one JSON document that no terminal can mistake for control codes."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(_by_name(value), ensure_ascii=False, indent=2)
     click.echo(_LIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
+
+
+def _by_name(value: Any) -> Any:
+    """The value with the fields of named tuples under their names; JSON of itself takes these for lists."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {key: _by_name(one) for key, one in value.items()}
+    return [_by_name(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 class _SafeFormatter(logging.Formatter):

@@ -12,21 +12,28 @@ from click.core import ParameterSource
 from archive.errors import ArchiveError
 from archive.store import error_for
 from gongkai import __version__
+from gongkai.commands.backup import backup
+from gongkai.commands.correct import correct
 from gongkai.commands.coverage import coverage
 from gongkai.commands.crawl import crawl
+from gongkai.commands.crawls import crawls
 from gongkai.commands.demo import demo
+from gongkai.commands.derive import derive
 from gongkai.commands.discover import discover
 from gongkai.commands.explain import explain
 from gongkai.commands.export import export
 from gongkai.commands.ingest import ingest
+from gongkai.commands.merge import merge
 from gongkai.commands.parse import parse, reparse
 from gongkai.commands.portals import portals
 from gongkai.commands.query import query
 from gongkai.commands.runs import runs
+from gongkai.commands.schedule import schedule
 from gongkai.commands.search import search
 from gongkai.commands.show import show
 from gongkai.commands.status import status
 from gongkai.commands.verify import verify
+from gongkai.commands.withdraw import withdraw
 from gongkai.front import DEFAULT_ARCHIVE, WRONG_INPUT, Failure, Front, FrontGroup, log_to_stderr
 
 
@@ -92,10 +99,12 @@ def main(ctx: click.Context, archive: Path, *, quiet: bool, verbose: bool) -> No
 for command in (
     demo,
     crawl,
+    crawls,
     discover,
     portals,
     ingest,
     parse,
+    derive,
     reparse,
     runs,
     query,
@@ -103,8 +112,13 @@ for command in (
     show,
     explain,
     status,
+    schedule,
+    correct,
     coverage,
     export,
     verify,
+    backup,
+    merge,
+    withdraw,
 ):
     main.add_command(command)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.front import Front
-from gongkai.progress import progress_bar
+from gongkai.progress import duration, progress_bar
 from gongkai.rows import Row, fetch
 from gongkai.terminal import Terminal
+from parsers.documents.errors import NEEDS_CONVERSION, NEEDS_OCR
 
 if TYPE_CHECKING:
     from archive.parsed.reparse import RunSummary
@@ -23,7 +24,7 @@ def parse_new(front: Front, archive: "Archive", workers: int = 1) -> "RunSummary
     """Read what was never read, under a progress bar."""
     from archive.parsed import reparse
 
-    with progress_bar(front, "reading") as report:
+    with progress_bar(front, "reading", timed=True) as report:
         return reparse.parse_new(archive, workers, lambda step: report(step.done, step.total, ""))
 
 
@@ -61,6 +62,8 @@ def print_failures(failures: list[Row]) -> None:
         terminal = Terminal()
         terminal.heading("Kept, but not read:")
         terminal.table(list(failures[0]), [list(row.values()) for row in failures], longest=100)
+        if any(need in row["reason"] for row in failures for need in (NEEDS_OCR, NEEDS_CONVERSION)):
+            terminal.line("`gongkai derive --plan` lists what OCR or LibreOffice can make readable")
 
 
 _FAILURES = """
@@ -76,7 +79,8 @@ def is_incomplete(summary: "RunSummary") -> bool:
 
 def print_plan(plan: "Plan") -> None:
     terminal = Terminal()
-    terminal.line(f"{plan.documents} documents would be read")
-    for heading, counts in (("form", plan.by_form), ("portal", plan.by_portal)):
+    pace = "" if plan.seconds is None else f", in about {duration(plan.seconds)} at the pace of run {plan.at_pace_of}"
+    terminal.line(f"{plan.documents} documents would be read{pace if plan.documents else ''}")
+    for heading, counts in (("state", plan.by_state), ("form", plan.by_form), ("portal", plan.by_portal)):
         if counts:
             terminal.table([heading, "documents"], list(counts.items()))

@@ -18,7 +18,7 @@ _FIELDS = (
     *("agency", "agency_class", "scope", "year", "title"),
     *("province", "prefecture", "county", "division_code"),
     *("published", "produced", "form", "url", "fetched_at", "media_type", "reader_version"),
-    *("checks_failed", "cells_unknown"),
+    *("checks_failed", "cells_unknown", "best_reason"),
 )
 _HEADINGS = {
     "applications": "Table 3 · 收到和处理政府信息公开申请情况 (applications)",
@@ -111,6 +111,21 @@ def print_notes(terminal: Terminal, shown: "ShownReport") -> None:
         terminal.table(["cells", "kind", "as printed", "note"], rows)
 
 
+def print_corrections(terminal: Terminal, shown: "ShownReport") -> None:
+    """What a human said of cells, and whether it holds."""
+    if not shown.corrections:
+        return
+    from archive.parsed.overlay import shown as number
+
+    terminal.heading("Corrections")
+    rows = [
+        (one.correction.correction_id, one.correction.key, number(one.as_read.value if one.as_read else None),
+         number(one.correction.value), one.state, one.correction.reason, one.correction.source)
+        for one in shown.corrections
+    ]  # fmt: skip
+    terminal.table(["", "cell", "as read", "corrected", "state", "reason", "source"], rows, longest=80)
+
+
 def print_checks(terminal: Terminal, shown: "ShownReport") -> None:
     """How many checks ended how, and those that do not pass in full."""
     if not shown.checks:
@@ -141,6 +156,23 @@ def print_prose(terminal: Terminal, shown: "ShownReport") -> None:
         terminal.heading("Indicators")
         indicators = [(row.code, row.label, row.value, row.unit) for row in reading.indicators]
         terminal.table(["code", "label", "value", "unit"], indicators)
+
+
+def print_documents(terminal: Terminal, shown: "ShownReport") -> None:
+    """The documents of the report, where there are several or another program made the one that is read."""
+    if len(shown.documents) < 2 and not any(one.way for one in shown.documents):
+        return
+    terminal.heading("Documents: the first stands for the report")
+    rows = [
+        (d.document_id, d.reader if d.outcome == "report" else f"{d.reader}, {d.outcome}", d.published, d.figures,
+         d.checks_failed, d.sections, "".join(f"{one.made_by} ← " for one in d.way) + d.url)
+        for d in shown.documents
+    ]  # fmt: skip
+    terminal.table(["", "read as", "published", "figures", "failing", "sections", "made by ← url"], rows, longest=110)
+    for one in shown.documents:
+        way = "".join(f" ← made by {step.made_by} from {step.source_sha256[:12]}" for step in one.way)
+        if way:
+            terminal.line(f"document {one.document_id}: payload {one.sha256[:12]}{way}")
 
 
 def print_history(terminal: Terminal, shown: "ShownReport") -> None:

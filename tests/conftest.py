@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,3 +26,12 @@ def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "gongkai", "--archive", str(archive), "demo"]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return archive
+
+
+@pytest.fixture(scope="session")
+def peers() -> Path:
+    """The folder of other programs that read what we export; `make campaign` makes their environment."""
+    folder = CHECKOUT / os.environ.get("GONGKAI_PEERS", ".venv-peers") / "bin"
+    if not (folder / "wayback").exists():
+        pytest.skip("the environment of other programs is not here; `make campaign` makes it")
+    return folder

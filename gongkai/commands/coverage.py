@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -10,13 +9,13 @@ import click
 from archive.coverage import STATUSES
 from archive.store import Archive
 from gongkai.front import Front, FrontCommand, echo_json, json_option
+from gongkai.past import as_of_option, opened
 from gongkai.terminal import Terminal, paged
 
 if TYPE_CHECKING:
     from archive.coverage import Covered
 
 Group = tuple[str, ...]
-CHINA = timezone(timedelta(hours=8))
 
 
 @click.command(cls=FrontCommand)
@@ -31,61 +30,87 @@ CHINA = timezone(timedelta(hours=8))
     show_default=True,
     help="What to count by; `report` lists every row with its evidence.",
 )
+@click.option("--all", "with_all", is_flag=True, help="List divisions of which nothing is held or was asked, too.")
+@as_of_option
 @json_option
 @click.pass_obj
 def coverage(
-    front: Front, division: str, agency: str, year: int | None, status: str | None, by: str, *, as_json: bool
+    front: Front,
+    division: str,
+    agency: str,
+    year: int | None,
+    status: str | None,
+    by: str,
+    *,
+    with_all: bool,
+    as_of: str | None,
+    as_json: bool,
 ) -> None:
     """Show how much is held: publisher × year.
 
     checked and failing are held; unread is held, but could not be read; refused and not_found were asked for;
-    not_due is not to be published yet; unknown is everything else that should be there, or cannot be checked. Who
-    has published before owes every year since: departments by 31 January, governments by 31 March of the next.
+    not_due is not to be published yet; unknown is everything else that should be there, or cannot be checked. Expected
+    are the reports that lists name; of who has published, those on the year before and on every year since; and those
+    of the government of every division, from the first year that the archive knows of. Departments publish by 31
+    January, governments by 31 March of the next year. Divisions of which nothing is held or was asked are
+    summed up, unless --all or --division is given; --json has them all.
     """
-    from archive.coverage import Chosen, rows
+    from archive.coverage import Chosen, known_divisions, rows
 
     chosen = Chosen(division, agency, year, status)
-    with Archive.open_read_only(front.archive) as archive:
-        found = rows(archive, chosen, today=_today())
+    with opened(front, as_of) as archive:
+        found = rows(archive, chosen)
+        known = None if with_all or division else known_divisions(archive)
         if by == "report":
-            _show_rows(found, as_json=as_json)
+            _show_rows(list(found), known, as_json=as_json)
         else:
-            _show_counts(by, _counted(found, _group_of(archive, by)), as_json=as_json)
+            _show_counts(by, found, _group_of(archive, by), known, as_json=as_json)
 
 
-def _today() -> date:
-    """The day it is in China."""
-    return datetime.now(UTC).astimezone(CHINA).date()
-
-
-def _show_rows(found: "Iterable[Covered]", *, as_json: bool) -> None:
+def _show_rows(found: "list[Covered]", known: "set[str | None] | None", *, as_json: bool) -> None:
     if as_json:
         echo_json(list(map(asdict, found)))
         return
+    shown = [row for row in found if known is None or row.division_code in known]
     with paged(Terminal()) as terminal:
         columns = ["division", "agency", "year", "status", "evidence"]
-        rows = [(row.division_code, row.agency, row.year, row.status, row.evidence) for row in found]
+        rows = [(row.division_code, row.agency, row.year, row.status, row.evidence) for row in shown]
         terminal.table(columns, rows, longest=120)
+        if len(shown) < len(found):
+            terminal.line(f"{len(found) - len(shown):,} more of divisions of which nothing is held or was asked; --all")
 
 
-def _show_counts(by: str, counted: dict[Group, dict[str, int]], *, as_json: bool) -> None:
+def _show_counts(
+    by: str,
+    found: "Iterable[Covered]",
+    group_of: "Callable[[Covered], Group]",
+    known: "set[str | None] | None",
+    *,
+    as_json: bool,
+) -> None:
     headings = _HEADINGS[by]
-    if as_json:
-        echo_json([dict(zip(headings, group, strict=True)) | counts for group, counts in counted.items()])
-        return
-    with paged(Terminal()) as terminal:
-        rows = [(*group, *counts.values()) for group, counts in counted.items()]
-        total = [sum(counts[status] for counts in counted.values()) for status in STATUSES]
-        blank = [""] * (len(headings) - 1)
-        terminal.table([*headings, *STATUSES], [*rows, ("all", *blank, *total)])
-
-
-def _counted(found: "Iterable[Covered]", group_of: "Callable[[Covered], Group]") -> dict[Group, dict[str, int]]:
     counted: dict[Group, dict[str, int]] = {}
+    others = dict.fromkeys(STATUSES, 0)
+    divisions = set()
     for row in found:
-        counts = counted.setdefault(group_of(row), dict.fromkeys(STATUSES, 0))
+        is_other = known is not None and by != "year" and not as_json and row.division_code not in known
+        counts = others if is_other else counted.setdefault(group_of(row), dict.fromkeys(STATUSES, 0))
         counts[row.status] += 1
-    return dict(sorted(counted.items()))
+        if is_other:
+            divisions.add(row.division_code)
+    groups = sorted(counted)
+    if as_json:
+        echo_json([dict(zip(headings, group, strict=True)) | counted[group] for group in groups])
+        return
+    blank = [""] * (len(headings) - 1)
+    rows = [(*group, *counted[group].values()) for group in groups]
+    if divisions:
+        rows.append((f"{len(divisions):,} others", *blank, *others.values()))
+    total = [sum(counts[status] for counts in (others, *counted.values())) for status in STATUSES]
+    with paged(Terminal()) as terminal:
+        terminal.table([*headings, *STATUSES], [*rows, ("all", *blank, *total)])
+        if divisions:
+            terminal.line("others: divisions of which nothing is held or was asked; --all lists them")
 
 
 def _group_of(archive: Archive, by: str) -> "Callable[[Covered], Group]":

@@ -17,6 +17,7 @@ from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
     from gongkai.files import Named
+    from gongkai.warc_files import WarcTaken
 
 COMMIT_EVERY = 200  # files
 LIKELY = {".html", ".htm", ".shtml", ".txt", ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls"}  # to look into first
@@ -62,14 +63,25 @@ def ingest(
     HTML, text, PDF, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]. Files that no reader
     can read are kept too, and named. A file whose bytes are held under its URL
     already is only noted as seen again.
+
+    WARC files (.warc, .warc.gz) and WACZ files give a capture for each answer that can be a report or a refusal, with
+    the address and time that stand there; what can be no report is passed over and counted. The same file taken in
+    again adds nothing.
     """
     from gongkai.files import name_files
     from gongkai.parsing import is_incomplete, parse_new, print_failures, print_summary, read_failures
+    from gongkai.warc_files import INDEX_ENDINGS, is_warc
 
     files = name_files(paths, url_prefix)
-    _refuse_unreadable(files, paths)
+    warcs = [named.path for named in files if is_warc(named.path)]
+    if warcs:  # what lies beside them to find their records by is no document
+        files = [named for named in files if not named.path.name.lower().endswith(INDEX_ENDINGS)]
+    files = [named for named in files if named.path not in warcs]
+    _refuse_idle_options(files, url_prefix, fetched_at)
+    _refuse_unreadable(files, warcs, paths)
     with Archive.open(front.archive, create=True) as archive:
         taken = _take(archive, files, fetched_at)
+        taken.warc = _take_warcs(archive, warcs, taken) if warcs else None
         summary = None if no_parse else parse_new(front, archive)
         failures = [] if summary is None else read_failures(archive, summary)
     if as_json:
@@ -79,7 +91,7 @@ def ingest(
         if summary is not None:
             print_summary(summary)
         print_failures(failures)
-    is_partial = taken.left_out or (summary is not None and is_incomplete(summary))
+    is_partial = not taken.is_whole or (summary is not None and is_incomplete(summary))
     raise SystemExit(INCOMPLETE if is_partial else DONE)
 
 
@@ -91,16 +103,32 @@ class Taken:
     new_payloads: int = 0
     held_already: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    warc: "WarcTaken | None" = None
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.left_out and (self.warc is None or not (self.warc.remarks or self.warc.broken))
 
 
-def _refuse_unreadable(files: "list[Named]", paths: tuple[Path, ...]) -> None:
+def _refuse_idle_options(files: "list[Named]", url_prefix: str | None, fetched_at: str | None) -> None:
+    given = "--url-prefix" if url_prefix is not None else "--fetched-at" if fetched_at is not None else None
+    if given is not None and not files:
+        raise Failure(f"{given} is for files that state no address and time; WARC files do")
+
+
+def _refuse_unreadable(files: "list[Named]", warcs: list[Path], paths: tuple[Path, ...]) -> None:
     """Raise Failure where no reader reads any of the files: then the path is likely a mistake."""
     from gongkai.files import capture_of, is_readable
+    from gongkai.warc_files import has_a_record
 
+    if any(has_a_record(path) for path in warcs if os.access(path, os.R_OK)):
+        return
     likely_first = sorted(files, key=lambda named: named.path.suffix.lower() not in LIKELY)
     if not any(is_readable(capture_of(named, None)) for named in likely_first if os.access(named.path, os.R_OK)):
         names = ", ".join(map(str, paths))
-        raise Failure(f"{names}: none of {len(files)} files is of a kind that can be read; nothing was taken in")
+        raise Failure(
+            f"{names}: none of {len(files) + len(warcs)} files is of a kind that can be read; nothing was taken in"
+        )
 
 
 def _take(archive: Archive, files: "list[Named]", fetched_at: str | None) -> Taken:
@@ -128,8 +156,40 @@ def _take_one(connection: sqlite3.Connection, named: "Named", fetched_at: str | 
         taken.left_out.append((str(named.path), str(capture.error)))
 
 
+def _take_warcs(archive: Archive, warcs: list[Path], taken: Taken) -> "WarcTaken":
+    from gongkai.warc_files import WarcTaken, take_warc
+
+    all_taken, payloads = WarcTaken(), dict[str, str]()
+    for path in warcs:
+        try:
+            take_warc(archive, path, all_taken, payloads)
+        except OSError as error:
+            taken.left_out.append((str(path), error.strerror or str(error)))
+    return all_taken
+
+
 def _print(taken: Taken) -> None:
     terminal = Terminal()
-    terminal.line(f"{taken.files} files taken in: {taken.new_payloads} new payloads, {taken.held_already} held already")
+    if taken.files or taken.warc is None:
+        new = f"{taken.new_payloads} new payloads, {taken.held_already} held already"
+        terminal.line(f"{taken.files} files taken in: {new}")
+    if taken.warc is not None:
+        _print_warc(terminal, taken.warc)
     for path, reason in taken.left_out:
         terminal.line(f"left out: {path}: {reason}")
+
+
+def _print_warc(terminal: Terminal, warc: "WarcTaken") -> None:
+    terminal.line(f"{warc.files} WARC files read: {sum(warc.records.values())} records{_of_which(warc.records)}")
+    new = f"{warc.new_payloads} new payloads; {warc.held_already} captures held already"
+    terminal.line(f"{warc.captures} captures taken in{_of_which(warc.verdicts)}: {new}")
+    for reason, number in sorted(warc.passed_over.items()):
+        terminal.line(f"passed over: {number} {reason}")
+    for remark in warc.remarks:
+        terminal.line(f"note: {remark}")
+    for place in warc.broken:
+        terminal.line(f"broken: {place}")
+
+
+def _of_which(counts: dict[str, int]) -> str:
+    return f" ({', '.join(f'{number} {what}' for what, number in sorted(counts.items()))})" if counts else ""

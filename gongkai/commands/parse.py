@@ -81,7 +81,7 @@ def reparse(
             counted = plan_reparse(archive, selection)
             echo_json(asdict(counted)) if as_json else print_plan(counted)
             return
-        with progress_bar(front, "reading again") as report:
+        with progress_bar(front, "reading again", timed=True) as report:
             summary = again.reparse(archive, selection, workers, lambda step: report(step.done, step.total, ""))
         if not as_json:
             print_summary(summary)

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 import click
 
+from archive.errors import ArchiveMissing
+from archive.store import Archive
 from gongkai.front import DONE, INCOMPLETE, Failure, Front, FrontGroup, echo_json, json_option
+from gongkai.rows import fetch
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
     from crawler.registry import Portal, Registry
+    from gongkai.rows import Row
 
 portals_file = click.option(
     "--portals",
@@ -71,14 +75,21 @@ def list_portals(wanted: tuple[str, ...], portals_path: Path | None, *, as_json:
 @click.argument("portal")
 @portals_file
 @json_option
-def show_portal(portal: str, portals_path: Path | None, *, as_json: bool) -> None:
-    """Show a portal's entry."""
-    entries = [_entry(chosen) for chosen in select_portals(load_registry(portals_path), (portal,))]
+@click.pass_obj
+def show_portal(front: Front, portal: str, portals_path: Path | None, *, as_json: bool) -> None:
+    """Show a portal's entry, and the columns that crawls into this archive have found."""
+    chosen = select_portals(load_registry(portals_path), (portal,))
+    known = _known_columns(front.archive, chosen)
     if as_json:
-        echo_json(entries)
+        echo_json([_entry(one) | ({"known": known[one.id]} if known[one.id] else {}) for one in chosen])
         return
-    for entry in entries:
-        Terminal().table(["field", "value"], [(field, _shown(value)) for field, value in entry.items()], longest=200)
+    for one in chosen:
+        rows = [(field, _shown(value)) for field, value in _entry(one).items()]
+        Terminal().table(["field", "value"], rows, longest=200)
+        if known[one.id]:
+            Terminal().heading("Columns found by crawls:")
+            shown = ("state", "family", "found_at", "requests", "url", "evidence", "lost_because")
+            Terminal().table(list(shown), [[row[name] for name in shown] for row in known[one.id]], longest=120)
 
 
 @portals.command(name="lint")
@@ -148,6 +159,16 @@ def _is_bundled(portal: "Portal", held: "Portal | None") -> bool:
     return held is not None and said.items() <= _entry(held).items()
 
 
+def _known_columns(path: Path, portals: "list[Portal]") -> "dict[str, list[Row]]":
+    """The columns of each portal as the archive knows them; none where there is no archive."""
+    try:
+        with Archive.open_read_only(path) as archive:
+            sql = "select * from portal_columns where portal_id = ? order by state, found_at, url"
+            return {portal.id: fetch(archive.connection, sql, portal.id) for portal in portals}
+    except ArchiveMissing:
+        return {portal.id: [] for portal in portals}
+
+
 def _entry(portal: "Portal") -> dict[str, Any]:
     """The fields that are said."""
     return {field: value for field, value in asdict(portal).items() if value not in (None, (), {})}
@@ -155,7 +176,7 @@ def _entry(portal: "Portal") -> dict[str, Any]:
 
 def _shown(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} → {target}" for name, target in value.items())
+        return ", ".join(f"{name} → {_shown(target)}" for name, target in value.items() if target not in (None, ()))
     if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
+        return ", ".join(_shown(one) for one in value)
     return str(value)

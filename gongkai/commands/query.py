@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from archive.store import Archive
 from gongkai.front import Front, FrontCommand
+from gongkai.past import as_of_option, opened
 from gongkai.terminal import Terminal, paged
 
 FORMATS = ("table", "csv", "json", "jsonl")
@@ -15,9 +15,10 @@ FORMATS = ("table", "csv", "json", "jsonl")
 @click.argument("sql")
 @click.option("--format", "layout", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--json", "layout", flag_value="json", help="The same as --format json.")
+@as_of_option
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop a statement that takes longer.")
 @click.pass_obj
-def query(front: Front, sql: str, layout: str, seconds: float | None) -> None:
+def query(front: Front, sql: str, layout: str, as_of: str | None, seconds: float | None) -> None:
     """Run one SQL statement that reads.
 
     The views are described in `select * from gongkai_columns`. Tables cut long texts with …; the other formats
@@ -27,7 +28,7 @@ def query(front: Front, sql: str, layout: str, seconds: float | None) -> None:
     from archive.query import select
     from gongkai import rows
 
-    with Archive.open_read_only(front.archive) as archive:
+    with opened(front, as_of) as archive:
         result = select(archive, sql, seconds=seconds)
         if layout == "table":
             with paged(Terminal()) as terminal:

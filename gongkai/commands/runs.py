@@ -74,10 +74,14 @@ def _print_whole(terminal: Terminal, whole: "RunDiff") -> None:
         f"run {run.run_id}, {run.state}: {run.read} documents read again, {whole.documents} read otherwise; checks "
         f"passing {run.passed_before} → {run.passed_after}, failing {run.failed_before} → {run.failed_after}"
     )
+    for state, number in whole.corrections.items():
+        terminal.line(f"corrections of cells that change: {number:,} {_BECOMES[state]}")
     terminal.line("the gate passes" if gate.passes else f"the gate does not pass: {'; '.join(gate.reasons)}")
 
 
 def _print_document(terminal: Terminal, document: "DocumentDiff") -> None:
+    from archive.parsed.overlay import shown
+
     terminal.heading(f"report {document.report_id}: {document.agency}, {document.year}, {document.url}")
     values = [
         (".".join(filter(None, (c.table_name, c.row_code, c.column_code))), c.old_value, c.new_value, _kinds(c))
@@ -85,13 +89,24 @@ def _print_document(terminal: Terminal, document: "DocumentDiff") -> None:
     ]
     if values:
         terminal.table(["value", "old", "new", "remark"], values)
+    for one in document.corrections:
+        terminal.line(f"correction {one.correction_id} of {one.key} to {shown(one.value)}: {_BECOMES[one.state]}")
     rules = [(rule.rule, rule.subject, rule.before, rule.after) for rule in document.rules]
     if rules:
         terminal.table(["check", "about", "old", "new"], rules)
 
 
+_BECOMES = {
+    "applied": "with the new reading as with the old",
+    "agrees": "not needed any more: the new reading says so itself",
+    "stale": "not applied any more: the new reading says another value than expected",
+}
+
+
 def _kinds(change: "Change") -> str:
     """What became of a cell besides its value."""
+    if change.new_kind == "moved":
+        return "moved"
     kinds = "" if change.old_kind == change.new_kind else f"{change.old_kind} → {change.new_kind}"
     return f"lost {kinds}".strip() if change.lost else kinds
 

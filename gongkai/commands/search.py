@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.store import Archive
-from gongkai.front import Front, FrontCommand, echo_json, json_option
+from gongkai.front import Failure, Front, FrontCommand, echo_json, json_option
 from gongkai.terminal import Terminal, one_line, paged
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ MARKS = ("⟦", "⟧")
 
 
 @click.command(cls=FrontCommand)
-@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@click.argument("words", nargs=-1, metavar="TEXT")
 @click.option("--year", type=int, help="Only reports for this year.")
 @click.option("--province", help="Only reports from a province with this in its name.")
 @click.option("--agency", help="Only reports of agencies with this in their name.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Sections to show at most.")
+@click.option("--rebuild", is_flag=True, help="Make the index anew first; alone, only that.")
 @json_option
 @click.pass_obj
 def search(
@@ -33,6 +34,7 @@ def search(
     agency: str | None,
     limit: int,
     *,
+    rebuild: bool,
     as_json: bool,
 ) -> None:
     """Find sections that hold TEXT, the newest report year first. One character is enough.
@@ -43,6 +45,12 @@ def search(
     from archive.search import Filters
     from archive.search import search as hits_of
 
+    if rebuild:
+        _rebuild(front)
+    elif not words:
+        raise Failure("say what to find: `gongkai search TEXT`")
+    if not words:
+        return
     text = " ".join(words)
     with Archive.open_read_only(front.archive) as archive:
         found = list(islice(hits_of(archive, text, Filters(year, province, agency)), limit + 1))
@@ -55,6 +63,13 @@ def search(
         terminal.line("nothing found" if not hits else "")
         if there_are_more:
             terminal.line(f"there are more; --limit shows more than {limit}, --year, --province and --agency narrow")
+
+
+def _rebuild(front: Front) -> None:
+    from archive.search import rebuild
+
+    with Archive.open(front.archive) as archive:
+        front.say(f"the index is made anew: {rebuild(archive):,} reports")
 
 
 def _print(terminal: Terminal, hits: "list[Hit]") -> None:

@@ -10,7 +10,7 @@ from gongkai.front import Front, FrontCommand, echo_json, json_option
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
-    from archive.status import CrawlState, Status
+    from archive.status import CrawlState, Sizes, Status
 
 
 @click.command(cls=FrontCommand)
@@ -35,7 +35,7 @@ def _print(terminal: Terminal, front: Front, found: "Status") -> None:
         [
             ("archive", f"{front.archive}: {_bytes(sizes.file_bytes)}"),
             ("captures", f"{sizes.captures:,}"),
-            ("payloads", f"{sizes.payloads:,}: {_bytes(sizes.payload_bytes)}, stored in {_bytes(sizes.stored_bytes)}"),
+            ("payloads", _payloads(sizes)),
             ("documents", f"{sizes.documents:,}: {_not_reports(found)}"),
             ("readings", f"{sizes.readings:,}: {found.stale:,} of the current ones are stale"),
             ("reports", f"{sizes.reports:,} by {sizes.publishers:,} publishers"),
@@ -52,10 +52,17 @@ def _print(terminal: Terminal, front: Front, found: "Status") -> None:
         terminal.heading("Portals that gave nothing but refusals when last crawled")
         portals = [(p.portal_id, p.name, _counted(p.refusals)) for p in found.failing_portals]
         terminal.table(["portal", "name", "refusals"], portals)
+    for state, number in found.idle_corrections.items():
+        terminal.line(f"corrections not applied, {state}: {number:,}; gongkai correct list --state {state}")
     for run in found.candidate_runs:
         terminal.line(f"run {run} waits to be promoted: gongkai runs diff {run}")
     for run in found.unfinished_runs:
         terminal.line(f"run {run} is not finished")
+
+
+def _payloads(sizes: "Sizes") -> str:
+    derived = f"; {sizes.derived:,} of them derived by OCR or LibreOffice" if sizes.derived else ""
+    return f"{sizes.payloads:,}: {_bytes(sizes.payload_bytes)}, stored in {_bytes(sizes.stored_bytes)}{derived}"
 
 
 def _not_reports(found: "Status") -> str:

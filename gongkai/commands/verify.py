@@ -27,10 +27,11 @@ def verify(front: Front, workers: int, *, rebuild: bool, as_json: bool) -> None:
     """
     from archive import fixity
 
-    with Archive.open_read_only(front.archive) as archive, progress_bar(front, "verifying") as report:
+    with Archive.open_read_only(front.archive) as archive, progress_bar(front, "verifying", timed=True) as report:
         found = fixity.verify(archive, rebuild=rebuild, workers=workers, progress=report)
     if as_json:
-        echo_json({"archive": str(front.archive), "sound": not found.damage, **asdict(found)})
+        told = asdict(found) | {"unsettled": sorted(found.unsettled)}
+        echo_json({"archive": str(front.archive), "sound": not found.damage, **told})
     else:
         _print(Terminal(), found)
     raise SystemExit(ARCHIVE_UNUSABLE if found.damage else DONE)
@@ -41,7 +42,11 @@ def _print(terminal: Terminal, found: "Fixity") -> None:
         ("payloads", found.payloads, _withdrawn(found.payloads_withdrawn)),
         ("stored readings", found.bodies, _withdrawn(found.bodies_withdrawn)),
         ("kinds of references", found.references, ""),
-        ("reports whose rows follow from readings", found.reports - found.unproven, _unproven(found.unproven)),
+        (
+            "reports whose rows follow from readings",
+            found.reports - found.unproven - len(found.unsettled),
+            _not_compared(found),
+        ),
     ]
     if found.rereading is not None:
         others = found.rereading.of_other_code
@@ -57,11 +62,18 @@ def _print(terminal: Terminal, found: "Fixity") -> None:
         [(damage.kind, damage.capture_id or "", damage.url or "", damage.what) for damage in found.damage],
         longest=240,
     )
+    if any("the index for the search" in damage.what for damage in found.damage):
+        terminal.line("`gongkai search --rebuild` makes the index for the search anew")
 
 
 def _withdrawn(number: int) -> str:
     return f"{number:,} of them withdrawn" if number else ""
 
 
-def _unproven(number: int) -> str:
-    return f"{number:,} more rest on a damaged reading: not compared" if number else ""
+def _not_compared(found: "Fixity") -> str:
+    remarks = []
+    if found.unproven:
+        remarks.append(f"{found.unproven:,} more rest on a damaged reading: not compared")
+    if found.unsettled:
+        remarks.append(f"{len(found.unsettled):,} more wait for `gongkai parse`, which makes their rows anew")
+    return "; ".join(remarks)

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.raw import crawls
 from archive.store import Archive
 from crawler.registry import Portal
-from gongkai.due import due_portals, interval
+from gongkai.due import cut_off_before, due_portals, interval
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -36,3 +37,15 @@ def test_the_last_crawl_decides(tmp_path: Path) -> None:
             )
     portals = [portal("old", "7d"), portal("new", "7d"), portal("never", "7d")]
     assert [p.id for p in due_portals(portals, tmp_path / "a.db", NOW)] == ["old", "never"]
+
+
+def test_a_crawl_that_was_cut_off_is_found_where_all_of_its_portals_are_due(tmp_path: Path) -> None:
+    portals = [portal("a", "7d"), portal("b", "7d"), portal("c", "7d")]
+    with Archive.open(tmp_path / "a.db", create=True) as archive:
+        for names, settings in ((["a", "b"], {"years": []}), (["c"], {"years": [2024]})):
+            crawls.suspend(archive, crawls.start_or_resume(archive, names, settings).crawl_id, "stopped by request")
+        done = crawls.start_or_resume(archive, ["c"], {"years": []})
+        crawls.finish(archive, done.crawl_id, "complete", complete=True)
+    assert [p.id for p in cut_off_before(portals, tmp_path / "a.db")] == ["a", "b"]
+    assert cut_off_before(portals[1:], tmp_path / "a.db") == []
+    assert cut_off_before(portals, tmp_path / "none.db") == []

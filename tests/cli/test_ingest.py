@@ -70,9 +70,9 @@ def test_files_that_no_reader_reads_are_kept_and_named(run: Run, folder: Path, t
 
 
 def test_a_folder_without_readable_files_is_refused_and_nothing_is_made(run: Run, tmp_path: Path) -> None:
-    files = tmp_path / "pictures"
+    files = tmp_path / "recordings"
     files.mkdir()
-    (files / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (files / "a.mp3").write_bytes(bytes(100))
     result = run("--archive", tmp_path / "a.db", "ingest", files)
     assert result.exit_code == 2
     assert result.stderr == (f"gongkai: {files}: none of 1 files is of a kind that can be read; nothing was taken in\n")

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,34 @@ def test_what_cannot_be_is_one_sentence(run: Run, copied: Path, command: tuple[s
     assert result.exit_code == code
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_the_diff_and_the_status_say_what_becomes_of_a_correction(run: Run, copied: Path) -> None:
+    cell = "applications.granted.total"
+    with closing(sqlite3.connect(copied)) as plain:
+        report, document, parse = plain.execute(
+            "select report_id, document_id, parse_id from report_heads where agency = '澜江市人民政府' and year = 2024"
+        ).fetchone()
+        why = ("--reason", "misprint", "--source", "a call")
+        run("--archive", copied, "correct", "add", report, cell, "--old", 324, "--new", 325, *why)
+        plain.execute(
+            """insert into runs (run_id, uid, kind, started_at, finished_at, selection, readers)
+               values (2, 'u', 'reparse', '2025-01-01T00:00:00Z', '2025-01-01T00:00:00Z', '{}', '{}')"""
+        )
+        plain.execute(
+            """insert into run_readings (run_id, document_id, old_parse_id, new_parse_id, old_report_id, changed)
+               values (2, ?, ?, ?, ?, 1)""",
+            (document, parse, parse, report),
+        )
+        plain.execute(
+            "insert into reading_changes values (2, ?, 'applications', 'granted', 'total', 324, 32, 'number', 'number', 0)",
+            (document,),
+        )
+        plain.execute("update correction_states set state = 'stale'")
+        plain.commit()
+    told = run("--archive", copied, "runs", "diff", 2).stdout
+    becomes = "not applied any more: the new reading says another value than expected"
+    assert f"corrections of cells that change: 1 {becomes}\n" in told
+    assert f"correction 1 of {cell} to 325: {becomes}\n" in told
+    waiting = "corrections not applied, stale: 1; gongkai correct list --state stale"
+    assert waiting in run("--archive", copied, "status").stdout

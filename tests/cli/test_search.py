@@ -1,5 +1,6 @@
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,26 @@ def test_a_search_for_no_word_is_one_sentence_and_exit_2(run: Run, demo_archive:
     result = run("--archive", demo_archive, "search", "，")
     assert result.exit_code == 2
     assert result.stderr == "gongkai: '，' has no letter, digit or ideograph that could be found\n"
+
+
+def test_a_damaged_index_is_named_and_made_anew(run: Run, copied: Path) -> None:
+    with closing(sqlite3.connect(copied)) as plain:
+        plain.execute("DELETE FROM section_pairs_config")
+        plain.commit()
+    found = run("--archive", copied, "search", "申请")
+    assert found.exit_code == 3
+    assert "`gongkai search --rebuild` makes it anew" in found.stderr
+    verified = run("--archive", copied, "verify")
+    assert (verified.exit_code, verified.stdout.splitlines()[-1]) == (
+        3,
+        "`gongkai search --rebuild` makes the index for the search anew",
+    )
+    again = run("--archive", copied, "search", "--rebuild", "申请", "--json")
+    assert again.exit_code == 0
+    assert json.loads(again.stdout)["hits"]
+    assert run("--archive", copied, "verify").exit_code == 0
+
+
+def test_nothing_to_find_is_said(run: Run, demo_archive: Path) -> None:
+    result = run("--archive", demo_archive, "search")
+    assert (result.exit_code, result.stderr) == (2, "gongkai: say what to find: `gongkai search TEXT`\n")

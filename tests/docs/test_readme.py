@@ -16,17 +16,23 @@ from archive.store import Archive
 from gongkai.main import main
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+OCR = "archive/derived/scan.py"  # run in a process of its own, with the libraries of the extra [ocr]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+
+def module(name: str) -> ModuleType:
+    """A script of docs/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, CHECKOUT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 @pytest.fixture(scope="module")
 def refresh() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("refresh", CHECKOUT / "docs" / "refresh.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module("refresh")
 
 
 def commands(group: click.Group, prefix: str = "gongkai") -> list[str]:
@@ -90,20 +96,30 @@ def test_what_is_installed_is_what_is_locked() -> None:
 
 
 def test_what_is_imported_is_what_is_required() -> None:
-    assert imported("parsers", "archive", "crawler", "gongkai") == required() | required("requirements-office.in")
+    assert imported("parsers", "archive", "crawler", "gongkai") == required() | extras("office", "schedule")
+
+
+def test_what_the_program_for_ocr_imports_is_in_its_extra() -> None:
+    program = _modules(CHECKOUT / OCR)
+    named = {"cv2": "opencv-python-headless", "PIL": "pillow"}
+    runs_models = {"onnxruntime"}  # loaded by rapidocr
+    assert {named.get(module, module) for module in program} | runs_models == required("requirements-ocr.in")
 
 
 def test_what_tests_import_is_required_too() -> None:
-    assert imported("tests", "benchmarks", "docs") <= required() | required("requirements-office.in") | required(
-        "requirements-dev.in"
-    )
+    assert imported("tests", "benchmarks", "docs") <= required() | extras("office", "export", "schedule", "dev")
 
 
 def imported(*folders: str) -> set[str]:
     """The distributions whose modules the folders import."""
     installed = {module: {_canonical(name) for name in names} for module, names in packages_distributions().items()}
-    modules = {module for folder in folders for path in (CHECKOUT / folder).rglob("*.py") for module in _modules(path)}
+    paths = {path for folder in folders for path in (CHECKOUT / folder).rglob("*.py")} - {CHECKOUT / OCR}
+    modules = {module for path in paths for module in _modules(path)}
     return {name for module in modules for name in installed.get(module, {_canonical(module)})}
+
+
+def extras(*names: str) -> set[str]:
+    return {name for extra in names for name in required(f"requirements-{extra}.in")}
 
 
 def required(file: str = "requirements.in") -> set[str]:
@@ -125,3 +141,11 @@ def _modules(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names.add(node.module.split(".")[0])
     return names - ours - set(sys.stdlib_module_names) - {"compression"}
+
+
+@pytest.mark.campaign
+def test_the_walk_through_prints_what_it_says(tmp_path: Path) -> None:
+    """Crawl, change a rule, plan, run, diff, ask both, promote, roll back; then a change without a version."""
+    walk = module("walk_through")
+    page = walk.PAGE.read_text(encoding="utf-8")
+    assert walk.without_the_clock(walk.run_through(page, tmp_path)) == walk.without_the_clock(page), "run `make docs`"
