@@ -82,9 +82,8 @@ def _of_system(error: OSError) -> str:
 @click.version_option(__version__, message="gongkai %(version)s")
 @click.pass_context
 def main(ctx: click.Context, archive: Path, *, quiet: bool, verbose: bool) -> None:
-    r"""An archive of China's annual reports on government information disclosure.
+    """An archive of China's annual reports on government information disclosure.
 
-    \b
     Exit codes: 0 done · 1 done but incomplete · 2 wrong usage or input · 3 archive damaged or locked
     · 4 every portal refused.
     """

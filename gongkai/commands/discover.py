@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def discover(front: Front, url: str, portals_path: Path | None, *, as_json: bool) -> None:
-    r"""Find a portal's columns of annual reports from its home page, and print an entry for a portals file.
+    """Find a portal's columns of annual reports from its home page, and print an entry for a portals file.
 
     URL is the home page, or a portal's id. At most 40 pages are asked for, politely as in a crawl; no report is
     fetched and nothing is kept. Public hosts are asked only with a contact: GONGKAI_CONTACT, or `contact` in
     the portals file.
 
-    \b
     Exit codes: 0 found · 1 none found · 2 wrong usage, or no contact · 4 the portal refused.
     """
     from crawler.run import CrawlOptions
