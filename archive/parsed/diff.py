@@ -56,18 +56,43 @@ class DocumentDiff:
 
 
 @dataclass(frozen=True, slots=True)
-class RunDiff:
-    """A run as a whole. `changed`, `gained` and `emptied` count values by table; a gain was NULL before.
+class RowSum:
+    """How many values of a row of a table differ: other values, values where NULL stood, NULL where a value stood.
 
-    `corrections` counts what becomes of corrections of cells that change, by state.
+    `lost` of the last have no note that says why.
+    """
+
+    table_name: str
+    row_code: str
+    changed: int
+    gained: int
+    emptied: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSum:
+    """How many documents of a portal are read otherwise, in how many values, of which `lost` are lost."""
+
+    portal_id: str | None
+    documents: int
+    values: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiff:
+    """A run as a whole; rows and portals that lost most stand first.
+
+    `rules` counts checks by rule, state before and state after; `corrections` what becomes of corrections of cells that
+    change, by state.
     """
 
     run: Run
     gate: Gate
     documents: int
-    changed: dict[str, int]
-    gained: dict[str, int]
-    emptied: dict[str, int]
+    by_row: tuple[RowSum, ...]
+    by_portal: tuple[PortalSum, ...]
     rules: dict[tuple[str, str | None, str | None], int]
     corrections: dict[str, int]
 
@@ -80,9 +105,8 @@ def diff(archive: Archive, run_id: int) -> RunDiff:
         run=run,
         gate=runs.gate(archive, run_id),
         documents=documents,
-        changed=_by_table(archive, run_id, "old_value IS NOT NULL AND new_value IS NOT NULL"),
-        gained=_by_table(archive, run_id, "old_value IS NULL AND new_value IS NOT NULL"),
-        emptied=_by_table(archive, run_id, "old_value IS NOT NULL AND new_value IS NULL"),
+        by_row=tuple(RowSum(*row) for row in archive.connection.execute(_BY_ROW, (run_id,))),
+        by_portal=tuple(PortalSum(*row) for row in archive.connection.execute(_BY_PORTAL, (run_id,))),
         rules=_rules(archive, run_id),
         corrections=dict(Counter(one.state for one in _corrections(archive, run_id))),
     )
@@ -139,15 +163,6 @@ def _corrections(archive: Archive, run_id: int, document_id: int | None = None) 
     return (CorrectionChange(*row) for row in rows)
 
 
-def _by_table(archive: Archive, run_id: int, condition: str) -> dict[str, int]:
-    rows = archive.connection.execute(
-        f"""SELECT table_name, count(*) FROM reading_changes
-            WHERE run_id = ? AND old_value IS NOT new_value AND {condition} GROUP BY table_name""",
-        (run_id,),
-    )
-    return dict(rows.fetchall())
-
-
 def _rules(archive: Archive, run_id: int) -> dict[tuple[str, str | None, str | None], int]:
     """How many checks of a rule went from one state to another."""
     found: Counter[tuple[str, str | None, str | None]] = Counter()
@@ -157,6 +172,19 @@ def _rules(archive: Archive, run_id: int) -> dict[tuple[str, str | None, str | N
         found.update((rule, before, after) for rule, _, before, after in json.loads(rules))
     return dict(found.most_common())
 
+
+_BY_ROW = """
+SELECT table_name, row_code, sum(old_value IS NOT NULL AND new_value IS NOT NULL), sum(old_value IS NULL),
+    sum(new_value IS NULL), sum(lost)
+FROM reading_changes WHERE run_id = ? AND old_value IS NOT new_value
+GROUP BY 1, 2 ORDER BY 6 DESC, count(*) DESC, 1, 2
+"""
+
+_BY_PORTAL = """
+SELECT d.portal_id, count(DISTINCT c.document_id), count(*), sum(c.lost)
+FROM reading_changes c JOIN documents d ON d.document_id = c.document_id
+WHERE c.run_id = ? AND c.old_value IS NOT c.new_value GROUP BY 1 ORDER BY 4 DESC, 3 DESC, 1
+"""
 
 _DIFFERENT = """
 FROM run_readings w JOIN documents d ON d.document_id = w.document_id

@@ -59,11 +59,19 @@ def diff(front: Front, run: int, report: int | None, *, as_json: bool) -> None:
         whole = differing.diff(archive, run)
         documents = differing.documents(archive, run, report_id=report)
         if as_json:
-            found = {"run": asdict(whole.run), "gate": asdict(whole.gate), "documents": list(map(asdict, documents))}
+            found = {
+                "run": asdict(whole.run),
+                "gate": asdict(whole.gate),
+                "by_row": list(map(asdict, whole.by_row)),
+                "by_portal": list(map(asdict, whole.by_portal)),
+                "documents": list(map(asdict, documents)),
+            }
             echo_json(found)
             return
         with paged(Terminal()) as terminal:
             _print_whole(terminal, whole)
+            if report is None:
+                _print_sums(terminal, whole)
             for document in documents:
                 _print_document(terminal, document)
 
@@ -77,6 +85,23 @@ def _print_whole(terminal: Terminal, whole: "RunDiff") -> None:
     for state, number in whole.corrections.items():
         terminal.line(f"corrections of cells that change: {number:,} {_BECOMES[state]}")
     terminal.line("the gate passes" if gate.passes else f"the gate does not pass: {'; '.join(gate.reasons)}")
+
+
+def _print_sums(terminal: Terminal, whole: "RunDiff") -> None:
+    """Which rows and portals the run reads otherwise; of very many only those that differ most."""
+    rows = [
+        (f"{row.table_name}.{row.row_code}", row.changed, row.gained, row.emptied, row.lost) for row in whole.by_row
+    ]
+    portals = [(one.portal_id or "no portal", one.documents, one.values, one.lost) for one in whole.by_portal]
+    for columns, found in (
+        (["values of", "changed", "gained", "emptied", "lost"], rows),
+        (["portal", "documents", "values", "lost"], portals),
+    ):
+        if found:
+            terminal.line("")
+            terminal.table(columns, found[:_MOST_SUMS])
+        if len(found) > _MOST_SUMS:
+            terminal.line(f"and {len(found) - _MOST_SUMS:,} more; --json gives all")
 
 
 def _print_document(terminal: Terminal, document: "DocumentDiff") -> None:
@@ -96,6 +121,7 @@ def _print_document(terminal: Terminal, document: "DocumentDiff") -> None:
         terminal.table(["check", "about", "old", "new"], rules)
 
 
+_MOST_SUMS = 25
 _BECOMES = {
     "applied": "with the new reading as with the old",
     "agrees": "not needed any more: the new reading says so itself",

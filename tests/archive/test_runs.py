@@ -6,6 +6,7 @@ import pytest
 
 from archive.parsed import diff as differences_of_runs
 from archive.parsed import runs
+from archive.parsed.diff import PortalSum, RowSum
 from archive.parsed.differences import Change, compare
 from archive.parsed.reparse import parse_new, reparse
 from archive.parsed.runs import RunRefused
@@ -111,7 +112,8 @@ def test_promotion_is_one_step_for_readers(read: Archive) -> None:
 def test_the_diff_names_the_values_and_the_checks(read: Archive) -> None:
     run = run_with(read, BETTER)
     whole = differences_of_runs.diff(read, run)
-    assert (whole.documents, whole.changed, whole.gained, whole.emptied) == (1, {"applications": 1}, {}, {})
+    assert (whole.documents, whole.by_row) == (1, (RowSum("applications", "new_received", 1, 0, 0, 0),))
+    assert whole.by_portal == (PortalSum("2", 1, 1, 0),)
     assert whole.rules == {("row_sum", "fail", "pass"): 1}
     assert (whole.run.passed_before, whole.run.passed_after) == (1, 2)
     [document] = differences_of_runs.documents(read, run)
