@@ -55,6 +55,26 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Content]
         return one, other, content_of(both)
 
 
+def time_of(script: str, path: Path, *arguments: object) -> float:
+    """How many seconds the work takes on this machine when nothing kills it, so that kills fall within."""
+    command = [sys.executable, "-c", script, str(path), CHECKOUT, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "at work\n"
+        begun = time.monotonic()
+        assert worker.wait() == 0
+        return time.monotonic() - begun
+
+
+def a_payload_of(path: Path) -> tuple[str, bytes]:
+    """A payload that stands for a report: its digest and its bytes."""
+    with Archive.open(path) as archive:
+        sha256, body = archive.connection.execute(
+            "SELECT sha256, payload(sha256) FROM captures JOIN reports USING (capture_id) LIMIT 1"
+        ).fetchone()
+    return sha256, body
+
+
 def killed(script: str, path: Path, seconds: float, *arguments: object) -> bool:
     """Whether the process was still at work when it was killed after so many seconds."""
     command = [sys.executable, "-c", script, str(path), CHECKOUT, *map(str, arguments)]
@@ -81,10 +101,7 @@ def check_merge(pair: tuple[Path, Path, Content], folder: Path, seconds: float) 
 def check_withdrawal(pair: tuple[Path, Path, Content], folder: Path, seconds: float) -> bool:
     one, *_ = pair
     path = Path(shutil.copy(one, folder / "killed.db"))
-    with Archive.open(path) as archive:
-        sha256, body = archive.connection.execute(
-            "SELECT sha256, payload(sha256) FROM captures JOIN reports USING (capture_id) LIMIT 1"
-        ).fetchone()
+    sha256, body = a_payload_of(path)
     was_killed = killed(WITHDRAW, path, seconds, sha256)
     with Archive.open(path) as archive:
         assert verify(archive).damage == []
@@ -108,6 +125,9 @@ def test_a_withdrawal_that_is_killed_is_completed_by_the_next(pair: tuple[Path, 
 @pytest.mark.campaign
 def test_many_kills(pair: tuple[Path, Path, Content], tmp_path: Path) -> None:
     chance = random.Random(20240202)
-    merges = [check_merge(pair, tmp_path, chance.uniform(0, 0.4)) for _ in range(25)]
-    withdrawals = [check_withdrawal(pair, tmp_path, chance.uniform(0, 0.15)) for _ in range(25)]
+    one, other, _ = pair
+    merge_takes = time_of(MERGE, Path(shutil.copy(one, tmp_path / "timed.db")), other)
+    merges = [check_merge(pair, tmp_path, chance.uniform(0, merge_takes)) for _ in range(25)]
+    withdrawal_takes = time_of(WITHDRAW, Path(shutil.copy(one, tmp_path / "timed.db")), a_payload_of(one)[0])
+    withdrawals = [check_withdrawal(pair, tmp_path, chance.uniform(0, withdrawal_takes)) for _ in range(25)]
     assert (sum(merges) > 5, sum(withdrawals) > 5) == (True, True)
