@@ -243,7 +243,7 @@ _THESE = "(SELECT value FROM json_each(?))"
 # Not what is withdrawn already: two payloads may have been made from each other.
 _MADE_FROM = """
 SELECT DISTINCT v.sha256 FROM derivations v JOIN payloads p ON p.sha256 = v.sha256
-WHERE v.source_sha256 = ?1 AND v.sha256 <> ?1 AND p.stored IS NOT NULL ORDER BY 1
+WHERE v.source_sha256 = ? AND v.sha256 <> v.source_sha256 AND p.stored IS NOT NULL ORDER BY 1
 """
 
 _WHAT_STOOD = """
