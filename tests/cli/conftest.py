@@ -4,13 +4,30 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.main import main
+from gongkai.samples.server import SamplePortals
 from tests.cli.running import Process, Run
+
+
+@pytest.fixture
+def served() -> Iterator[SamplePortals]:
+    """The sample portals, served on loopback."""
+    with SamplePortals() as portals:
+        yield portals
+
+
+@pytest.fixture
+def entries(served: SamplePortals, tmp_path: Path) -> Path:
+    """A portals file with the entries of the sample portals."""
+    path = tmp_path / "portals.toml"
+    path.write_text(served.portals_toml(), encoding="utf-8")
+    return path
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,19 +11,6 @@ import pytest
 
 from gongkai.samples.server import SamplePortals
 from tests.cli.running import Process, Run
-
-
-@pytest.fixture
-def served() -> Iterator[SamplePortals]:
-    with SamplePortals() as portals:
-        yield portals
-
-
-@pytest.fixture
-def entries(served: SamplePortals, tmp_path: Path) -> Path:
-    path = tmp_path / "portals.toml"
-    path.write_text(served.portals_toml(), encoding="utf-8")
-    return path
 
 
 def wait_for_captures(archive: Path, wanted: int, running: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:

@@ -1,7 +1,6 @@
 import json
 import threading
 import tomllib
-from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,19 +12,6 @@ from gongkai.samples.server import SamplePortals
 from tests.cli.running import Process, Run
 
 EXPECTED = json.loads((Path(gongkai.samples.__file__).parent / "expected.json").read_text(encoding="utf-8"))["portals"]
-
-
-@pytest.fixture
-def served() -> Iterator[SamplePortals]:
-    with SamplePortals() as portals:
-        yield portals
-
-
-@pytest.fixture
-def entries(served: SamplePortals, tmp_path: Path) -> Path:
-    path = tmp_path / "portals.toml"
-    path.write_text(served.portals_toml(), encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize("portal_id", EXPECTED)

@@ -1,27 +1,11 @@
 """What earlier crawls found shows in `portals show` and in a dry run; portals in their quiet hours are left for later."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from gongkai.samples.server import SamplePortals
 from tests.cli.running import Process, Run
-
-
-@pytest.fixture
-def served() -> Iterator[SamplePortals]:
-    with SamplePortals() as portals:
-        yield portals
-
-
-@pytest.fixture
-def entries(served: SamplePortals, tmp_path: Path) -> Path:
-    path = tmp_path / "portals.toml"
-    path.write_text(served.portals_toml(), encoding="utf-8")
-    return path
 
 
 def test_what_a_crawl_found_is_shown_with_the_portal(process: Process, entries: Path) -> None:
