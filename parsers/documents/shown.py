@@ -30,20 +30,19 @@ _PARTS = frozenset(
 _WITHOUT_WORDS = "input,select,textarea,img,object,embed,canvas,video"
 _NO_FIELDS = frozenset({"hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file"})
 _PICTURE, _CHOICE = "〔图〕", "〔选〕"  # how a picture and a menu of choices are printed in a cell; neither is a figure
+_LONGEST_LABEL = 40  # characters; what is longer may be a sentence of the report that a script opens
 _SPACER = 3  # pixels; a picture that small only keeps a cell open
 
 
 def keep_what_is_shown(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """Take out of the tree what no reader of the page sees; remarks on the figures among it."""
+    """Take out of the tree what no reader of the page sees; remarks on the figures and sentences among it."""
     tree.strip_tags(_NEVER)
     body = tree.body
     if body is None:
         return ()
     unseen = _unseen(body)
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
-    return tuple(
-        f"words with figures are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words
-    )
+    return tuple(f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
 
 
 def _unseen(body: LexborNode) -> dict[str, list[LexborNode]]:
@@ -82,11 +81,11 @@ def put_into_words(table: LexborNode) -> None:
 
 
 def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:
-    """Take the nodes out; the words of those that hold figures."""
+    """Take the nodes out; the words of those that hold a figure or a sentence."""
     said = []
     for node in nodes:
         words = " ".join(node.text(separator=" ").split())
-        if any(map(str.isdigit, words)):
+        if len(words) > _LONGEST_LABEL or any(map(str.isdigit, words)):
             said.append(words)
         node.decompose()
     return said

@@ -74,9 +74,15 @@ def test_a_cell_is_what_its_readers_see(cell, expected):
 def test_what_is_hidden_or_struck_out_is_said():
     document = read_html(table_three("<s>9</s>12", 0, 0, "<i style='display:none'>7</i>0", 0, 0, 12).encode(), AT)
     assert document.remarks == (
-        "words with figures are hidden, and left out: 7",
-        "words with figures are struck out, and left out: 9",
+        "words are hidden, and left out: 7",
+        "words are struck out, and left out: 9",
     )
+
+
+def test_a_hidden_sentence_is_said_and_a_hidden_word_is_not():
+    sentence = "本机关依法办理政府信息公开申请，健全工作制度，加强业务培训，主动接受社会监督，不断提高服务水平，"
+    markup = f"<p>一、总体情况</p><p style='display:none'>{sentence}</p><p hidden>展开</p>"
+    assert read_html(markup.encode(), AT).remarks == (f"words are hidden, and left out: {sentence}",)
 
 
 @pytest.mark.parametrize("cell", ["O", "约5", "5-6", "12,34", "〇", "未统计"])
