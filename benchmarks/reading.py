@@ -15,10 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.packing import pack, unpack
 from benchmarks.paired import Timing, take_turns
-from benchmarks.sample import CONTEXT, as_word_writes_it, largest_sample_page
+from benchmarks.sample import CONTEXT, as_word_writes_it, largest_sample_page, of_other_bodies
 from parsers.documents.decode import decode
 from parsers.reading import read
 
+BODIES = 20  # pages that are read in turn, no two of one body
 FLOOR, READING, PANDAS = "floor: unpack, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
 
 
@@ -35,16 +36,16 @@ def cells_by_beautiful_soup(text: str) -> list[str]:
     return [cell.get_text() for cell in BeautifulSoup(text, "lxml").find_all(["td", "th"])]
 
 
-def measure(payload: bytes) -> Timing:
-    """Time the floor, a full reading and the other readers on one payload, in turns."""
-    stored = pack(payload)
-    text = decode(payload, None).text
+def measure(payloads: list[bytes]) -> Timing:
+    """Time the floor, a full reading and the other readers on the same payloads, in turns."""
+    stored = [pack(payload) for payload in payloads]
+    texts = [decode(payload, None).text for payload in payloads]
     contestants: dict[str, Callable[[], object]] = {
-        FLOOR: lambda: floor(stored),
-        READING: lambda: read(unpack(stored), CONTEXT),
-        PANDAS: lambda: pd.read_html(io.StringIO(text), flavor="lxml"),
-        "lxml, text of all cells": lambda: cells_by_lxml(text),
-        "Beautiful Soup on lxml, text of all cells": lambda: cells_by_beautiful_soup(text),
+        FLOOR: lambda: [floor(one) for one in stored],
+        READING: lambda: [read(unpack(one), CONTEXT) for one in stored],
+        PANDAS: lambda: [pd.read_html(io.StringIO(text), flavor="lxml") for text in texts],
+        "lxml, text of all cells": lambda: [cells_by_lxml(text) for text in texts],
+        "Beautiful Soup on lxml, text of all cells": lambda: [cells_by_beautiful_soup(text) for text in texts],
     }
     return take_turns(contestants)
 
@@ -62,13 +63,16 @@ def lines() -> list[str]:
 
 
 def _of_page(what: str, payload: bytes) -> list[str]:
-    reading = read(payload, CONTEXT)
-    if reading.outcome != "report":
-        raise RuntimeError(f"the page is not read as a report: {reading.reason}")
-    timing = measure(payload)
+    pages = of_other_bodies(payload, BODIES)
+    readings = [read(page, CONTEXT) for page in pages]
+    if faults := [f"{one.outcome}: {one.reason}" for one in readings if one.outcome != "report"]:
+        raise RuntimeError(f"a page is not read as a report: {faults[0]}")
+    figures = {len(one.figures) for one in readings}
+    timing = measure(pages)
     out = [
-        f"{what}: {len(payload):,} bytes with {len(reading.figures)} figures.",
-        f"Medians of CPU time in {len(timing.rounds[FLOOR])} rounds taken in turns;",
+        f"{what}: {len(payload):,} bytes with {' or '.join(str(number) for number in sorted(figures))} figures,",
+        f"filled in by {BODIES} bodies, with names, figures and paragraphs of their own.",
+        f"Medians of CPU time for a page in {len(timing.rounds[FLOOR])} rounds taken in turns;",
         "ratios within each round (lowest to highest).",
         "",
         "| what | milliseconds | times the floor |",
@@ -76,6 +80,7 @@ def _of_page(what: str, payload: bytes) -> list[str]:
     ]
     for name in timing.rounds:
         middle, low, high = timing.ratio(name, FLOOR)
-        out.append(f"| {name} | {timing.milliseconds(name):.2f} | {middle:.2f} ({low:.2f} to {high:.2f}) |")
+        each = timing.milliseconds(name) / BODIES
+        out.append(f"| {name} | {each:.2f} | {middle:.2f} ({low:.2f} to {high:.2f}) |")
     middle, low, high = timing.ratio(PANDAS, READING)
     return [*out, "", f"A full reading is {middle:.1f} ({low:.1f} to {high:.1f}) times as fast as pandas.read_html."]
