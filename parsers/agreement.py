@@ -9,6 +9,7 @@ from parsers.model import Check, Figure, NarrativeFigure, Number
 _RECEIVED = "applications.new_received.total"
 _CARRIED_OVER = "applications.carried_over.total"
 _PROCESSED = "applications.processed_total.total"
+_ROWS = frozenset({"new_received", "carried_over", "processed_total"})
 
 
 def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFigure]) -> list[Check]:
@@ -18,7 +19,8 @@ def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFig
     was finished, so a figure that equals any of these agrees, and one that equals none is uncertain.
     """
     held = [stated for stated in narrative if stated.code in _HELD_AGAINST]
-    by_key = {figure.key: figure.value for figure in figures if figure.column == "total"} if held else {}
+    totals = [figure for figure in figures if figure.row in _ROWS and figure.column == "total"] if held else []
+    by_key = {figure.key: figure.value for figure in totals}
     if _RECEIVED not in by_key:
         return []
     checks: list[Check] = []

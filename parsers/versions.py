@@ -33,6 +33,7 @@ _KINDS = {
         (
             "documents/html.py",
             "documents/html_body.py",
+            "documents/html_names.py",
             "documents/html_tables.py",
             "documents/html_walk.py",
             "documents/html_words.py",

@@ -26,6 +26,7 @@ class SourceCell(NamedTuple):
 def lay_out(rows: Sequence[Iterable[tuple[str, int, int, str]]], place: str = "") -> Grid:
     """The grid of `rows` (each of SourceCells), each cell at its row and column; rows may be ragged."""
     cells: list[Cell] = []
+    new = tuple.__new__  # a table has hundreds of cells, and Cell() takes twice as long
     taken: dict[int, int] = {}  # column -> the row below which it is free again
     width = 0
     height = len(rows)
@@ -35,7 +36,7 @@ def lay_out(rows: Sequence[Iterable[tuple[str, int, int, str]]], place: str = ""
             while taken and taken.get(column, 0) > row:
                 column += 1
             if rowspan == colspan == 1:  # most cells, and nothing of them to be cut
-                cells.append(Cell(text, row, column, 1, 1, where))
+                cells.append(new(Cell, (text, row, column, 1, 1, where)))
                 column += 1
                 continue
             across = min(max(colspan, 1), MAX_SPAN)

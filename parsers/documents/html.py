@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parsers.model import Context, Document, Link
 
-from .decode import decode
+from .decode import Decoded, decode
 from .html_body import body_of, remark_on_pictures, visible
 from .html_walk import Walk, walked
 from .html_words import SPACE, words_of
@@ -26,9 +26,9 @@ _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 def read_html(payload: bytes, context: Context) -> Document:
     """The document of an HTML payload. Never raises: any bytes are a page of some kind."""
     decoded = decode(payload, context.charset)
-    tree, walk = walked(decoded.text)
+    tree, walk = _walked(payload, decoded)
     found, remarks = visible(walk.found)
-    first, last, container = body_of(found)
+    first, last, body = body_of(found, walk.boxes)
     title = tree.css_first("title")
     return Document(
         "html",
@@ -37,10 +37,10 @@ def read_html(payload: bytes, context: Context) -> Document:
         tuple(item.block for item in found[last:]),
         words_of(title) or None if title is not None else None,
         tuple(_tags(tree)),
-        tuple(_links(walk, container, _base(tree, context.url))),
+        tuple(_links(walk, body, _base(tree, context.url) if "base" in walk.shown.names else context.url)),
         decoded.encoding,
         decoded.replaced,
-        (*walk.remarks, *remarks, *remark_on_pictures(walk, found[first:last], container)),
+        (*walk.shown.remarks, *remarks, *remark_on_pictures(walk, found[first:last], body)),
     )
 
 
@@ -49,7 +49,7 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     found = _PLACE.fullmatch(place)
     if found is None:
         return None
-    _, walk = walked(decode(payload, context.charset).text)
+    _, walk = _walked(payload, decode(payload, context.charset))
     table, row, cell = (int(number) - 1 for number in found.groups())
     if table >= len(walk.tables):
         return None
@@ -57,6 +57,10 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     if row >= len(rows) or cell >= len(rows[row]):
         return None
     return "".join(f"{before}{one.html}{after}" if at == cell else one.html or "" for at, one in enumerate(rows[row]))
+
+
+def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
+    return walked(payload if decoded.encoding == "utf-8" and not decoded.replaced else decoded.text)
 
 
 def _tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -72,15 +76,14 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return urljoin(url, base.attributes.get("href") or "") if base is not None else url
 
 
-def _links(walk: Walk, body: int | None, base: str) -> Iterator[Link]:
-    for href, text, around in walk.links:
-        target = href.strip()
-        if (
-            not target
-            or target.startswith(("#", "javascript:", "mailto:"))
-            or (body is not None and body not in around)
-        ):
+def _links(walk: Walk, body: range, base: str) -> Iterator[Link]:
+    for link, box in walk.links:
+        if box not in body:
             continue
+        target = (link if isinstance(link, str) else link.attributes.get("href") or "").strip()
+        if not target or target.startswith(("#", "javascript:", "mailto:")):
+            continue
+        text = target.rpartition("/")[2] if isinstance(link, str) else words_of(link)
         try:
             yield Link(urljoin(base, target), text)
         except ValueError:  # an href such as "http://[" is no address

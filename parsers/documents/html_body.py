@@ -6,7 +6,7 @@ import re
 
 from parsers.model import Grid
 
-from .html_walk import NO_CONTAINER, Found, Walk
+from .html_walk import PAGE, Found, Walk
 
 _DIGIT = re.compile(r"\d")
 # The body is the deepest element that keeps this share of the page's unlinked words: what is cut away is
@@ -38,36 +38,40 @@ def visible(found: list[Found]) -> tuple[list[Found], tuple[str, ...]]:
     return kept, ("a table stands in a part of the page that is hidden until a script shows it",)
 
 
-def body_of(found: list[Found]) -> tuple[int, int, int | None]:
-    """First and last+1 index of the body's blocks, and the element that is the body."""
-    weights: dict[int, int] = {}
-    blocks: dict[int, int] = {}
-    total = 0
+def body_of(found: list[Found], boxes: list[int]) -> tuple[int, int, range]:
+    """First and last+1 index of the body's blocks, and the boxes that the body is: one, and all within it.
+
+    `boxes` has for each box, in the order of the page, the box around it.
+    """
+    weights = [0] * len(boxes)
+    blocks = [0] * len(boxes)
+    ends = list(range(1, len(boxes) + 1))  # for each box, the first after it that does not stand in it
     for item in found:
-        weight = item.weight * (_TABLE_WEIGHT if _has_digits(item) else 1)
-        total += weight
-        for element in item.around:
-            weights[element] = weights.get(element, 0) + weight
-            blocks[element] = blocks.get(element, 0) + 1
-    body: int | None = None
-    for item in found:
-        for element in item.around:
-            if element == NO_CONTAINER or blocks[element] == 1 < len(found):
-                continue
-            if weights[element] >= _BODY_SHARE * total and total:
-                body = element if body is None or weights[element] <= weights[body] else body
-    if body is None:
-        return 0, len(found), None
-    inside = [at for at, item in enumerate(found) if body in item.around]
-    return inside[0], inside[-1] + 1, body
+        weights[item.box] += item.weight * (_TABLE_WEIGHT if _has_digits(item) else 1)
+        blocks[item.box] += 1
+    for box in range(len(boxes) - 1, PAGE, -1):  # what a box holds, those around it hold as well
+        weights[boxes[box]] += weights[box]
+        blocks[boxes[box]] += blocks[box]
+        ends[boxes[box]] = max(ends[boxes[box]], ends[box])
+    enough = _BODY_SHARE * max(weights[PAGE], 1)
+    # Boxes that hold so much stand one within the other.
+    may_be = [
+        box for box in range(PAGE + 1, len(boxes)) if weights[box] >= enough and (blocks[box] > 1 or len(found) == 1)
+    ]
+    if not may_be:
+        return 0, len(found), range(len(boxes))
+    lightest = [range(box, ends[box]) for box in may_be if weights[box] == weights[may_be[-1]]]
+    last = max(at for at, item in enumerate(found) if item.box in lightest[0])
+    body = [box for box in lightest if found[last].box in box][-1]  # what ends the report may be links alone
+    return next(at for at, item in enumerate(found) if item.box in body), last + 1, body
 
 
-def remark_on_pictures(walk: Walk, body: list[Found], container: int | None) -> list[str]:
-    """A remark where the body is pictures, with hardly a word beside them."""
-    pictures = [around for around in walk.pictures if container is None or container in around]
-    if not pictures or sum(item.weight for item in body) > _FEW_WORDS:
+def remark_on_pictures(walk: Walk, found: list[Found], body: range) -> list[str]:
+    """A remark where the body is pictures, with hardly a word beside them; `found` are its blocks."""
+    pictures = sum(box in body for box in walk.pictures)
+    if not pictures or sum(item.weight for item in found) > _FEW_WORDS:
         return []
-    return [f"the body is {len(pictures)} picture{'s' * (len(pictures) > 1)}, and what they say is not read"]
+    return [f"the body is {pictures} picture{'s' * (pictures > 1)}, and what they say is not read"]
 
 
 def _labels(item: Found) -> frozenset[str]:

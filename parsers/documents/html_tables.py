@@ -9,42 +9,27 @@ from selectolax.lexbor import LexborNode
 from parsers.model import Grid
 
 from .grid import lay_out
+from .html_names import CELLS, INLINE
 from .html_words import joined
 
-CELLS = frozenset({"td", "th"})
-MAY_BE_TABLES = frozenset({"table", "div"})
+Rows = list[list[LexborNode]]
+
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
 _CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:\s*table-cell", re.IGNORECASE)
 # A table of so few cells, one of them longer than any official label, is a frame around text.
 _FEW_CELLS = 6
 _PASSAGE = 200
+# In a table of these, all that breaks a line within a cell is the end of a paragraph.
+_WITHOUT_BREAKS = INLINE | CELLS | {"table", "tr", "tfoot", "caption", "colgroup", "col"}
+_ONE_BY_ONE = (1, 1)
 
 
-def rows_of(node: LexborNode) -> list[list[LexborNode]] | None:
-    """The cells of each row of a table, or of div elements that are rows and cells; None for any other element."""
-    return _rows_of_table(node) if node.tag == "table" else _rows_of_div(node)
+def rows_of_table(table: LexborNode) -> Rows | None:
+    """The cells of each row of a table.
 
-
-def grid_of(rows: list[list[LexborNode]], number: int) -> Grid:
-    """The grid of a table's cells, row by row; `number` counts the tables of the page, from 1."""
-    source: list[list[tuple[str, int, int, str]]] = []
-    for at, cells in enumerate(rows, 1):
-        laid: list[tuple[str, int, int, str]] = []
-        row = f"table {number}, row {at}, cell "
-        for n, cell in enumerate(cells, 1):
-            words = cell.text(separator="\0")
-            if not words.isalnum():  # most cells: a figure, or a label without marks
-                words = joined(cell, words)
-            spans = cell.attributes
-            across, down = spans.get("colspan"), spans.get("rowspan")
-            laid.append((words, _span(down) if down else 1, _span(across) if across else 1, f"{row}{n}"))
-        source.append(laid)
-    return lay_out(source, f"table {number}")
-
-
-def _rows_of_table(table: LexborNode) -> list[list[LexborNode]] | None:
-    """None for a table that only arranges the page: it holds further tables, a single cell, or passages of text."""
-    if len(table.css("table")) > 1:  # the first is the table itself
+    None for a table that only arranges the page: it holds further tables, a single cell, or passages of text.
+    """
+    if any(part.css_first("table") for part in table.iter()):
         return None
     rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in table.css("tr")]
     count = sum(map(len, rows))
@@ -55,9 +40,9 @@ def _rows_of_table(table: LexborNode) -> list[list[LexborNode]] | None:
     return rows
 
 
-def _rows_of_div(node: LexborNode) -> list[list[LexborNode]] | None:
-    """A div whose children are rows of cells by their style or role: a table that is none in markup."""
-    first = next(iter(node.iter()), None)
+def rows_of_div(node: LexborNode) -> Rows | None:
+    """The cells of a div whose children are rows of cells by their style or role: a table that is none in markup."""
+    first = next(node.iter(), None)
     if first is None or not _plays(first, _ROW):
         return None
     rows = list(node.iter())
@@ -67,9 +52,32 @@ def _rows_of_div(node: LexborNode) -> list[list[LexborNode]] | None:
     return cells if all(_plays(cell, _CELL) for row in cells for cell in row) else None
 
 
+def grid_of(rows: Rows, number: int, named: dict[str, list[LexborNode]]) -> Grid:
+    """The grid of a table's cells, row by row. `number` counts the page's tables from 1, `named` are its elements."""
+    only_paragraphs = _WITHOUT_BREAKS.issuperset(named)
+    spans = {cell.mem_id: _spans(cell) for name in CELLS for cell in named.get(name, ())}
+    source: list[list[tuple[str, int, int, str]]] = []
+    for at, cells in enumerate(rows, 1):
+        row = f"table {number}, row {at}, cell "
+        laid: list[tuple[str, int, int, str]] = []
+        for n, cell in enumerate(cells, 1):
+            words = cell.text(separator="\0")
+            if not words.isalnum():  # most cells: a figure, or a label without marks
+                words = joined(cell, words, only_paragraphs=only_paragraphs)
+            down, across = spans.get(cell.mem_id, _ONE_BY_ONE)
+            laid.append((words, down, across, f"{row}{n}"))
+        source.append(laid)
+    return lay_out(source, f"table {number}")
+
+
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
     attributes = node.attributes
     return bool(part.match((attributes.get("role") or attributes.get("style") or "").strip()))
+
+
+def _spans(cell: LexborNode) -> tuple[int, int]:
+    attributes = cell.attributes
+    return _span(attributes.get("rowspan") or ""), _span(attributes.get("colspan") or "")
 
 
 def _span(text: str) -> int:

@@ -2,58 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.model import Block, Grid, Paragraph
 
 from .embedded import SOURCES, is_picture_of_text, shown_file
-from .html_tables import CELLS, MAY_BE_TABLES, grid_of, rows_of
-from .html_words import BREAKING, INLINE, SPACE, words_of
-from .shown import is_hidden, keep_what_is_shown, put_into_words
+from .html_names import BREAKING, CELLS, INLINE, OF_TABLES, elements
+from .html_tables import Rows, grid_of, rows_of_div, rows_of_table
+from .html_words import evened, in_one_line, words_of
+from .shown import Shown, keep_what_is_shown, put_into_words
 from .text import blocks_of
 
-NO_CONTAINER = 0  # instead of the number of an element that holds only words
+PAGE = 0  # the number of the box that is the whole page
 _SILENT = frozenset({"head", "title", "select", "textarea", "button"})
 # A paragraph without these is words alone, which the tree gives in one call.
 _MORE_THAN_WORDS = frozenset({"a", "br", "table", "img", "select", "textarea", "button", *SOURCES})
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre"})
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_PARAGRAPHS = frozenset({"p", "li", "dt", "dd", "pre", *_HEADINGS})
+_FEW = 24  # elements; a paragraph or list item of more is walked through like any other element
 
 
 @dataclass(slots=True)
 class Found:
-    """A block on its way: where it stands (the elements around it), how much of it is a link."""
+    """A block on its way: the box it stands in, how many of its characters are no link's."""
 
     block: Block
-    around: tuple[int, ...]
+    box: int
     weight: int
     hidden: bool
 
 
 @dataclass(slots=True)
 class Walk:
-    """What the walk has found, and where it is: the elements around it, the words of a paragraph on its way."""
+    """What the walk has found, and where it is.
 
+    A box is an element that may be the body: any block but a paragraph. `boxes` has for each, in the order of the
+    page, the box around it.
+    """
+
+    shown: Shown
     found: list[Found] = field(default_factory=list)
-    links: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
-    around: list[int] = field(default_factory=list)
+    links: list[tuple[LexborNode | str, int]] = field(default_factory=list)
+    boxes: list[int] = field(default_factory=lambda: [PAGE])
+    box: int = PAGE
     words: list[str] = field(default_factory=list)
     in_link: int = 0
     linked: int = 0
     hidden: int = 0
     level: int | None = None
-    tables: list[list[list[LexborNode]]] = field(default_factory=list)
+    tables: list[Rows] = field(default_factory=list)
     paragraphs: int = 0
-    pictures: list[tuple[int, ...]] = field(default_factory=list)
-    remarks: tuple[str, ...] = ()
+    pictures: list[int] = field(default_factory=list)
 
 
-def walked(text: str) -> tuple[LexborHTMLParser, Walk]:
-    """The tree, which must outlive its nodes, and the walk through it."""
-    tree = LexborHTMLParser(text)
-    walk = Walk(remarks=keep_what_is_shown(tree))
+_Step = Callable[[Walk], None]
+
+
+def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
+    """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it."""
+    tree = LexborHTMLParser(source)
+    walk = Walk(keep_what_is_shown(tree))
     body = tree.body
     if body is not None:
         _descend(body, walk)
@@ -66,27 +78,28 @@ def _descend(node: LexborNode, walk: Walk) -> None:
 
     An element that changes the walk's state leaves its undoing on the stack; inline elements leave nothing.
     """
-    stack: list[LexborNode | Callable[[Walk], None]] = [node]
+    stack: list[LexborNode | _Step] = [node]
     while stack:
         here = stack.pop()
         if not isinstance(here, LexborNode):
             here(walk)
-        elif here.tag == "-text":
-            words = SPACE.sub(" ", here.text_content or "")  # a line break of the source is a space
-            walk.words.append(words)
-            if walk.in_link:
-                walk.linked += len(words.strip())
-        elif _enter(here, walk, stack):
+            continue
+        tag = here.tag or ""
+        if tag == "-text":
+            words = here.text_content or ""
+            if walk.words or not words.isspace():
+                walk.words.append(evened(words))
+                if walk.in_link:
+                    walk.linked += len(walk.words[-1].strip())
+        elif _enter(here, tag, walk, stack):
             stack.extend(reversed(list(here.iter(include_text=True))))
 
 
-def _enter(node: LexborNode, walk: Walk, stack: list[LexborNode | Callable[[Walk], None]]) -> bool:
+def _enter(node: LexborNode, tag: str, walk: Walk, stack: list[LexborNode | _Step]) -> bool:
     """Begin an element; False where its inside is not to be walked."""
-    tag = node.tag or ""
     if tag in INLINE:
-        attributes = node.attributes if tag == "a" else None
-        if attributes is not None:
-            walk.links.append((attributes.get("href") or "", words_of(node), tuple(walk.around)))
+        if tag == "a":
+            walk.links.append((node, walk.box))
             walk.in_link += 1
             stack.append(_leave_link)
         return True
@@ -94,44 +107,44 @@ def _enter(node: LexborNode, walk: Walk, stack: list[LexborNode | Callable[[Walk
         return False
     if tag == "img":
         if not walk.in_link and not walk.hidden and is_picture_of_text(node.attributes):
-            walk.pictures.append(tuple(walk.around))
+            walk.pictures.append(walk.box)
         return False
-    if tag in SOURCES and (file := shown_file(node.attributes.get(SOURCES[tag]))):
-        walk.links.append((file, file.rpartition("/")[2], tuple(walk.around)))
     if tag == "br":
         walk.words.append("\n")
         return False
-    if tag == "p" and _MORE_THAN_WORDS.isdisjoint([inner.tag for inner in node.traverse()]):
-        _flush(walk)
-        walk.around.append(NO_CONTAINER)
-        walk.words.append(SPACE.sub(" ", node.text()))
-        _leave_block(walk)
+    if tag in SOURCES and (file := shown_file(node.attributes.get(SOURCES[tag]))):
+        walk.links.append((file, walk.box))
+    if tag in _PARAGRAPHS and _keep_paragraph(node, tag, walk):
         return False
-    if tag == "pre":
-        _flush(walk)
-        _keep_lines(node, walk)
-        return False
-    rows = rows_of(node) if tag in MAY_BE_TABLES else None
-    if rows is not None:
-        _flush(walk)
-        _keep_grid(node, rows, walk)
-        return False
-    if is_hidden(node.attributes):
+    if tag in ("table", "div"):
+        rows = rows_of_table(node) if tag == "table" else rows_of_div(node)
+        if rows is not None:
+            _flush(walk)
+            _keep_grid(node, rows, walk)
+            return False
+    if node.mem_id in walk.shown.hidden:
         walk.hidden += 1
         stack.append(_leave_hidden)
     if tag in BREAKING or tag in CELLS:
         _flush(walk)
-        walk.around.append(NO_CONTAINER if tag in _PARAGRAPHS else node.mem_id)
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            walk.level = int(tag[1])
-        stack.append(_leave_block)
+        if tag in _PARAGRAPHS:
+            walk.level = _HEADINGS.get(tag, walk.level)
+            stack.append(_leave_paragraph)
+        else:
+            walk.boxes.append(walk.box)
+            walk.box = len(walk.boxes) - 1
+            stack.append(_leave_box)
     return True
 
 
-def _leave_block(walk: Walk) -> None:
+def _leave_paragraph(walk: Walk) -> None:
     _flush(walk)
-    walk.around.pop()
     walk.level = None
+
+
+def _leave_box(walk: Walk) -> None:
+    _leave_paragraph(walk)
+    walk.box = walk.boxes[walk.box]
 
 
 def _leave_hidden(walk: Walk) -> None:
@@ -143,43 +156,81 @@ def _leave_link(walk: Walk) -> None:
     walk.in_link -= 1
 
 
+def _keep_paragraph(node: LexborNode, tag: str, walk: Walk) -> bool:
+    """Keep a paragraph of words and links alone, which takes no walk; False, and nothing kept, of any other."""
+    if tag == "pre":
+        _flush(walk)
+        _keep_lines(node, walk)
+        return True
+    links = _links_alone(node, tag)
+    if links is None or (walk.in_link and (links or tag != "p")) or node.mem_id in walk.shown.hidden:
+        return False
+    words = evened(node.text()) if tag == "p" and not links else in_one_line(node.text(separator="\0"))
+    _flush(walk)
+    linked = 0
+    for link in links:
+        walk.links.append((link, walk.box))
+        linked += sum([len(evened(piece).strip()) for piece in link.text(separator="\0").split("\0")])
+    walk.level = _HEADINGS.get(tag, walk.level)
+    _keep_words(words, linked, walk)
+    walk.level = None
+    return True
+
+
+def _links_alone(node: LexborNode, tag: str) -> list[LexborNode] | None:
+    """The links of a paragraph that holds nothing but words and links; None for any other."""
+    links: list[LexborNode] = []
+    is_inline = True
+    count = 1
+    for inner in islice(node.traverse(), 1, None if tag == "p" else _FEW):
+        count += 1
+        name = inner.tag
+        if name == "a":
+            links.append(inner)
+        elif name not in INLINE:
+            if tag != "p" or name in _MORE_THAN_WORDS:
+                return None
+            is_inline = False
+    is_whole = tag == "p" or count < _FEW
+    return links if is_whole and (is_inline or not links) else None
+
+
 def _keep_lines(node: LexborNode, walk: Walk) -> None:
     """A preformatted block is a plain text file within the page: its lines count, and so do its tabs."""
-    walk.around.append(NO_CONTAINER)
     for block in blocks_of(node.text(deep=True)):
         texts = [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]
-        walk.found.append(Found(block, tuple(walk.around), sum(map(len, texts)), walk.hidden > 0))
-    walk.around.pop()
+        walk.found.append(Found(block, walk.box, sum(map(len, texts)), walk.hidden > 0))
 
 
-def _keep_grid(node: LexborNode, rows: list[list[LexborNode]], walk: Walk) -> None:
-    put_into_words(node)
-    if caption := node.css_first("caption"):
+def _keep_grid(node: LexborNode, rows: Rows, walk: Walk) -> None:
+    named = elements(node, OF_TABLES)
+    put_into_words(node, named.keys())
+    if "caption" in named and (caption := node.css_first("caption")):
         walk.words.append(words_of(caption))
         _flush(walk)
     walk.tables.append(rows)
-    grid = grid_of(rows, len(walk.tables))
+    grid = grid_of(rows, len(walk.tables), named)
     if grid.cells:
-        hidden = walk.hidden > 0 or is_hidden(node.attributes)
-        walk.found.append(Found(grid, tuple(walk.around), sum(len(cell.text) for cell in grid.cells), hidden))
-        walk.links.extend((href, text, tuple(walk.around)) for href, text in _anchors(node))
+        hidden = walk.hidden > 0 or node.mem_id in walk.shown.hidden
+        walk.found.append(Found(grid, walk.box, sum([len(cell.text) for cell in grid.cells]), hidden))
+        if "a" in named:
+            walk.links.extend((anchor, walk.box) for anchor in node.css("a[href]"))
 
 
 def _flush(walk: Walk) -> None:
     """End the paragraph that has been gathering."""
-    if not walk.words:
-        return
-    text = "".join(walk.words)
-    linked, walk.linked = walk.linked, 0
-    walk.words.clear()
-    for part in text.split("\n") if "\n" in text else (text,):
+    if walk.words:
+        words, linked = "".join(walk.words), walk.linked
+        walk.words.clear()
+        walk.linked = 0
+        _keep_words(words, linked, walk)
+
+
+def _keep_words(words: str, linked: int, walk: Walk) -> None:
+    """A paragraph of each line of `words`, `linked` characters of which are links'."""
+    for part in words.split("\n") if "\n" in words else (words,):
         line = part.strip()
         if line:
             walk.paragraphs += 1
             block = Paragraph(line, f"paragraph {walk.paragraphs}", walk.level)
-            walk.found.append(Found(block, tuple(walk.around), max(len(line) - linked, 0), walk.hidden > 0))
-
-
-def _anchors(node: LexborNode) -> Iterator[tuple[str, str]]:
-    for anchor in node.css("a[href]"):
-        yield anchor.attributes.get("href") or "", words_of(anchor)
+            walk.found.append(Found(block, walk.box, max(len(line) - linked, 0), walk.hidden > 0))

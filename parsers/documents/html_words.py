@@ -6,14 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-BREAKING = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt"}
-    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
-    | {"iframe", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"}
-    | {"ucapcontent", "ucaptitle", "publishtime"}  # the Ucap CMS marks its pages with elements of its own
-)
-# Elements that do not break lines: most of a Word export.
-INLINE = frozenset({"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub"})
+from .html_names import BREAKING, INLINE
+
 SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -26,15 +20,16 @@ def words_of(node: LexborNode) -> str:
     return joined(node, node.text(separator="\0"))
 
 
-def joined(node: LexborNode, pieces: str) -> str:
-    """The words of `node`, whose runs of text are `pieces`, with a NUL between one and the next."""
+def joined(node: LexborNode, pieces: str, *, only_paragraphs: bool = False) -> str:
+    """The words of `node`, whose runs of text are `pieces`, with a NUL between one and the next.
+
+    `only_paragraphs` says that nothing in `node` is known to break a line but the end of a paragraph.
+    """
     pieces = pieces.strip("\0 \r\n\t")
     if pieces.isalnum():
         return pieces
-    if "\0" not in pieces or _is_one_line(node):
-        if not SPACE.search(pieces):
-            return pieces.replace("\0", "")
-        return "".join(SPACE.sub(" ", piece) for piece in pieces.split("\0")).strip()
+    if "\0" not in pieces or (only_paragraphs and _is_one_paragraph(node)) or _is_one_line(node):
+        return in_one_line(pieces)
     words: list[str] = []
     stack: list[LexborNode | None] = [node]
     while stack:
@@ -42,7 +37,7 @@ def joined(node: LexborNode, pieces: str) -> str:
         if here is None or here.tag == "br":
             words.append("\n")
         elif here.tag == "-text":
-            words.append(SPACE.sub(" ", here.text_content or ""))
+            words.append(evened(here.text_content or ""))
         else:
             if here.tag in BREAKING:
                 words.append("\n")
@@ -51,13 +46,33 @@ def joined(node: LexborNode, pieces: str) -> str:
     return "\n".join(line for line in (part.strip() for part in "".join(words).split("\n")) if line)
 
 
+def evened(words: str) -> str:
+    """The words of one run of text, each space within them one space: a line break of the source is no other."""
+    return words if words.split(None, 1) == [words] else SPACE.sub(" ", words)
+
+
+def in_one_line(pieces: str) -> str:
+    """The runs of text of a line, put together; space within a run is one space."""
+    words = pieces.replace("\0", "")
+    if words.split(None, 1) == [words]:
+        return words
+    if SPACE.search(pieces):
+        return "".join(SPACE.sub(" ", piece) for piece in pieces.split("\0")).strip()
+    return words
+
+
+def _is_one_paragraph(node: LexborNode) -> bool:
+    """Whether `node` holds a paragraph, and nothing beside it."""
+    child = node.first_child
+    return child is not None and child.tag == "p" and child.next is None
+
+
 def _is_one_line(node: LexborNode) -> bool:
     """Whether `node` surely has no break: all its words stand in one paragraph, or in no block at all."""
     inside = [inner.tag for inner in node.traverse()]
     del inside[0]  # the node itself
     if inside and inside[0] == "p":
-        child = node.child
-        if child is None or child.tag != "p" or child.next is not None:
+        if not _is_one_paragraph(node):
             return False
         del inside[0]
     return INLINE.issuperset(inside)

@@ -10,74 +10,115 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .html_names import OF_PAGES, elements
+
 # What these hold is not on the page, tables in scripts included; rt and rp stand above the words, and are none.
-_NEVER = ["script", "style", "noscript", "template", "svg", "datalist", "rt", "rp"]
+_NEVER = frozenset({"script", "style", "noscript", "template", "svg", "datalist", "rt", "rp"})
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:[a-z%]+)?\s*(?:;|!|$)",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
-_MAY_BE_TAKEN_OUT = "[style],[hidden],s,strike,del"
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
+_SAMPLE = 16  # elements whose styles are looked at first; of so many, most have those that hundreds have
+_ESCAPES = {ord(mark): f"\\{ord(mark):x} " for mark in '"\\\n\r\f'}  # in a string of a selector
 # Parts of a paragraph or of a table. A hidden block is another matter: a tab that a script opens may hold the report.
 _PARTS = frozenset(
     {"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub", "label", "p"}
     | {"tr", "td", "th", "tbody", "thead", "tfoot", "li"}
 )
-_WITHOUT_WORDS = "input,select,textarea,img,object,embed,canvas,video"
+_WITHOUT_WORDS = frozenset({"input", "select", "textarea", "img", "object", "embed", "canvas", "video"})
+_MARKS = frozenset({"sup", "sub"})
 _NO_FIELDS = frozenset({"hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file"})
 _PICTURE, _CHOICE = "〔图〕", "〔选〕"  # how a picture and a menu of choices are printed in a cell; neither is a figure
 _LONGEST_LABEL = 40  # characters; what is longer may be a sentence of the report that a script opens
 _SPACER = 3  # pixels; a picture that small only keeps a cell open
 
 
-def keep_what_is_shown(tree: LexborHTMLParser) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a tree still holds after `keep_what_is_shown`.
+
+    `names` are those of the page's less common elements (OF_PAGES), `hidden` the blocks that wait for a script to show
+    them, by `mem_id`.
+    """
+
+    names: frozenset[str]
+    hidden: frozenset[int]
+    remarks: tuple[str, ...]
+
+
+def keep_what_is_shown(tree: LexborHTMLParser) -> Shown:
     """Take out of the tree what no reader of the page sees; remarks on the figures and sentences among it."""
-    tree.strip_tags(_NEVER)
+    names = frozenset(elements(tree.root, OF_PAGES)) if tree.root is not None else frozenset()
+    if never := _NEVER & names:
+        tree.strip_tags([*never])
     body = tree.body
     if body is None:
-        return ()
-    unseen = _unseen(body)
+        return Shown(names, frozenset(), ())
+    unseen, blocks = _unseen(body, names)
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
-    return tuple(f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
+    remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
+    return Shown(names, frozenset(blocks), tuple(remarks))
 
 
-def _unseen(body: LexborNode) -> dict[str, list[LexborNode]]:
-    """The parts that nobody sees, and those struck out. Word states few styles, and each of them hundreds of times."""
+def _unseen(body: LexborNode, names: AbstractSet[str]) -> tuple[dict[str, list[LexborNode]], list[int]]:
+    """The parts that nobody sees, those struck out; and the blocks that are hidden, which stay, by their `mem_id`."""
     unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": []}
-    by_style: dict[str, str] = {}
-    for node in body.css(_MAY_BE_TAKEN_OUT):
+    blocks: list[int] = []
+    hows: dict[str, str] = {}
+    for node in body.css(",".join((_styled_unusually(body), "[hidden]", *(_STRUCK_TAGS & names)))):
         attributes = node.attributes
         style = attributes.get("style") or ""
-        how = by_style.get(style)
+        how = hows.get(style)
         if how is None:
-            how = "hidden" if _HIDDEN.search(style) else "struck out" if _STRUCK.search(style) else ""
-            by_style[style] = how
+            how = hows[style] = _how(style)
         if "hidden" in attributes:
             how = "hidden"
         elif not how and node.tag in _STRUCK_TAGS:
             how = "struck out"
-        if how and (how != "hidden" or node.tag in _PARTS):
+        if how == "hidden" and node.tag not in _PARTS:
+            blocks.append(node.mem_id)
+        elif how:
             unseen[how].append(node)
-    return unseen
+    return unseen, blocks
 
 
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+def _styled_unusually(body: LexborNode) -> str:
+    """A selector of the elements with a style, but for harmless ones that many have.
+
+    Word states few styles, and each of them hundreds of times: lexbor passes over those far faster than they are read.
+    """
+    styled = body.css("[style]")
+    sample = {node.attributes["style"] or "" for node in styled[:: len(styled) // _SAMPLE + 1]}
+    harmless = [f'[style="{style.translate(_ESCAPES)}"]' for style in sample if not _how(style)]
+    return f"[style]:not({','.join(harmless)})" if harmless else "[style]"
 
 
-def put_into_words(table: LexborNode) -> None:
-    """Put into words what a table's cells show without any: the value of a field, a picture, the mark of a footnote."""
-    for mark in table.css("sup,sub"):
-        if words := mark.text(strip=True):
-            mark.replace_with(f"[{words}]")  # 12 with a footnote 1 is no 121
-    for node in table.css(_WITHOUT_WORDS):
-        shown = _shown(node)
-        if shown:
-            node.replace_with(shown)
+def _how(style: str) -> str:
+    """How a style keeps words from the reader; empty where it does not."""
+    return "hidden" if _HIDDEN.search(style) else "struck out" if _STRUCK.search(style) else ""
+
+
+def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:
+    """Put into words what a table's cells show without any: the value of a field, a picture, the mark of a footnote.
+
+    `names` are those of the elements in the table.
+    """
+    if not _MARKS.isdisjoint(names):
+        for mark in table.css("sup,sub"):
+            if words := mark.text(strip=True):
+                mark.replace_with(f"[{words}]")  # 12 with a footnote 1 is no 121
+    if not _WITHOUT_WORDS.isdisjoint(names):
+        for node in table.css(",".join(_WITHOUT_WORDS)):
+            shown = _shown(node)
+            if shown:
+                node.replace_with(shown)
 
 
 def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:

@@ -63,7 +63,7 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
             continue
         for read in _row_figures(row, code, heads, blanks_are_values=prints_blanks):
             figures.setdefault(_KEYS[code][read.column], read)
-        if aside := words_under(row.values, heads.beside):
+        if heads.beside and (aside := words_under(row.values, heads.beside)):
             remarks.append(f"table 3 prints beside its columns, in row {row.printed()[:40]}: {aside}")
     return figures, remarks
 

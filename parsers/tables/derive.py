@@ -20,49 +20,50 @@ _UNREAD = frozenset({"unplaced", "lost", "unreadable"})
 
 def with_derived(figures: Figures) -> Figures:
     """The figures, those without a value carrying what follows from the others; no value is touched."""
-    known: dict[str, Number | None] = {key: figure.value for key, figure in figures.items()}
-    if None not in known.values():
+    known = [figure.value for figure in figures.values()]
+    if None not in known:
         return figures
-    reasons: dict[str, str] = {}
-    relations = equations(figures)
+    keys = tuple(figures)
+    reasons: dict[int, str] = {}
+    relations = equations(keys)
     while _one_round(relations, known, reasons):
         pass
     completed = dict(figures)
-    for key, reason in reasons.items():
-        figure = figures[key]
+    for at, reason in reasons.items():
+        figure = figures[keys[at]]
         kind = "derived" if figure.kind in _UNREAD else figure.kind
         note = f"{figure.kind}: {figure.note}; {reason}" if figure.kind in _UNREAD else reason
-        completed[key] = figure._replace(derived=known[key], kind=kind, note=note)
+        completed[keys[at]] = figure._replace(derived=known[at], kind=kind, note=note)
     return completed
 
 
-def _one_round(relations: Sequence[Equation], known: dict[str, Number | None], reasons: dict[str, str]) -> bool:
+def _one_round(relations: Sequence[Equation], known: list[Number | None], reasons: dict[int, str]) -> bool:
     gained = False
     for equation in relations:
         for whole, part in ((equation.left, equation.right), (equation.right, equation.left)):
-            for key, value in _follows(whole, part, known):
-                known[key] = value
-                reasons[key] = f"{equation.rule} of {equation.subject} gives {shown(value)}"
+            for at, value in _follows(whole, part, known):
+                known[at] = value
+                reasons[at] = f"{equation.rule} of {equation.subject} gives {shown(value)}"
                 gained = True
     return gained
 
 
-def _follows(whole: Sequence[str], part: Sequence[str], known: dict[str, Number | None]) -> list[tuple[str, Number]]:
-    """The cells of `part` that follow where every cell of `whole` is known."""
-    unknown = [key for key in part if known[key] is None]
+def _follows(whole: Sequence[int], part: Sequence[int], known: Sequence[Number | None]) -> list[tuple[int, Number]]:
+    """The cells of `part` that follow where every cell of `whole` is known; both are places in `known`."""
+    unknown = [at for at in part if known[at] is None]
     if not unknown:
         return []
     total = _sum(whole, known)
     if total is None:
         return []
-    rest = total - sum(known[key] or 0 for key in part)
+    rest = total - sum(known[at] or 0 for at in part)
     if rest < 0:
         return []
     if len(unknown) == 1:
         return [(unknown[0], rest)]
-    return [(key, 0) for key in unknown] if rest == 0 else []
+    return [(at, 0) for at in unknown] if rest == 0 else []
 
 
-def _sum(keys: Sequence[str], known: dict[str, Number | None]) -> Number | None:
-    values = [known[key] for key in keys]
+def _sum(places: Sequence[int], known: Sequence[Number | None]) -> Number | None:
+    values = [known[at] for at in places]
     return None if None in values else sum(value for value in values if value is not None)

@@ -79,7 +79,7 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
         if item and item not in seen:
             seen.add(item)
             figures.update((read.key, read) for read in _item_figures(row, item, heads, form))
-            if heads and (aside := words_under(row.values, heads.beside)):
+            if heads and heads.beside and (aside := words_under(row.values, heads.beside)):
                 extras.append(_aside(row, heads, aside))
         elif row.labels and any(cell.text.strip() for cell in row.values):
             extras.append(_extra(row, heads))
@@ -143,7 +143,7 @@ def _item(row: PrintedRow, form: Form) -> str | None:
 
 def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -> list[Figure]:
     columns, damaged = _measures(form.form, item, heads.names if heads else ())
-    if heads and heads.run == row.run and words_under(row.values, heads.gaps):
+    if heads and heads.gaps and heads.run == row.run and words_under(row.values, heads.gaps):
         columns, damaged = _measures(form.form, item, ())  # a head is blank: the others do not tell all columns
     fits = heads is not None and heads.run == row.run and right_edge(row.cells) == heads.edge and not damaged
     if not fits and not damaged and len(columns) < len(row.values):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from parsers.model import Figure
 
 from .align import Gap, Slot
 from .form import Column
-from .numbers import SMALL_COUNTS, parse_value
+from .numbers import count_of, parse_value
 
+new_figure: Callable[[Iterable[Any]], Figure] = partial(tuple.__new__, Figure)  # of all fields in order: the fastest
 Figures = dict[str, Figure]  # by Figure.key
 
 
@@ -17,15 +20,14 @@ def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, 
     """The figure that `slot` gives in `row` and `column`; never without a value or a reason."""
     if isinstance(slot, Gap):
         return Figure(table, row, column.code, None, slot.reason, note=slot.note, labels=labels)
-    if not column.printed_unit and (known := SMALL_COUNTS.get(slot.text)):
-        return Figure(
-            table, row, column.code, known.value, "number", slot.text, "", column.counts, None, slot.place, labels
-        )
+    if not column.printed_unit and (value := count_of(slot.text)) is not None:
+        raw, place = slot.text, slot.place
+        return new_figure((table, row, column.code, value, "number", raw, "", column.counts, None, place, labels))
     raw = slot.text.strip()
     said = raw + column.printed_unit if raw[-1:].isdigit() else raw  # the head says the unit for the cell
-    kind, value, printed_unit, note = parse_value(said, column.unit, column.signed, column.free_unit)
+    kind, number, printed_unit, note = parse_value(said, column.unit, column.signed, column.free_unit)
     unit = printed_unit if column.free_unit else column.counts
-    return Figure(table, row, column.code, value, kind, raw, note, unit, None, slot.place, labels)
+    return Figure(table, row, column.code, number, kind, raw, note, unit, None, slot.place, labels)
 
 
 def by_position(read: Figure, why: str) -> Figure:
@@ -40,10 +42,11 @@ def missing(table: str, row: str, column: str, note: str) -> Figure:
     return Figure(table, row, column, None, "lost", note=note)
 
 
-def agree(copies: Iterable[Figures]) -> Figures:
+def agree(copies: Sequence[Figures]) -> Figures:
     """What all copies of a table say. Where two print different figures, neither is reported."""
-    merged: Figures = {}
-    for copy in copies:
+    first, *others = copies or ({},)
+    merged = dict(first)
+    for copy in others:
         for key, read in copy.items():
             merged[key] = _agreed(merged[key], read) if key in merged else read
     return merged

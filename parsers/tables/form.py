@@ -144,6 +144,12 @@ def keys_of(table: str, rows: Iterable[Row], columns: Iterable[Column]) -> dict[
     return {row.code: {column.code: f"{table}.{row.code}.{column.code}" for column in columns} for row in rows}
 
 
+def column_of(table: str, form: Form, row: str, code: str) -> Column:
+    """The column `code` of a row of a table; raises StopIteration where the row has none."""
+    columns = _TABLES[table].columns if table in _TABLES else form.block_of(row).measures
+    return next(column for column in columns if column.code == code)
+
+
 def _names(entry: dict[str, Any]) -> frozenset[str]:
     return frozenset(bare(text) for text in (entry["label"], *entry.get("aliases", ())))
 

@@ -48,8 +48,15 @@ class Value(NamedTuple):
 
 
 _BLANK = Value("blank")
-# What nearly all cells print, with what `parse_value` says of it in every column.
-SMALL_COUNTS = {str(count): Value("number", count) for count in range(1000)}
+SMALL_COUNTS = {str(count): count for count in range(1000)}  # what nearly all cells print
+_LONGEST_COUNT = 15  # digits
+
+
+def count_of(text: str) -> int | None:
+    """The count that digits alone are in every column; None for any other text."""
+    if text in SMALL_COUNTS:
+        return SMALL_COUNTS[text]
+    return int(text) if text.isdigit() and text.isascii() and len(text) <= _LONGEST_COUNT else None
 
 
 def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: bool = False) -> Value:
@@ -59,7 +66,7 @@ def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: b
     mark is never zero, and text that is no number is `unreadable`.
     """
     if text in SMALL_COUNTS:
-        return SMALL_COUNTS[text]
+        return Value("number", SMALL_COUNTS[text])
     folded = fold(text)
     if not folded:
         return _BLANK
@@ -90,7 +97,9 @@ def looks_like_value(text: str) -> bool:
     if not (begins.isdigit() or begins in _BEGINNINGS) or len(text) > _LONGEST:
         return False
     folded = fold(text)
-    return bool(folded) and any(p.fullmatch(folded) for p in (_PLAIN, _SIGNED, _MARK, _REMARKED))
+    return bool(
+        _PLAIN.fullmatch(folded) or _SIGNED.fullmatch(folded) or _MARK.fullmatch(folded) or _REMARKED.fullmatch(folded)
+    )
 
 
 def fold(text: str) -> str:

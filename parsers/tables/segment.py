@@ -47,8 +47,8 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
     current: Instance | None = None
     for at, row in enumerate(rows):
         names = row.names
-        table = _table_of(names, current)
-        if table is None and current is not None and _is_other_matter(row, current, rows[at - 1]):
+        table = _table_of(names, current.table if current else None)
+        if table is None and current and row.run != rows[at - 1].run and _is_other_matter(row, current.table):
             current = None
         if table is not None and (current is None or current.table != table or _repeats(names, row, current)):
             current = Instance(table)
@@ -61,9 +61,24 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
     return Segments(tuple(instances), tuple(strays))
 
 
-def _table_of(names: tuple[str, ...], current: Instance | None) -> str | None:
-    """The table that a row's own words name; None where they name none (the row goes on with its table)."""
-    here = current.table if current else None
+def whole_tables(rows: Sequence[PrintedRow]) -> tuple[Instance, ...]:
+    """The tables of a grid that holds nothing else and whose rows do not go on with a table above it; else ()."""
+    if not _opens(rows[0].names):
+        return ()
+    segments = segment(rows)
+    return () if segments.strays else segments.instances
+
+
+def stand_apart(rows: Sequence[PrintedRow], above: str | None) -> bool:
+    """Whether the rows of a grid are of no official table, where the table `above`, if any, stands before it."""
+    first = rows[0]
+    if above and (_table_of(first.names, above) or not _is_other_matter(first, above)):
+        return False
+    return not any(_table_of(row.names, None) for row in rows)
+
+
+def _opens(names: tuple[str, ...]) -> str | None:
+    """The table that a row's words open, whatever stands above; None where they open none."""
     words = set(names)
     if words & LEGAL_OPENING:
         return "legal_challenges"
@@ -71,6 +86,13 @@ def _table_of(names: tuple[str, ...], current: Instance | None) -> str | None:
         return "applications"
     if any(map(begins_with_clause, names)) or CONTENT_HEAD in words or words & MEASURE_NAMES.keys():
         return "disclosures"
+    return None
+
+
+def _table_of(names: tuple[str, ...], here: str | None) -> str | None:
+    """The table that a row's own words name; None where they name none (the row goes on with its table)."""
+    if table := _opens(names):
+        return table
     if names and names[-1] in APPLICATION_ROWS and here != "legal_challenges":
         return "applications"
     if names and names[-1] in ITEM_NAMES and here in (None, "disclosures"):
@@ -78,11 +100,9 @@ def _table_of(names: tuple[str, ...], current: Instance | None) -> str | None:
     return None
 
 
-def _is_other_matter(row: PrintedRow, current: Instance, above: PrintedRow) -> bool:
+def _is_other_matter(row: PrintedRow, table: str) -> bool:
     """A new grid that begins without a word of the table is another table, unless a page break cut a row."""
-    if row.run == above.run:
-        return False
-    if row.geometry == "spans" and row.values and current.table != "legal_challenges":
+    if row.geometry == "spans" and row.values and table != "legal_challenges":
         return False
     return not set(row.names) & LEGAL_HEADS and bool(row.labels)
 

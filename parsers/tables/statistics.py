@@ -72,6 +72,11 @@ def read_statistics(rows: Sequence[PrintedRow]) -> StatisticsReading:
     return StatisticsReading(form, tuple(indicators), checks, tuple(remarks), frozenset(claimed))
 
 
+def are_statistics(run: Sequence[PrintedRow]) -> bool:
+    """Whether the rows of one grid or stream may be of a statistics table, some or all."""
+    return bool(_claimed(run))
+
+
 def _form(rows: Sequence[PrintedRow]) -> str | None:
     """The form whose labels the rows print; labels that both have tell for neither."""
     printed = {cell.text for row in rows for cell in row.cells}
@@ -83,13 +88,12 @@ def _form(rows: Sequence[PrintedRow]) -> str | None:
     return _LOCAL if names[_LOCAL] else None
 
 
-def _marks(row: PrintedRow) -> set[tuple[str, str]]:
-    return {mark for cell in row.cells for mark in marks_of(cell.text)}
-
-
 def _claimed(run: Sequence[PrintedRow]) -> list[PrintedRow]:
     """The rows of one grid or stream that are of a statistics table; an official table may stand above or below."""
-    kinds = ["official" if _is_official(row) else "ours" if _marks(row) else "" for row in run]
+    marked = [any(marks_of(cell.text) for cell in row.cells) for row in run]
+    if not any(marked):
+        return []
+    kinds = ["official" if _is_official(row) else "ours" if own else "" for row, own in zip(run, marked, strict=True)]
     if "ours" not in kinds:
         return []
     kind = next(kind for kind in kinds if kind)

@@ -135,3 +135,21 @@ def test_hidden_table_of_another_year_is_not_read():
     document = read(table.format(1) + "<div style='display:none'>" + table.format(9) + "</div>")
     assert only_grid(document) == [["规章", "1"], ["行政许可", "2"]]
     assert document.remarks == ()
+
+
+def test_one_hidden_figure_among_many_of_one_style_is_left_out():
+    style = "font-family:&quot;仿宋&quot;;\nfont-size:12pt"
+    shown = f'<tr><td>规章<td><span style="{style}">7</span>' * 60
+    hidden = f'<tr><td>行政许可<td><span style="{style};display:none">9</span><span style="{style}">12</span>'
+    document = read(f"<table>{shown}{hidden}</table>")
+    assert only_grid(document)[-1] == ["行政许可", "12"]
+    assert document.remarks == ("words are hidden, and left out: 9",)
+
+
+def test_words_beside_the_paragraph_of_a_cell_stand_in_a_line_of_their_own():
+    cells = "<td>1<p>2</p><td><p>3</p>4<td><p><b>5</b><i>6</i></p><td><span><p>7</p></span><b>8</b>"
+    assert only_grid(read(f"<table><tr>{cells}</table>")) == [["1\n2", "3\n4", "56", "7\n8"]]
+
+
+def test_spaces_between_words_of_a_list_item_stay():
+    assert texts(read("<ul><li> <b>甲 </b>\n<a href=/1>乙</a>\u3000<i>丙</i> </li></ul>").blocks) == ["甲  乙\u3000丙"]

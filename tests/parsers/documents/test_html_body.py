@@ -77,3 +77,16 @@ def test_body_that_is_pictures_says_so() -> None:
 
 def test_pictures_beside_a_text_are_no_remark() -> None:
     assert read(f"<div id=zoom><p>{LONG}</p><img src=/u/1.jpg></div>").remarks == ()
+
+
+def test_links_that_end_the_report_are_of_the_body() -> None:
+    document = read(f"<div id=zoom><div><p>{LONG}</p>{TABLE}</div><p><a href=fj.doc>附件</a></p></div><p>打印本页</p>")
+    assert [link.url for link in document.links] == ["https://www.example.gov.cn/gk/fj.doc"]
+    assert [block.text for block in document.after if isinstance(block, Paragraph)] == ["打印本页"]
+
+
+def test_list_of_links_weighs_nothing() -> None:
+    menu = "".join(f"<li>\n<a href=/{n}/><span>{LONG[:60]}</span></a>\n</li>" for n in range(200))
+    document = read(f"<ul>{menu}</ul><div id=zoom><p>{LONG}</p>{TABLE}</div>")
+    assert len(document.before) == 200
+    assert len(document.blocks) == 2

@@ -1,0 +1,140 @@
+"""Paragraphs that were the cells of a table, put together to rows again.
+
+Where an exporter made every cell a paragraph, runs of paragraphs that are words of the official tables and figures
+are rows: a label, and the values up to the next label. Empty cells have vanished from such a row, which its geometry
+`stream` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from parsers.model import Block, Cell, Paragraph
+
+from .form import APPLICATIONS
+from .labels import bare
+from .numbers import looks_like_value
+from .rows import PrintedRow, printed_row
+from .vocabulary import PIECES, ROW_LABELS, is_known
+
+_SHORT = 48  # the longest official label has 38 characters
+_LONGEST_LINE = 120  # that label with its group and seven figures
+_FEWEST = 3  # known words, and figures, that a run must hold to be a table
+_PROSE_END = ("。", "；", "：", ";")
+
+
+class Token(NamedTuple):
+    """A cell of a stream; `block` is the index of its paragraph."""
+
+    text: str
+    block: int
+    place: str
+    is_value: bool
+
+
+def stream(blocks: Sequence[Block], start: int) -> list[Token]:
+    """The tokens of the run of table paragraphs that begins at `start`; empty where prose begins there."""
+    tokens: list[Token] = []
+    labels = values = 0
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if not isinstance(block, Paragraph):
+            break
+        found = _tokens(block, at, inside=bool(tokens))
+        if not found or (not tokens and found[0].is_value):
+            break
+        tokens.extend(found)
+        labels += sum(not token.is_value and is_known(bare(token.text)) for token in found)
+        values += sum(token.is_value for token in found)
+    while tokens and not tokens[-1].is_value and bare(tokens[-1].text) not in ROW_LABELS:
+        tokens.pop()
+    return tokens if labels >= _FEWEST and values >= _FEWEST else []
+
+
+def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
+    """A paragraph as table tokens: one cell, or a row with its cells parted by white space; [] for prose."""
+    text = paragraph.text
+    if len(text) > _LONGEST_LINE:
+        return []
+    if looks_like_value(text):
+        return [Token(text, at, paragraph.place, is_value=True)]
+    parts = text.split()
+    if len(parts) > 1 and (row := _row_tokens(parts, paragraph, at, inside=inside)):
+        return row
+    name = bare(text)
+    if is_known(name) or (inside and (name in PIECES or _near_label(text, name))):
+        return [Token(text, at, paragraph.place, is_value=False)]
+    return []
+
+
+def _row_tokens(parts: list[str], paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
+    """A line that is a whole row: labels and figures behind them, heads side by side, or figures alone."""
+    if inside and all(map(looks_like_value, parts)):
+        return [Token(part, at, paragraph.place, is_value=True) for part in parts]
+    if all(is_known(bare(part)) for part in parts):
+        return [Token(part, at, paragraph.place, is_value=False) for part in parts]
+    first = next((n for n, part in enumerate(parts) if looks_like_value(part)), len(parts))
+    tail = parts[first:]
+    labels = _known_labels(parts[:first])
+    if not tail or not labels or not all(map(looks_like_value, tail)):
+        return []
+    heads = [Token(label, at, paragraph.place, is_value=False) for label in labels]
+    return [*heads, *(Token(part, at, paragraph.place, is_value=True) for part in tail)]
+
+
+def _known_labels(parts: list[str]) -> list[str]:
+    """The labels that `parts` spell, each of one or more parts ("1." and "重复申请"); [] where a word is left over."""
+    labels: list[str] = []
+    start = 0
+    while start < len(parts):
+        end = next((n for n in range(len(parts), start, -1) if is_known(bare(" ".join(parts[start:n])))), None)
+        if end is None:
+            return []
+        labels.append(" ".join(parts[start:end]))
+        start = end
+    return labels
+
+
+def _near_label(text: str, name: str) -> bool:
+    """Whether a short text is an official label with a slip or a few characters lost, and no sentence."""
+    if len(name) < 2 or len(text) > _SHORT or text.endswith(_PROSE_END) or "，" in text:
+        return False
+    return any(
+        abs(len(name) - len(label)) <= 3 and len(set(name) & set(label)) * 5 >= len(set(label)) * 4
+        for label in ROW_LABELS
+    )
+
+
+def stream_rows(tokens: Sequence[Token]) -> Iterator[PrintedRow]:
+    """The rows of a stream: heads gather to one row; a row label takes the values that follow it."""
+    run = tokens[0].block
+    labels: list[Token] = []
+    values: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.is_value:
+            values.append(token)
+            continue
+        if values:
+            yield _stream_row(labels, values, run)
+            labels, values = [], []
+        elif labels and _begins_row(token, tokens, at) and not _is_group(labels[-1]):
+            yield _stream_row(labels, [], run)
+            labels = []
+        labels.append(token)
+    if labels or values:
+        yield _stream_row(labels, values, run)
+
+
+def _begins_row(token: Token, tokens: Sequence[Token], at: int) -> bool:
+    followed = at + 1 < len(tokens) and tokens[at + 1].is_value
+    return bare(token.text) in ROW_LABELS and followed
+
+
+def _is_group(token: Token) -> bool:
+    return bare(token.text) in APPLICATIONS.groups
+
+
+def _stream_row(labels: Sequence[Token], values: Sequence[Token], run: int) -> PrintedRow:
+    cells = [Cell(token.text, 0, column, place=token.place) for column, token in enumerate((*labels, *values))]
+    return printed_row(cells[: len(labels)], cells[len(labels) :], "stream", run)

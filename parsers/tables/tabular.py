@@ -1,0 +1,39 @@
+"""The blocks of a document that are tables, whatever they are made of: grids, or paragraphs that were cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from parsers.model import Block, Grid
+
+from .rows import PrintedRow, grid_rows
+from .streams import Token, stream, stream_rows
+
+
+class Tabular:
+    """A grid, or a run of paragraphs that were its cells; one of both. `at` is the index of its first block."""
+
+    def __init__(self, at: int, grid: Grid | None, tokens: Sequence[Token] = ()) -> None:
+        self.at = at
+        self.grid = grid
+        self.tokens = tokens
+
+    @cached_property  # a grid with a plan is read without its rows
+    def rows(self) -> list[PrintedRow]:
+        """The printed rows, in reading order."""
+        return list(stream_rows(self.tokens)) if self.grid is None else grid_rows(self.grid, self.at)
+
+
+def tabulars(blocks: Sequence[Block]) -> Iterator[Tabular]:
+    """Every grid that has cells, and every run of paragraphs that was a table, in reading order."""
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if isinstance(block, Grid):
+            if block.cells:
+                yield Tabular(at, block)
+        elif tokens := stream(blocks, at):
+            yield Tabular(at, None, tokens)
+            at = tokens[-1].block
+        at += 1

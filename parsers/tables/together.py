@@ -1,0 +1,44 @@
+"""The tables of a document, read together, whatever they are.
+
+What a page break cut, copies of a table and paragraphs that were cells can be read in no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.model import Indicator
+
+from .figures import Figures
+from .found import Found, strays
+from .official import TABLES, form_of, read_official
+from .segment import segment
+from .statistics import read_statistics
+from .tabular import Tabular
+
+
+def read_together(tabulars: Sequence[Tabular]) -> Found:
+    """The official tables and the statistics tables among a document's tables."""
+    rows = [row for tabular in tabulars for row in tabular.rows]
+    statistics = read_statistics(rows)
+    segments = segment([row for row in rows if row not in statistics.rows] if statistics.rows else rows)
+    form = form_of(segments.instances)
+    figures: Figures = {}
+    indicators: list[Indicator] = []
+    remarks: list[str] = []
+    if form:
+        for table in TABLES:
+            official = read_official(table, segments.instances, form)
+            figures.update(official.figures)
+            indicators += official.indicators
+            remarks += official.remarks
+    return Found(
+        form.form if form else statistics.form,
+        tuple(figures),
+        list(figures.values()),
+        frozenset(instance.table for instance in segments.instances),
+        (*remarks, *statistics.remarks, *strays(segments.strays)),
+        (*indicators, *statistics.indicators),
+        statistics.checks,
+        frozenset(token.block for tabular in tabulars for token in tabular.tokens),
+    )
