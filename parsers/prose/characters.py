@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_INVISIBLE_ONES = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE_ONES = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2002-\u200a\u3000]+")
 # Full-width digits and Latin letters only: full-width brackets and commas are how Chinese is printed.
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-# What the two patterns above and the one below can find anything in; most texts hold none of it.
-_ODD = re.compile(f"[{_INVISIBLE_ONES}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\\[_]")
-_UNTIDY = re.compile(f"[{_INVISIBLE_ONES}\\[_\\t\\r\\f\\v\u00a0\u2002-\u200a\u3000]|  ")
+# What `squeeze` and `tidy` change anything in. Most texts hold none of it, and one look at each character tells;
+# the white space of str.split is spelled out, for a class that names \s takes twice as long.
+_SPACES = "\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_ODD_ONES = f"{INVISIBLE}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\\[_"
+_ODD = re.compile(f"[{_ODD_ONES}]")
+_ODD_OR_SPACE = re.compile(f"[{_ODD_ONES}{_SPACES}]")
+_UNTIDY = re.compile(f"[{INVISIBLE}\\[_\\t\\r\\f\\v\u00a0\u2002-\u200a\u3000]")
 _WORD_DEBRIS = re.compile(r"\[bookmark:[^\]]*\]|_GoBack|OLE_LINK\d+", re.IGNORECASE)
 
 _DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "○": 0, "Ｏ": 0, "两": 2}
@@ -27,24 +32,35 @@ _CHINESE_NUMBER = re.compile(r"^[零〇○Ｏ一二三四五六七八九两十�
 
 def squeeze(text: str) -> str:
     """The text without any white space or invisible character, with narrow digits and letters."""
+    if _ODD_OR_SPACE.search(text) is None:
+        return text
     if not _ODD.search(text):
         return "".join(text.split())
     packed = "".join(_without_debris(text).split())
     return _WIDE.sub(lambda wide: chr(ord(wide.group()) - 0xFEE0), packed)
 
 
+def is_squeezed(text: str) -> bool:
+    """Whether `squeeze` and `tidy` give this text as it is."""
+    return _ODD_OR_SPACE.search(text) is None
+
+
 def is_unseen(character: str) -> bool:
     """Whether `squeeze` leaves nothing of this one character."""
-    return character.isspace() or character in _INVISIBLE_ONES
+    return character.isspace() or character in INVISIBLE
 
 
 def tidy(text: str) -> str:
     """The text with runs of blanks made one blank and Word debris removed; line breaks stay."""
-    return _BLANKS.sub(" ", _without_debris(text)).strip() if _UNTIDY.search(text) else text.strip()
+    return _BLANKS.sub(" ", _without_debris(text)).strip() if _is_untidy(text) else text.strip()
+
+
+def _is_untidy(text: str) -> bool:
+    return "  " in text or _UNTIDY.search(text) is not None
 
 
 def _without_debris(text: str) -> str:
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE_ONES.sub("", text)
     return _WORD_DEBRIS.sub("", text) if "[" in text or "_" in text else text
 
 
@@ -53,6 +69,7 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=256)
 def chinese_number(text: str) -> int | None:
     """The value of a Chinese numeral: 二〇二三 → 2023, 三十一 → 31; None where it is none."""
     if not _CHINESE_NUMBER.match(text):

@@ -76,7 +76,8 @@ def signature_date(document: Document) -> str | None:
     """The date that ends the body, on a line of its own or behind the agency's name."""
     lines = [block.text for block in document.blocks[-_SIGNED_WITHIN:] if isinstance(block, Paragraph)]
     for line in reversed(lines):
-        if match := _SIGNATURE.match(squeeze(line)):
+        signed = squeeze(line)
+        if signed.endswith("日") and (match := _SIGNATURE.match(signed)):
             return parse_date(match.group(1))
     return None
 

@@ -97,7 +97,7 @@ class Divisions:
         """The region that `name` begins with, read as far down as it goes: 「平凉市崆峒区…」 is 崆峒区 of 平凉市."""
         best: Region | None = None
         for length in range(min(self._longest, len(name)), 1, -1):
-            found = self.named(name[:length], year)
+            found = self.named(name[:length], year) if name[:length] in self._by_name else ()
             if found:
                 below = self._below(found, name, length, year)
                 if best is None or below.length > best.length:

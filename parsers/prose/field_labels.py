@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, ENDS_OF_VALUES, LABELS, LONGEST_LABEL
+from parsers.prose.characters import INVISIBLE
+from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, ENDS_OF_VALUES, LABELS
 
 _COLON = re.compile("[:：]")
 _BRACKETED = re.compile(r"【([^【】]{2,12})】[:：]?")
 _PLAIN_LABEL = 4  # characters; 发布机构 is no word of a value, 日期 may be
 _ORNAMENTS = BLANKS + "•·●▪【["
-_FIRST_CHARACTERS = frozenset(label[0] for label in LABELS)
-_CHARACTERS = frozenset("".join(LABELS))
+# Letter by letter, a text is told from the labels as soon as none of them begins, or ends, so.
+_BEGINS = frozenset(label[:length] for label in LABELS for length in range(1, len(label) + 1))
+_ENDS = frozenset(label[-length:] for label in LABELS for length in range(1, len(label) + 1))
+# What a text begins with whose first word may be a label: the label, an ornament, or what `squeeze` leaves out.
+_BEFORE_FIRST_LABEL = f"{_ORNAMENTS}{BEFORE_A_LABEL}】]:：_Oo{INVISIBLE}"
+_FIRST_CHARACTERS = _BEGINS.union(_BEFORE_FIRST_LABEL)
 _AFTER_A_LABEL = re.compile(r"[】\]]?(?=[\s\u00a0\u3000\dA-Za-z]|$)")
 
 
@@ -22,6 +27,11 @@ class Label(NamedTuple):
     field: str
     start: int
     end: int
+
+
+def may_begin_with_label(text: str) -> bool:
+    """False for a text whose first character already tells that no label leads it."""
+    return text.lstrip()[:1] in _FIRST_CHARACTERS
 
 
 def labels_in(line: str) -> list[Label]:
@@ -46,14 +56,15 @@ def _in_brackets(line: str) -> list[Label]:
 def leading_label(line: str) -> Label | None:
     """The label without a colon that a line begins with, if a blank, a number or nothing follows it."""
     start = len(line) - len(line.lstrip(_ORNAMENTS))
-    if line[start : start + 1] not in _FIRST_CHARACTERS:
+    if line[start : start + 1] not in _BEGINS:
         return None
     words, best = "", None
     for at in range(start, len(line)):
-        if line[at] in BLANKS:
+        character = line[at]
+        if character in BLANKS:
             continue
-        words += line[at]
-        if len(words) > LONGEST_LABEL:
+        words += character
+        if words not in _BEGINS:
             break
         if words in LABELS and (after := _AFTER_A_LABEL.match(line, at + 1)):
             best = Label(LABELS[words], start, after.end())
@@ -67,10 +78,8 @@ def _label_before(line: str, colon: int) -> Label | None:
         character = line[at]
         if character in BLANKS:
             continue
-        if character not in _CHARACTERS:
-            break
         words = character + words
-        if len(words) > LONGEST_LABEL:
+        if words not in _ENDS:
             break
         if words in LABELS and (at == 0 or _may_precede(line[at - 1], words)):
             best = Label(LABELS[words], at, colon + 1)

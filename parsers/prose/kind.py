@@ -15,7 +15,7 @@ from parsers.model import Document, Grid, Link, Paragraph
 from parsers.prose.characters import squeeze
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.sections import Outline
-from parsers.prose.title_words import YEAR
+from parsers.prose.title_words import SCHOOL_YEAR, YEAR
 from parsers.prose.titles import judge_title
 
 
@@ -59,8 +59,11 @@ _YEAR_ENTRY = re.compile(rf"^{YEAR}(?:年度|年)?(?:年报|年度报告|报告)
 _MASKED = re.compile(r"\*{3,}")
 _PROSE_OF_DISCLOSURE = re.compile(r"主动公开")
 _PROSE_OF_APPLICATIONS = re.compile(r"依申请公开|公开申请|申请公开|受理.{0,6}申请")
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|rar|zip|jpe?g|png)$", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"download|downfile|attach", re.IGNORECASE)
+_PARTS_OF_A_SHORT_REPORT = 2  # a village's report may leave 主动公开 out, but not that it is in parts
+_ENDING, _SENT_AS_FILE = r"\.(?:pdf|docx?|wps|ofd|xlsx?|rar|zip|jpe?g|png)", r"download|downfile|attach"
+_FILE = re.compile(rf"{_ENDING}$", re.IGNORECASE)
+_DOWNLOAD = re.compile(_SENT_AS_FILE, re.IGNORECASE)
+_MAY_BE_FILE = re.compile(rf"{_ENDING}|{_SENT_AS_FILE}")  # on a whole address in small letters, before it is split
 _PICTURES = re.compile(r"picture|image|scan|图片版")
 
 
@@ -81,7 +84,7 @@ def what_is(
     if refusal is None and title.verdict.kind != "report":
         refusal = _told_by_title(title, year, codes, table_names, printed_values)
     if refusal is None and title.verdict.kind == "report" and not has_body:
-        return _report_by_title(document, title, text)
+        return _report_by_title(document, title, text, len(outline.parts))
     if refusal is not None:
         return Judgement(is_report=False, reason=refusal)
     return Judgement(is_report=True, reason=f"{title.verdict.reason}; the body has {_named(codes, table_names)}")
@@ -156,15 +159,25 @@ def _told_by_title(
         return None if is_filled_form else title.verdict.reason
     if kind == "statistics" and _PART_OF_YEAR.search(title.text or ""):
         return title.verdict.reason
+    if SCHOOL_YEAR.search(title.text or ""):
+        return title.verdict.reason
     older = len(codes) >= _ENOUGH_SECTIONS and {"disclosure", "applications"} <= set(codes)
     if kind in _MAY_BE_OVERRULED and (filled or older):
         return None
     return title.verdict.reason
 
 
-def _report_by_title(document: Document, title: ReportTitle, text: str) -> Judgement:
+def _report_by_title(document: Document, title: ReportTitle, text: str, parts: int) -> Judgement:
     """A report's title over a body without sections and tables: prose, a cover for a file, pictures, or nothing."""
-    if len(text) >= _SHORTEST_PROSE and _PROSE_OF_DISCLOSURE.search(text) and _PROSE_OF_APPLICATIONS.search(text):
+    if title.source == "preamble" and parts < _ENOUGH_SECTIONS:  # news of a report names it in a sentence, too
+        reason = f"only a sentence names a report, and the body has no parts: 「{title.text}」"
+        return Judgement(is_report=False, reason=reason)
+    of_disclosure = bool(_PROSE_OF_DISCLOSURE.search(text))
+    of_applications = bool(_PROSE_OF_APPLICATIONS.search(text))
+    says_whose = bool(title.verdict.agency and title.verdict.year)
+    if len(text) >= _SHORTEST_PROSE and (
+        (of_disclosure and (of_applications or says_whose)) or (of_applications and parts >= _PARTS_OF_A_SHORT_REPORT)
+    ):
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body tells of disclosure and applications"
         )
@@ -185,8 +198,9 @@ def _file_of(document: Document) -> Link | None:
 
 
 def is_file(url: str, text: str) -> bool:
-    address = urlsplit(url)
-    return bool(_FILE.search(address.path) or _FILE.search(squeeze(text)) or _DOWNLOAD.search(address.path))
+    """Whether a link leads to a file, by its address or by its own text."""
+    path = urlsplit(url).path if _MAY_BE_FILE.search(url.lower()) else ""
+    return bool(_FILE.search(path) or _DOWNLOAD.search(path) or ("." in text and _FILE.search(squeeze(text))))
 
 
 def _text(document: Document) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model import Block, Document, Grid, MetadataField, Paragraph
 from parsers.prose.characters import squeeze, tidy
-from parsers.prose.field_labels import labels_in, leading_label
+from parsers.prose.field_labels import labels_in, leading_label, may_begin_with_label
 from parsers.prose.metadata_words import (
     DROPPED,
     INCLUDED_PARTS,
@@ -30,17 +30,15 @@ _TALLEST_BLOCK = 12
 _FEWEST_LABELS = 2
 _DATES = frozenset({"published", "produced"})
 _NAMES = frozenset({"source", "issuer"})
+_SOURCES = ("block", "index_number", "tag")  # the most trusted first
 
 
 def read_metadata(document: Document) -> tuple[MetadataField, ...]:
     """The document's metadata, each field once for the block and once for the tags, in order of appearance."""
     found: dict[tuple[str, str], MetadataField] = {}
-    for field, value in (
-        *_of_blocks(document.before),
-        *_of_blocks(document.blocks[:_FIRST_BLOCKS]),
-        *_of_blocks(document.after),
-    ):
-        _keep(found, field, value, "block")
+    for blocks in (document.before, document.blocks[:_FIRST_BLOCKS], document.after):
+        for field, value in _of_blocks(blocks):
+            _keep(found, field, value, "block")
     for name, content in document.tags:
         tagged = TAGS.get(name.strip().lower())
         if tagged is not None:
@@ -53,15 +51,17 @@ def read_metadata(document: Document) -> tuple[MetadataField, ...]:
 
 def value_of(metadata: Sequence[MetadataField], field: str) -> str | None:
     """The value of a field: the visible block's, else the tag's."""
-    return next((item.value for source in ("block", "index_number", "tag") for item in metadata
-                 if item.field == field and item.source == source), None)  # fmt: skip
+    held = {item.source: item.value for item in reversed(metadata) if item.field == field}
+    return next((held[source] for source in _SOURCES if source in held), None)
 
 
 def _keep(found: dict[tuple[str, str], MetadataField], field: str, value: str, source: str) -> None:
+    if field == DROPPED or (field, source) in found:
+        return
     value = tidy(value).strip("|｜】] \u3000;；")
     if field == "site_code":  # a footer prints it among licence numbers
         value = value.split(" ")[0]
-    if (field, source) in found or field == DROPPED or value.lower() in NO_VALUE or len(value) > _LONGEST_VALUE:
+    if len(value) > _LONGEST_VALUE or value.lower() in NO_VALUE:
         return
     if field == "column_name" and value.lower() in INCLUDED_PARTS:
         return
@@ -72,38 +72,43 @@ def _keep(found: dict[tuple[str, str], MetadataField], field: str, value: str, s
     found[field, source] = MetadataField(field, value, source)
 
 
-def _of_blocks(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+def _of_blocks(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
-            yield from _of_grid(block)
-        elif len(block.text) <= _LONGEST_LINE:
+            found.extend(_of_grid(block))
+            continue
+        text = block.text
+        if ("：" in text or ":" in text or "【" in text or may_begin_with_label(text)) and len(text) <= _LONGEST_LINE:
             after = blocks[at + 1] if at + 1 < len(blocks) else None
-            yield from _of_line(block.text, after.text if isinstance(after, Paragraph) else "")
+            found += _of_line(text, after.text if isinstance(after, Paragraph) else "")
+    return found
 
 
-def _of_line(line: str, next_line: str) -> Iterator[tuple[str, str]]:
+def _of_line(line: str, next_line: str) -> list[tuple[str, str]]:
     """The fields of one line; a label that ends the line takes the next line if that has its shape."""
     labels = labels_in(line)
     if not labels:
-        yield from _without_colon(line, next_line)
-        return
-    ends = [*(label.start for label in labels[1:]), len(line)]
-    for label, end in zip(labels, ends, strict=True):
+        return _without_colon(line, next_line)
+    found = []
+    end = len(line)
+    for label in reversed(labels):
         value = line[label.end : end].strip()
         if value:
-            yield label.field, value
+            found.append((label.field, value))
         elif end == len(line) and not _is_label(next_line) and _has_shape(label.field, next_line):
-            yield label.field, next_line
+            found.append((label.field, next_line))
+        end = label.start
+    return found[::-1]
 
 
-def _without_colon(line: str, next_line: str) -> Iterator[tuple[str, str]]:
+def _without_colon(line: str, next_line: str) -> list[tuple[str, str]]:
     """「信息名称 …」, 「成文日期2025-03-01」 or a label on a line of its own: shape ties the value to it."""
     label = leading_label(line)
     if label is None:
-        return
+        return []
     value = line[label.end :].strip() or ("" if _is_label(next_line) else next_line.strip())
-    if value and _has_shape(label.field, value):
-        yield label.field, value
+    return [(label.field, value)] if value and _has_shape(label.field, value) else []
 
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
@@ -129,7 +134,7 @@ def _label_alone(text: str) -> str | None:
 
 
 def _is_label(text: str) -> bool:
-    if not text or text.isdigit():  # most cells of a table
+    if not may_begin_with_label(text):  # most cells of a table
         return False
     return _label_alone(text) is not None or leading_label(text) is not None or _begins_with_label(text)
 

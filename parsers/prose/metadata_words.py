@@ -20,10 +20,10 @@ _LABELS_OF: dict[str, tuple[str, ...]] = {
         "信息发布机构 发布机构 发布机关 发布单位 发布部门 发文机关 发文机构 发文单位 制发机关 制发单位",
         "公开机构 公开单位 公开机关 所属机构 所属部门 责任部门 编制机关 信息提供单位",
     ),
-    "produced": ("生成日期 生成时间 成文日期 成文时间 发文日期 制发日期 印发日期 形成日期 写作日期",),
+    "produced": ("公文生成日期 生成日期 生成时间 成文日期 成文时间 发文日期 制发日期 印发日期 形成日期 写作日期",),
     "published": (
         "信息发布日期 发布日期 发布时间 公开日期 公开时间 发文时间 发表时间 发表日期",
-        "上网日期 上网时间 时间 日期",
+        "上网日期 上网时间 添加时间 添加日期 录入时间 时间 日期",
     ),
     "title": ("信息名称 文件名称 信息标题 公文标题 文章标题 名称 标题",),
     "combined_category": ("组配分类",),
@@ -48,7 +48,6 @@ LABELS: dict[str, str] = {
     label: field for field, lines in _LABELS_OF.items() for line in lines for label in line.split()
 }
 
-LONGEST_LABEL = max(map(len, LABELS))
 BLANKS = " \t\u00a0\u3000"
 # What may stand before a label: nothing, a blank, a bullet or a bracket.
 BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（"
@@ -69,7 +68,9 @@ TAGS: dict[str, str] = {
     "columntype": "column_type",
 }
 # What an empty template leaves in a tag or a block; a column's name that names a piece of the page.
-NO_VALUE = frozenset({"", "null", "undefined", "none", "-", "--", "—", "——", "— —", "/", "暂无", "[]", "{}"})
+NO_VALUE = frozenset(
+    {"", "无", "无文号", "无号", "null", "undefined", "none", "-", "--", "—", "——", "— —", "/", "暂无", "[]", "{}"}
+)
 INCLUDED_PARTS = frozenset(
     {"头部", "尾部", "底部", "页头", "页脚", "公共头部", "公共尾部", "头部文件", "header", "footer"}
 )

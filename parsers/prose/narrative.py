@@ -8,39 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from parsers.model import NarrativeFigure, Number
 from parsers.prose.characters import squeeze
 from parsers.prose.masking import mask_contacts
 from parsers.prose.narrative_words import (
+    CARRIED,
     CHANNEL,
+    CHANNELS,
     COMPARISON,
+    DIVIDED_AMONG_CHANNELS,
     IN_GAZETTE,
+    JOINED,
+    NEW_IN_THE_YEAR,
     NOT_OF_A_PART,
     OTHER_APPLICATIONS,
     OTHER_TIME,
     PART,
     PLAN,
     SEVERAL_CHANNELS,
+    STOCK,
     TITLES,
     TOTALS,
     WITHDRAWN,
     WORDINGS,
     YEAR_SAID,
+    Wording,
 )
 from parsers.prose.sections import Passage
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 # A comma between digits belongs to the number: 35,391 or 35，391.
-_CLAUSE_END = re.compile(r"(?<!\d)[，,：:]|[，,：:](?!\d{3}(?!\d))")
-_CLAUSE_OR_BRACKET = re.compile(rf"{_CLAUSE_END.pattern}|(?=[（(])|(?<=[）)])")
+_MARK = r"[，,：:](?:(?<!\d[，,：:])|(?!\d{3}(?!\d)))"
+_CLAUSE_END = re.compile(_MARK)
+_CLAUSE_OR_BRACKET = re.compile(rf"{_MARK}|[（()）]")
+_OPENING = "（("
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
+_LONGEST_NAME_BEFORE = 40  # characters of a channel's name and another channel before it
 _DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
+_FIGURE = re.compile(r"\d+(?!\d|年)")
 _OF_TOTALS = "信息"  # stands in every match of TOTALS
-_WORDS = frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS}
+_WORDS = tuple(frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS})
 # Sections that tell of plans and faults, not of the year's figures.
 _WITHOUT_FIGURES = frozenset({"problems"})
 
@@ -52,31 +65,36 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
         if passage.code in _WITHOUT_FIGURES:
             continue
         for sentence in _SENTENCE_END.split(squeeze(passage.text)):
-            if len(sentence) > _LONGEST_SENTENCE or not _DIGIT_OR_NONE.search(sentence):
-                continue
-            is_part = bool(PART.match(sentence))
-            found.extend(
-                figure
-                for figure in _of_sentence(sentence, year, passage.place)
-                if figure.value <= _LARGEST_FIGURE and not (is_part and figure.code in NOT_OF_A_PART)
-            )
+            if _DIGIT_OR_NONE.search(sentence) and len(sentence) <= _LONGEST_SENTENCE:
+                words = frozenset([word for word in _WORDS if word in sentence])
+                if words:
+                    found += _of_sentence(sentence, words, year, passage.place)
     return _settled(found)
 
 
-def _of_sentence(printed: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
-    words = {word for word in _WORDS if word in printed}
-    if not words:
-        return
+@lru_cache(maxsize=1024)
+def _wordings_with(words: frozenset[str]) -> tuple[Wording, ...]:
+    """The wordings that a sentence may hold in which these of the words stand, and no other."""
+    return tuple(wording for wording in WORDINGS if not wording.words.isdisjoint(words))
+
+
+def _of_sentence(printed: str, words: frozenset[str], year: int | None, place: str) -> list[NarrativeFigure]:
     sentence = _of_own_year(printed, year)
-    if not _DIGIT_OR_NONE.search(sentence):
-        return
-    total = _total(sentence)
+    if sentence != printed and not _DIGIT_OR_NONE.search(sentence):
+        return []
+    figures = [figure for figure in _stated(sentence, words, printed, place) if figure.value <= _LARGEST_FIGURE]
+    if figures and PART.match(printed):
+        return [figure for figure in figures if figure.code not in NOT_OF_A_PART]
+    return figures
+
+
+def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> Iterator[NarrativeFigure]:
+    """The figures that a sentence states; `printed` is the sentence before words of other years were left out."""
+    total = _total(sentence) if _OF_TOTALS in words else None
     taken = [total.span("number")] if total else []
     if total is not None:
         yield _figure("disclosed_total", total, printed, place)
-    for wording in WORDINGS:
-        if wording.words.isdisjoint(words):
-            continue
+    for wording in _wordings_with(words):
         for match in wording.pattern.finditer(sentence):
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):
                 continue
@@ -90,6 +108,8 @@ def _of_sentence(printed: str, year: int | None, place: str) -> Iterator[Narrati
 def _of_own_year(sentence: str, year: int | None) -> str:
     """The sentence without what it says of other years, of plans and of differences."""
     sentence = COMPARISON.sub("", sentence)
+    if _is_all_of(sentence, year):
+        return sentence
     clauses, own = [], True
     for clause in _split(sentence):
         said = {int(match) for match in YEAR_SAID.findall(TITLES.sub("", clause))}
@@ -100,12 +120,20 @@ def _of_own_year(sentence: str, year: int | None) -> str:
     return "".join(clauses)
 
 
+def _is_all_of(sentence: str, year: int | None) -> bool:
+    """Whether nothing in the sentence is of another year or a plan, however it falls into clauses."""
+    if OTHER_TIME.search(sentence) or PLAN.search(sentence):
+        return False
+    return year is None or all(int(said) == year for said in YEAR_SAID.findall(sentence))
+
+
 def _split(sentence: str) -> list[str]:
     """The clauses of a sentence, each with the mark that ends it."""
     clauses, start = [], 0
     for mark in _CLAUSE_OR_BRACKET.finditer(sentence):
-        clauses.append(sentence[start : mark.end()])
-        start = mark.end()
+        end = mark.start() if mark.group() in _OPENING else mark.end()
+        clauses.append(sentence[start:end])
+        start = end
     return [*clauses, sentence[start:]]
 
 
@@ -114,19 +142,35 @@ def _total(sentence: str) -> re.Match[str] | None:
     divided = sentence.find("其中")
     for pattern in TOTALS:
         match = pattern.search(sentence)
-        if match is None or 0 <= divided < match.start():
+        if match is None:
             continue
-        clause = sentence[_clause_start(sentence, match.start()) : match.end("number")]
-        if not CHANNEL.search(clause) or SEVERAL_CHANNELS.search(clause):
+        if pattern is NEW_IN_THE_YEAR:
             return match
-        if sentence[match.end() :].lstrip("，,。：:（(").startswith("其中"):
+        if 0 <= divided < match.start():
+            continue
+        said = sentence[_said_from(sentence, match) : match.end("number")]
+        if not CHANNEL.search(said) or SEVERAL_CHANNELS.search(said):
+            return match
+        if DIVIDED_AMONG_CHANNELS.search(sentence[match.end() :]):
             return match
     return None
 
 
+def _said_from(sentence: str, total: re.Match[str]) -> int:
+    """Where what is said of a total begins: 「公众号保持更新，共发布信息1193条」 names its channel a clause before."""
+    clause = _clause_start(sentence, total.start())
+    if total.group().startswith("主动公开"):
+        return clause
+    figures = list(_FIGURE.finditer(sentence, 0, total.start()))
+    return min(clause, figures[-1].end()) if figures else 0
+
+
 def _is_excluded(code: str, sentence: str, match: re.Match[str]) -> bool:
+    if code in CHANNELS:
+        return bool(JOINED.search(sentence, max(match.start() - _LONGEST_NAME_BEFORE, 0), match.start()))
     if code.startswith("applications_"):
-        return bool(OTHER_APPLICATIONS.search(match.group()))
+        carried = CARRIED.search(sentence, _clause_start(sentence, match.start()), match.start())
+        return bool(carried or OTHER_APPLICATIONS.search(match.group()))
     if code not in {"normative_documents", "interpretations"}:
         return False
     clause = sentence[_clause_start(sentence, match.start()) : match.end()]
@@ -142,14 +186,17 @@ def _clause_start(sentence: str, position: int) -> int:
 
 def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure:
     groups = match.groupdict()
-    approximate = any(groups.get(name) for name in ("about", "some", "more", "roughly"))
+    approximate = bool(groups.get("about") or groups.get("some") or groups.get("more") or groups.get("roughly"))
     return NarrativeFigure(code, _value(groups), approximate=approximate, quote=_quote(printed, match), place=place)
 
 
 def _value(groups: dict[str, str | None]) -> Number:
     printed = (groups["number"] or "").replace(",", "").replace("，", "")
+    scale = groups.get("scale")
+    if not scale and printed.isdecimal():
+        return int(printed)
     value = Decimal(0) if "零" in printed else Decimal(printed)
-    value *= _SCALES.get(groups.get("scale") or "", 1)
+    value *= _SCALES.get(scale or "", 1)
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -164,14 +211,18 @@ def _quote(printed: str, match: re.Match[str]) -> str:
 
 
 def _settled(found: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
-    """Each value of a code once; an answer counts as handling where nothing else tells of it."""
+    """Each value of a code once; an answer counts as handling where nothing else tells of it.
+
+    Where the text tells what was newly disclosed in the year, the stock of all years is no figure of it.
+    """
     handled = any(figure.code == "applications_handled" for figure in found)
+    is_new = any(NEW_IN_THE_YEAR.search(figure.quote) for figure in found if figure.code == "disclosed_total")
     kept: dict[tuple[str, Number], NarrativeFigure] = {}
     for figure in found:
         code = figure.code
+        if is_new and code == "disclosed_total" and STOCK.search(figure.quote):
+            continue
         if code == "applications_answered" and not handled:
             code = "applications_handled"
-        kept.setdefault(
-            (code, figure.value), NarrativeFigure(code, figure.value, figure.approximate, figure.quote, figure.place)
-        )
+        kept.setdefault((code, figure.value), figure if code == figure.code else replace(figure, code=code))
     return tuple(kept.values())

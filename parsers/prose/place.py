@@ -121,10 +121,11 @@ def _behind_a_larger_one(name: str, year: int | None) -> Place | None:
 
 def _called(name: str, year: int | None) -> Iterator[tuple[str, list[Division]]]:
     """The short names that `name` begins with, the longest first, each with the divisions it is short for."""
+    shorts = _by_short()
     for length in range(min(_longest_short_name(), len(name)), _SHORTEST_REGION - 1, -1):
-        divisions = [one for one in _by_short().get(name[:length], ()) if one.in_force(year)]
-        if divisions:
-            yield name[:length], divisions
+        short = name[:length]
+        if short in shorts and (divisions := [one for one in shorts[short] if one.in_force(year)]):
+            yield short, divisions
 
 
 @cache

@@ -16,6 +16,7 @@ from parsers.prose.divisions import DIVISIONS
 from parsers.prose.kinds import kind_of
 from parsers.prose.metadata import value_of
 from parsers.prose.place import Site, place_of, site
+from parsers.prose.presentation import presentation
 from parsers.prose.titles import TitleVerdict
 
 _ORGAN = re.compile(r"(?:政府|办公室|办公厅|厅|局|委|委员会|办|院|中心|处|街道|镇|乡|公司|所|部|署|站|队|社|会)$")
@@ -62,6 +63,8 @@ def publisher(
 def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[MetadataField]) -> tuple[str | None, str]:
     if verdict.agency:
         return verdict.agency, "title"
+    if presented := presentation(document).agency:
+        return presented, "presentation"
     if signed := _signature(document):
         return signed, "signature"
     issuer = value_of(metadata, "issuer")

@@ -12,6 +12,8 @@ from functools import cache
 
 from parsers.model import Block, Context, Document, Paragraph
 from parsers.prose.characters import squeeze
+from parsers.prose.presentation import presentation
+from parsers.prose.title_words import COVER, IN_ANY_TOPIC, NAMES_A_REPORT, NO_TITLE_LINE, RUNNING_TEXT, SCHOOL_YEAR
 from parsers.prose.titles import Judge, TitleVerdict, join_title, judge_title
 
 # How far down a body the title may stand, and how far above the body a page prints it.
@@ -24,7 +26,10 @@ _TOLD_BY_A_LINE = frozenset({"notice", "format", "meeting", "interpretation"})
 
 @dataclass(frozen=True, slots=True)
 class ReportTitle:
-    """A document's title without white space and its verdict; `source` is body, heading, tag, page_title or list."""
+    """A document's title without white space and its verdict.
+
+    `source` is body, heading, tag, page_title, list, or preamble: the name that its first sentences give it.
+    """
 
     text: str | None
     source: str
@@ -42,14 +47,47 @@ def report_title(document: Document, context: Context) -> ReportTitle:
         verdict = judge(tagged)
         if verdict.kind not in {"report", "other"}:
             return ReportTitle(squeeze(tagged), "tag", verdict)
-    found = list(_candidates(document, context, tagged, judge))
+    candidates = _candidates(document, context, tagged, judge)
+    first = next(candidates, NO_TITLE)
+    if _says_all(first):
+        return first
+    found = [first, *candidates]
     reports = [title for title in found if title.verdict.kind == "report"]
     told = next((title for title in found if title.verdict.kind != "other"), None)
     if told is not None and told.verdict.kind in _TOLD_BY_A_LINE and told.source in {"body", "heading"}:
         return told
     if reports:
         return max(reports, key=lambda title: bool(title.verdict.agency) + bool(title.verdict.year))
-    return told or (found[0] if found else NO_TITLE)
+    return told or _presented(document, found) or (first if first.text else _first_line(document, judge))
+
+
+def _presented(document: Document, found: list[ReportTitle]) -> ReportTitle | None:
+    """The report's name in its own first sentences, where nothing above them names another paper."""
+    if any(word in (title.text or "") for title in found for word in (*IN_ANY_TOPIC, "报")):
+        return None
+    title = presentation(document).title
+    if title is None:
+        return None
+    # Its year and agency are told by the sentence, and asked there.
+    reason = f"the first sentences present an annual report on disclosure: 「{title}」"
+    return ReportTitle(title, "preamble", TitleVerdict("report", None, None, reason))
+
+
+def _first_line(document: Document, judge: Judge) -> ReportTitle:
+    """The line that the body begins with, unless it is running text, a heading of a section or a field of metadata.
+
+    It may say that the page is something else, but a year in it may be any year.
+    """
+    line = next((squeeze(text) for text in _short_lines(document.blocks[:_FIRST_LINES])), None)
+    if line is None or RUNNING_TEXT.search(line) or NO_TITLE_LINE.search(line):
+        return NO_TITLE
+    verdict = judge(line)
+    return ReportTitle(line, "body", NO_TITLE.verdict if verdict.kind in {"other", "report"} else verdict)
+
+
+def _says_all(title: ReportTitle) -> bool:
+    """Whether no other title can say more: a report's with agency and year."""
+    return title.verdict.kind == "report" and bool(title.verdict.agency and title.verdict.year)
 
 
 def _candidates(document: Document, context: Context, tagged: str | None, judge: Judge) -> Iterator[ReportTitle]:
@@ -60,22 +98,22 @@ def _candidates(document: Document, context: Context, tagged: str | None, judge:
     for text, source in ((tagged, "tag"), (document.title, "page_title"), (context.list_title, "list")):
         if text and _is_said(text):
             yield ReportTitle(squeeze(text), source, judge(text))
-    if body:
-        yield ReportTitle(squeeze(body[0]), "body", judge(body[0]))
 
 
 def _of_lines(lines: list[str], source: str, judge: Judge) -> Iterator[ReportTitle]:
     """The report's title among the lines, or before it a line that names a notice or the like."""
     joined = join_title(lines, judge)
     verdict = judge(joined) if joined else None
-    for line in lines:
-        if "年度报告" not in line and "年报" not in line:
+    for line in map(squeeze, lines):
+        if joined and line and joined.endswith(line):
+            break
+        if not NAMES_A_REPORT.search(line) or RUNNING_TEXT.search(line) or COVER.search(line):
             continue
         of_line = judge(line)
         if of_line.kind == "report":
             break
-        if of_line.kind in _TOLD_BY_A_LINE:
-            yield ReportTitle(squeeze(line), source, of_line)
+        if of_line.kind in _TOLD_BY_A_LINE or SCHOOL_YEAR.search(line):
+            yield ReportTitle(line, source, of_line)
             return
     if joined and verdict:
         yield ReportTitle(joined, source, verdict)

@@ -7,27 +7,29 @@ headings are none. Tables are no part of a section's text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.model import Document, Paragraph, Section
-from parsers.prose.characters import chinese_number, is_unseen, squeeze, tidy
+from parsers.prose.characters import chinese_number, is_squeezed, is_unseen, squeeze, tidy
 from parsers.prose.masking import mask_contacts
 from parsers.prose.section_words import (
     CONTENTS_LINE,
     FURNITURE,
     LIST_GOES_ON,
+    LONGEST_END_OF_CONTENTS_LINE,
     NUMBER,
+    NUMBER_AND_BLANK,
     OF_THE_FORMS,
     OFFICIAL,
     OTHER_NUMBER,
     PLAIN,
     SENTENCE_MARK,
+    SIX,
 )
-
-SIX = tuple(OFFICIAL)
 
 _LONGEST_HEADING = 40
 _LAST_LINES = 16  # page furniture is looked for only here
@@ -35,12 +37,12 @@ _FEWEST = 3  # of the six headings that show a style of numbering to be the repo
 _LARGEST_GAP = 3  # how many numbers a report may skip between two of its sections
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A paragraph: its block's index, its text, that without white space, its number (一、), the words after that."""
 
     at: int
     text: str
+    place: str
     plain: str
     number: int | None
     words: str
@@ -51,14 +53,14 @@ class _Heading:
     """A heading on its way: its words, the text behind it on the same line, the lines below it."""
 
     at: int
+    place: str
     code: str | None
     text: str
     rest: str
     lines: list[_Line] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph of prose with the code of the section it stands in and its place in the document."""
 
     code: str | None
@@ -103,12 +105,7 @@ def divide(document: Document, table_paragraphs: frozenset[int] = frozenset()) -
             current = headings[line.at] or current
         elif line.at not in dropped:
             (preamble if current is None else current.lines).append(line)
-    return Outline(
-        tuple(_passage(document, None, line, line.text) for line in preamble),
-        tuple(
-            Part(one.code, one.text, tuple(_passages(document, one))) for one in headings.values() if one is not None
-        ),
-    )
+    return Outline(_passages(None, preamble), tuple(_part(one) for one in headings.values() if one is not None))
 
 
 def read_sections(outline: Outline) -> tuple[Section, ...]:
@@ -121,7 +118,7 @@ def read_sections(outline: Outline) -> tuple[Section, ...]:
 
 def heading_code(line: str) -> str | None:
     """The code of the official heading that this line is, with or without its number; None where it is none."""
-    heading = _official(_line(0, line))
+    heading = _official(_line(0, Paragraph(line)))
     return heading.code if heading else None
 
 
@@ -137,30 +134,39 @@ def _lines(document: Document, table_paragraphs: frozenset[int]) -> list[_Line]:
     return [
         line
         for at, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and at not in table_paragraphs and (line := _line(at, block.text)).plain
+        if isinstance(block, Paragraph) and at not in table_paragraphs and (line := _line(at, block)).plain
     ]
 
 
-def _line(at: int, text: str) -> _Line:
-    text = tidy(text)
-    plain = squeeze(text)
+def _line(at: int, paragraph: Paragraph) -> _Line:
+    text, place, _ = paragraph
+    plain = text
+    if not is_squeezed(text):
+        text = tidy(text)
+        plain = squeeze(text)
     match = NUMBER.match(plain)
-    if match is None:
-        return _Line(at, text, plain, None, plain)
-    return _Line(at, text, plain, chinese_number(match["number"] or "一"), plain[match.end() :])
+    if match is not None:
+        return _Line(at, text, place, plain, chinese_number(match["number"] or "一"), plain[match.end() :])
+    parted = NUMBER_AND_BLANK.match(text)
+    if parted is not None and _plain_code(words := squeeze(text[parted.end() :])):
+        return _Line(at, text, place, plain, chinese_number(parted["number"]), words)
+    return _Line(at, text, place, plain, None, plain)
 
 
 def _headings(lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
     """The headings by their block; None for a line that only repeats a heading and begins no section."""
     official = [heading for line in lines if (heading := _official(line))]
-    if len({heading.code for heading in official}) < _FEWEST:
+    codes = {heading.code for heading in official}
+    if len(codes) < _FEWEST:
         official = _otherwise_numbered(lines) or official
-    if sum(code in OF_THE_FORMS for code in {heading.code for heading in official}) >= 2:
-        missing = set(SIX) - {heading.code for heading in official}
+        codes = {heading.code for heading in official}
+    if len(codes.intersection(OF_THE_FORMS)) < 2:
+        found = _numbered(lines)
+    elif missing := set(SIX) - codes:
         plain = [heading for line in lines if (heading := _plain(line)) and heading.code in missing]
         found = sorted([*official, *plain], key=lambda heading: heading.at)
     else:
-        found = _numbered(lines)
+        found = official
     return _without_repetitions(found, lines, end)
 
 
@@ -171,37 +177,34 @@ def _otherwise_numbered(lines: Sequence[_Line]) -> list[_Heading]:
     """
     found = []
     for line in lines:
-        words = OTHER_NUMBER.sub("", line.plain, count=1).rstrip("。:：.*#")
-        code = next((code for code, pattern in OFFICIAL.items() if _is_all(pattern.match(words), words)), None)
-        if code is not None and not CONTENTS_LINE.search(line.plain):
-            found.append(_Heading(line.at, code, line.text, ""))
+        words = OTHER_NUMBER.sub("", line.plain, count=1)
+        match = OFFICIAL.match(words)
+        if match and not words[match.end() :].strip("。:：.*#") and not _is_of_contents(line):
+            found.append(_Heading(line.at, line.place, match.lastgroup, line.text, ""))
     return found if len({heading.code for heading in found}) >= _FEWEST else []
-
-
-def _is_all(match: re.Match[str] | None, words: str) -> bool:
-    return match is not None and match.end() == len(words)
 
 
 def _official(line: _Line) -> _Heading | None:
     """One of the six official headings, on a line of its own or, behind its number, with text after it."""
-    if CONTENTS_LINE.search(line.plain):
+    match = OFFICIAL.match(line.words)
+    if match is None or _is_of_contents(line):
         return None
-    for code, pattern in OFFICIAL.items():
-        match = pattern.match(line.words)
-        if match is None:
-            continue
-        rest = line.words[match.end() :]
-        if rest.strip("。:：.") == "":
-            return _Heading(line.at, code, line.text, "")
-        if line.number is None or rest.startswith(LIST_GOES_ON):
-            return None
-        return _split(line, code, len(line.plain) - len(rest))
-    return None
+    rest = line.words[match.end() :]
+    if rest.strip("。:：.") == "":
+        return _Heading(line.at, line.place, match.lastgroup, line.text, "")
+    if line.number is None or rest.startswith(LIST_GOES_ON):
+        return None
+    return _split(line, match.lastgroup, len(line.plain) - len(rest))
+
+
+def _is_of_contents(line: _Line) -> bool:
+    """Whether the line ends as one of a table of contents."""
+    return CONTENTS_LINE.search(line.plain, max(len(line.plain) - LONGEST_END_OF_CONTENTS_LINE, 0)) is not None
 
 
 def _plain(line: _Line) -> _Heading | None:
     """Another name of one of the six, behind a section's number."""
-    if line.number is None or CONTENTS_LINE.search(line.plain):
+    if line.number is None or _is_of_contents(line):
         return None
     head = SENTENCE_MARK.split(line.words, maxsplit=1)[0]
     if not head or len(head) > _LONGEST_HEADING:
@@ -211,10 +214,9 @@ def _plain(line: _Line) -> _Heading | None:
 
 
 def _plain_code(head: str) -> str | None:
-    return next(
-        (code for patterns in (OFFICIAL, PLAIN) for code, pattern in patterns.items()
-         if (match := pattern.match(head)) and match.end() == len(head)), None,
-    )  # fmt: skip
+    if official := OFFICIAL.fullmatch(head):
+        return official.lastgroup
+    return next((code for code, pattern in PLAIN.items() if pattern.fullmatch(head)), None)
 
 
 def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
@@ -225,7 +227,7 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
         if line.number is None or not last <= line.number <= last + _LARGEST_GAP or line.number == 0:
             continue
         head = SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")
-        if not head or len(head) > _LONGEST_HEADING or CONTENTS_LINE.search(line.plain):
+        if not head or len(head) > _LONGEST_HEADING or _is_of_contents(line):
             continue
         if "，" in head and len(head) < len(line.words):
             continue  # a numbered sentence, not a heading with text behind it
@@ -239,9 +241,10 @@ def _split(line: _Line, code: str | None, length: int) -> _Heading:
     counted = 0
     for position, character in enumerate(line.text):
         if counted == length:
-            return _Heading(line.at, code, line.text[:position].strip(), line.text[position:].lstrip("。:：. "))
+            head, rest = line.text[:position].strip(), line.text[position:].lstrip("。:：. ")
+            return _Heading(line.at, line.place, code, head, rest)
         counted += not is_unseen(character)
-    return _Heading(line.at, code, line.text, "")
+    return _Heading(line.at, line.place, code, line.text, "")
 
 
 def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
@@ -250,11 +253,15 @@ def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end:
     A table of contents names headings that come again; an annex repeats headings above its tables.
     """
     kept: dict[int, _Heading | None] = {heading.at: heading for heading in found}
+    codes = [heading.code for heading in found if heading.code is not None]
+    if len(set(codes)) == len(codes):
+        return kept
     bounds = [heading.at for heading in found] + [end]
+    places = [line.at for line in lines]
     with_text = {
         heading.at
         for heading, after in zip(found, bounds[1:], strict=True)
-        if heading.rest or any(heading.at < line.at < after for line in lines)
+        if heading.rest or _any_between(places, heading.at, after)
     }
     with_content = with_text | {
         heading.at for heading, after in zip(found, bounds[1:], strict=True) if after > heading.at + 1
@@ -269,6 +276,12 @@ def _without_repetitions(found: Sequence[_Heading], lines: Sequence[_Line], end:
             if at != best and not (at in with_text and best in with_text):
                 kept[at] = None
     return kept
+
+
+def _any_between(places: Sequence[int], before: int, after: int) -> bool:
+    """Whether one of the places, which are in order, lies between the two."""
+    at = bisect_right(places, before)
+    return at < len(places) and places[at] < after
 
 
 def _contents(found: Sequence[_Heading], with_content: AbstractSet[int]) -> set[int]:
@@ -291,15 +304,15 @@ def _contents(found: Sequence[_Heading], with_content: AbstractSet[int]) -> set[
 # --- text ------------------------------------------------------------------------------------------
 
 
-def _passages(document: Document, heading: _Heading) -> Iterator[Passage]:
+def _part(heading: _Heading) -> Part:
+    passages = _passages(heading.code, heading.lines)
     if heading.rest:
-        yield Passage(heading.code, heading.rest, document.blocks[heading.at].place)
-    for line in heading.lines:
-        yield _passage(document, heading.code, line, line.text)
+        passages = (Passage(heading.code, heading.rest, heading.place), *passages)
+    return Part(heading.code, heading.text, passages)
 
 
-def _passage(document: Document, code: str | None, line: _Line, text: str) -> Passage:
-    return Passage(code, text, document.blocks[line.at].place)
+def _passages(code: str | None, lines: Iterable[_Line]) -> tuple[Passage, ...]:
+    return tuple([Passage(code, line.text, line.place) for line in lines])
 
 
 def _furniture(lines: Sequence[_Line]) -> frozenset[int]:

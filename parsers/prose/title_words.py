@@ -120,7 +120,7 @@ TAIL = (
 REPORT = re.compile(rf"^(?P<before>.*?){TOPIC}{TAIL}(?P<after>.*)$")
 # A list cuts long titles: the rest must be on the way to the word report.
 CUT_REPORT = re.compile(rf"^(?P<before>.*?){TOPIC}(?:工作)?(?:情况)?的?(?:年度?报?|报)(?P<after>)(?:…+|\.{{2,}})$")
-YEAR_IN = re.compile(rf"(?<![\d〔]){YEAR}(?!\d)")
+YEAR_IN = re.compile(rf"{YEAR}(?<![\d〔].{{4}})(?!\d)")  # a year takes four characters
 YEAR_RANGE = re.compile(rf"{YEAR}年?(?:-|—+|–|~|～|至|到|、|和){YEAR}年")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,12}[〔\[【]20\d\d[〕\]】]\d+号")
 
@@ -138,6 +138,7 @@ LEADING = re.compile(
     r"^(?:[《「•·●◆■▪▶>*]+|(?:信息名称|文件名称|信息标题|文章标题)[:：]?|(?:附件?|公开|公告|公示|标题|名称|转载|置顶|最新|NEW)\d{0,2}[:：]"
     r"|[\[【（(](?:置顶|图片|年报|部门年报|附件\d{0,2}|最新|公开|公示|定稿)[\]】)）]|附件\d{1,2}[.、．]?|\d{1,3}[.、．])+"
 )
+SITE_MARK = re.compile("[-_|—–]")  # one stands in every match of the next
 SITE_TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff)）》])[-_|—–]+(?=[\u4e00-\u9fff《])|(?<![\d年])[-_|—–]{1,3}(?=20\d\d年)|(?<=[\u4e00-\u9fff])[_|]+"
 )
@@ -151,12 +152,12 @@ NAME_IN_BRACKETS = re.compile(r"^[\[【]([^\[\]【】]+)[\]】]")
 AGENCY_TRIM = " ,，:：;；、.。-—_·《》<>"
 PLACEHOLDER = re.compile(
     r"[XxＸ×╳*_＿]{2,}|[○〇]{2,}|^某|^\d|单位名称|机关名称"
-    r"|^(?:本机关|本单位|我局|本局|我单位|各单位|年|度|年度|的|及|本)$"
+    r"|^(?:本机关|本单位|我.{1,3}|本[局委办镇乡县市区校院厅街级]|各单位|年|度|年度|的|及|本)$"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 AGENCY_END = re.compile(
-    r"(?:政府|办公室|办公厅|办|局|厅|委|委员会|部|署|院|所|站|队|处|中心|办事处|街道|镇|乡|苏木|区|县|市|旗|盟|州|省"
-    r"|公司|银行|学校|中学|小学|大学|医院|协会|联合会|联社|社|馆|集团|农场|林场)$"
+    r"(?:政府|办公室|办公厅|办|局|厅|委|委员会|委会|部|署|院|所|站|队|处|中心|办事处|街道|镇|乡|苏木|区|县|市|旗|盟|州|省"
+    r"|公司|银行|学校|中学|小学|大学|医院|协会|联合会|联社|社|馆|集团|农场|林场|海关|机关)$"
 )
 
 
@@ -165,8 +166,19 @@ LONGEST_TITLE = 90
 LONGEST_JUDGED = 300
 LONGEST_COLUMN = 40
 MOST_LINES = 4
-LAST_OF_TITLE = re.compile(r"告|报|年度|[)）]$")
+LAST_OF_TITLE = re.compile(r"[告报]|年度|[)）]$")
 PIECE_OF_TITLE = re.compile(rf"{YEAR}|{AGENCY_END.pattern}")
+TITLE_LABEL = re.compile(r"^[-•·▪■●◆|]*(?:信息|文件|文章|公文)?(?:标题|名称)[:：]")
+# A university reports on its school year by a rule of its own, in parts that are named like an authority's.
+SCHOOL_YEAR = re.compile(r"学年")
+NAMES_A_REPORT = re.compile(r"年度报告|年报|学年.*报告")
+# A line of running text, which names a paper in passing and is the title of none.
+RUNNING_TEXT = re.compile(
+    r"[。；;]|[:：，,]$|^(?:根据|按照|依据|遵照|为了?|[现特](?:将|就|此|向|编制|公布|发布)|本(?:年度)?(?:报告|年报))"
+)
+NO_TITLE_LINE = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分|[、.．,，])|[:：|｜]")
+# 「…关于公布《某镇2009年政府信息公开年度报告》的通知」 is the cover of the report that follows it.
+COVER = re.compile(r"《[^《》]*公开[^《》]*(?:报告|年报)》的?(?:通知|公告|公示|函|请示)?$")
 SENTENCE = re.compile(r"[。；;!！?？]|根据|按照|现将|[:：]")
 NO_COLUMN = re.compile(
     r"政府工作|法治|依法行政|网站|报表|新媒体|预算|决算|企业|上市|统计|财政|解读|通知|总结$|计划|规划|年鉴|年检|会议"

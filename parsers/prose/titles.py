@@ -33,17 +33,19 @@ Judge = Callable[[str], TitleVerdict]
 
 def judge_title(title: str) -> TitleVerdict:
     """What this title names: a report with its agency and year, or something else and why."""
-    whole = _without_date_behind(squeeze(title)[: words.LONGEST_JUDGED])
+    whole = _plain(title)
     parts = _parts(whole)
     matched = [(part, hit) for part in parts if (hit := words.REPORT.match(part) or words.CUT_REPORT.match(part))]
     # 「政府信息公开年报-2023年…局政府信息公开工作年度报告-…网站」: the part that says most is the title.
     found = max(matched, key=lambda one: len(one[1]["before"]), default=None)
     judged = found[0] if found else whole
     year = _year_of(judged) or next((y for part in parts if len(part) <= 7 and (y := _year_of(part))), None)
-    name_end = _end_of_name(found[1]) if found else 0
     for kind, named, pattern in words.NOT_REPORTS:
-        start = name_end if kind in words.MAY_STAND_IN_A_NAME else 0
-        hit = pattern.search(judged, start) or (None if found else _first_hit(pattern, parts))
+        hit = pattern.search(judged)
+        if found is None:
+            hit = hit or _first_hit(pattern, parts)
+        elif hit and kind in words.MAY_STAND_IN_A_NAME:
+            hit = pattern.search(judged, _end_of_name(found[1]))
         if hit:
             return TitleVerdict(kind, year, None, f"the title names {named}: 「{hit.group()}」 in 「{judged}」")
     if found is None:
@@ -52,7 +54,7 @@ def judge_title(title: str) -> TitleVerdict:
     agency_after, rest = _after(match["after"])
     if rest:
         return TitleVerdict("other", year, None, f"the title goes on after the word report: 「{rest}」 in 「{judged}」")
-    agency = _agency(match["before"]) or agency_after
+    agency = agency_in(match["before"]) or agency_after
     return TitleVerdict("report", year, agency, f"the title names an annual report on disclosure: 「{judged}」")
 
 
@@ -62,10 +64,13 @@ def join_title(lines: Sequence[str], judge: Judge = judge_title) -> str | None:
     A title may be broken inside a word, and the agency may stand on a line of its own above it. None
     where the lines hold no report's title. `judge` is judge_title, or one that remembers what it has judged.
     """
-    pieces = [piece for line in lines if (piece := squeeze(line))]
+    pieces: list[str] = []
     best, most = None, -1
-    for end in range(1, len(pieces) + 1):
-        title = _title_ending_at(pieces, end, judge)
+    for piece in map(_plain, lines):
+        if not piece:
+            continue
+        pieces.append(piece)
+        title = _title_ending(pieces[-words.MOST_LINES :], judge) if words.LAST_OF_TITLE.search(piece) else None
         if title is None:
             continue
         verdict = judge(title)
@@ -97,17 +102,34 @@ def judge_column(name: str) -> float:
 # --- the parts of a title --------------------------------------------------------------------------
 
 
+def _plain(line: str) -> str:
+    """A line's words as far as they may be a title: no label before them, no date behind, not printed twice."""
+    title = words.TITLE_LABEL.sub("", squeeze(line)[: words.LONGEST_JUDGED]).strip("|｜")
+    title = _without_date_behind(title)
+    half, odd = divmod(len(title), 2)
+    return title[:half] if not odd and half and title[:half] == title[half:] else title
+
+
 def _without_date_behind(title: str) -> str:
     """The title without the date and the source that a page prints behind it on the same line."""
-    behind = words.DATE_BEHIND.search(title)
+    behind = words.DATE_BEHIND.search(title) if ":" in title or "：" in title else None
     return title[: behind.start()] if behind and behind.start() > 0 else title
 
 
 def _parts(whole: str) -> list[str]:
     """The title's parts between site-tail marks, the whole first, without leading ornaments."""
-    pieces = [piece for piece in words.SITE_TAIL.split(whole) if piece] or [whole]
-    order = pieces if len(pieces) > 1 else [whole]
-    return [words.LEADING.sub("", words.DOCUMENT_NUMBER.sub("", piece)) for piece in order]
+    if not words.SITE_MARK.search(whole):
+        return [_without_ornaments(whole)]
+    pieces = [piece for piece in words.SITE_TAIL.split(whole) if piece]
+    return [_without_ornaments(piece) for piece in (pieces if len(pieces) > 1 else [whole])]
+
+
+def _without_ornaments(piece: str) -> str:
+    return words.LEADING.sub("", _without_document_number(piece), count=1)
+
+
+def _without_document_number(text: str) -> str:
+    return words.DOCUMENT_NUMBER.sub("", text) if "号" in text else text
 
 
 def _first_hit(pattern: re.Pattern[str], parts: Sequence[str]) -> re.Match[str] | None:
@@ -119,7 +141,7 @@ def _year_of(text: str) -> int | None:
     """The one year that the text prints; None where it prints none or several."""
     if words.YEAR_RANGE.search(text):
         return None
-    years = {year_value(match.group()) for match in words.YEAR_IN.finditer(words.DOCUMENT_NUMBER.sub("", text))}
+    years = {year_value(match.group()) for match in words.YEAR_IN.finditer(_without_document_number(text))}
     return years.pop() if len(years) == 1 else None
 
 
@@ -128,7 +150,7 @@ def year_value(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇").replace("o", "〇"))
 
 
-def _agency(before: str) -> str | None:
+def agency_in(before: str) -> str | None:
     """The agency in the words before the topic: without the year, 关于 and what surrounds them."""
     text = words.ABOUT_INSIDE.sub("", before)
     text = words.YEAR_BEFORE.sub("", text).strip(words.AGENCY_TRIM)
@@ -169,19 +191,16 @@ def _without_topic(text: str, year: int | None) -> TitleVerdict:
     return TitleVerdict("other", year, None, f"the title does not name an annual report on disclosure: 「{text}」")
 
 
-def _title_ending_at(pieces: Sequence[str], end: int, judge: Judge) -> str | None:
-    """The report's title whose last line is the one before `end`."""
-    first = max(end - words.MOST_LINES, 0)
-    if not words.LAST_OF_TITLE.search(pieces[end - 1]):
-        return None
-    for start in range(end - 1, first - 1, -1):
-        joined = "".join(pieces[start:end])
+def _title_ending(pieces: Sequence[str], judge: Judge) -> str | None:
+    """The report's title whose last line is the last of these."""
+    for start in range(len(pieces) - 1, -1, -1):
+        joined = "".join(pieces[start:])
         if len(joined) > words.LONGEST_TITLE or words.SENTENCE.search(joined):
             return None
         names_topic = any(word in joined for word in words.IN_ANY_TOPIC)
         if names_topic and judge(joined).kind == "report":
             joined = words.LEADING.sub("", joined)
-            return _with_lines_above(joined, pieces[first:start], judge)
+            return _with_lines_above(joined, pieces[:start], judge)
     return None
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from parsers.model import Context, Document, Paragraph
 from parsers.prose.characters import squeeze
+from parsers.prose.presentation import presentation
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.title_words import YEAR
 from parsers.prose.titles import judge_title, year_value
@@ -20,10 +21,8 @@ _PERIOD = re.compile(rf"(?P<first>{YEAR})年\d{{1,2}}月\d{{1,2}}日{_UNTIL}12�
 # 「统计期限为2018年11日至2018年1231日」: marks are lost, but the sentence still names its year twice.
 _STATED_PERIOD = re.compile(
     rf"(?:统计|数据)(?:期限|时限|时段|时间|期间|周期|范围)[^。]{{0,12}}?(?P<first>{YEAR})年[^。]{{0,10}}?(?:至|到|-)(?P<last>{YEAR})年"
-)
-_PRESENTED = re.compile(r"(?:发布|公布|公开|编制)(?:了)?《([^《》]{6,60}(?:报告|年报))》")
-_AS_FOLLOWS = re.compile(
-    rf"现将[^。，,；]{{0,25}}?(?P<year>{YEAR})年?度?来?[^。；]{{0,16}}?公开[^。；]{{0,16}}?(?:如下|汇报|公布|报告)"
+    # 「自201711日起至20171231日止」: all marks are lost, and the days are still the first and the last.
+    r"|(?P<whole>20\d\d)年?0?1月?0?1日(?:起)?(?:至|到|-)(?:(?P=whole)年?)?12月?31日"
 )
 # How far down a body the sentences stand that say what the report covers.
 _PREAMBLE = 12
@@ -40,13 +39,12 @@ class ReportYear:
 
 def report_year(document: Document, context: Context, title: ReportTitle) -> ReportYear:
     """The report's year by the most trusted place that states one, and what contradicts it."""
-    text = [squeeze(b.text) for b in document.blocks[:_PREAMBLE] if isinstance(b, Paragraph)]
-    preamble = "\n".join(text)
+    preamble = "\n".join(squeeze(b.text) for b in document.blocks[:_PREAMBLE] if isinstance(b, Paragraph))
     listed = judge_title(context.list_title).year if context.list_title else None
     stated = (
         ("title", title.verdict.year if title.source != "list" else None),
         ("period", _of_period(preamble)),
-        ("preamble", _of_presentation(preamble)),
+        ("preamble", presentation(document).year),
         ("address", context.year_hint),
         ("list", listed),
     )
@@ -60,15 +58,10 @@ def _of_period(text: str) -> int | None:
     for pattern in (_PERIOD, _STATED_PERIOD):
         years = set()
         for match in pattern.finditer(text):
-            first, last = year_value(match["first"]), year_value(match["last"]) if match["last"] else None
+            said = {name: year_value(value) for name, value in match.groupdict().items() if value}
+            first, last = said.get("first", said.get("whole")), said.get("last")
             if last is None or first == last:
                 years.add(first)
         if len(years) == 1:
             return years.pop()
     return None
-
-
-def _of_presentation(text: str) -> int | None:
-    years = {v.year for m in _PRESENTED.finditer(text) if (v := judge_title(m.group(1))).kind == "report" and v.year}
-    years |= {said for match in _AS_FOLLOWS.finditer(text) if (said := year_value(match["year"]))}
-    return years.pop() if len(years) == 1 else None

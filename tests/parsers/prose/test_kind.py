@@ -1,7 +1,7 @@
 import pytest
 
 from parsers.model import Context, Document, Link, Paragraph
-from parsers.prose.kind import Judgement, what_is
+from parsers.prose.kind import Judgement, is_file, what_is
 from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide
 from parsers.prose.years import report_year
@@ -144,3 +144,17 @@ def test_a_title_alone_makes_no_report() -> None:
 
 def test_an_empty_document_is_no_report() -> None:
     assert judge() == Judgement(is_report=False, reason="the document holds no text")
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "leads_to_a_file"),
+    [
+        ("https://a.gov.cn/files/2023.PDF?version=2", "", True),
+        ("https://a.gov.cn/art/1.html", "2023年年度报告.docx", True),
+        ("https://a.gov.cn/module/Download/down.jsp?id=7", "年度报告", True),
+        ("https://a.gov.cn/art/1.html?from=a.pdf", "年度报告", False),
+        ("https://a.gov.cn/art/1.html", "1.年度报告", False),
+    ],
+)
+def test_a_link_leads_to_a_file_by_its_path_or_its_text(url: str, text: str, leads_to_a_file: bool) -> None:
+    assert is_file(url, text) is leads_to_a_file

@@ -145,3 +145,20 @@ def test_fields_of_one_line_in_every_style(line: str) -> None:
 
 def test_word_of_a_value_that_ends_like_a_label_is_none() -> None:
     assert of_lines("来源：县政府办信息公开日期：另行通知") == [("source", "县政府办信息公开日期：另行通知", "block")]
+
+
+@pytest.mark.parametrize("ornament", ["", " ", "\u3000", "•", "·", "▪", "|", "｜", "【", "[", "(", "（", "-"])
+def test_ornaments_before_a_label_with_its_colon(ornament: str) -> None:
+    assert of_lines(f"{ornament}发布日期：2024-01-08") == [("published", "2024-01-08", "block")]
+
+
+@pytest.mark.parametrize("ornament", ["", " ", "\u3000", "•", "·", "▪", "【", "["])
+def test_ornaments_before_a_label_without_colon(ornament: str) -> None:
+    assert of_lines(f"{ornament}成文日期 2024-01-09") == [("produced", "2024-01-09", "block")]
+
+
+@pytest.mark.parametrize("ornament", ["", " ", "\u3000", "\u200b", "【", "[", "[bookmark: a]"])
+def test_ornaments_before_a_label_in_a_cell(ornament: str) -> None:
+    block = grid((f"{ornament}索引号：", "0001-2024"), (f"{ornament}文号：", "柘政〔2024〕5号"))
+    found = {item.field: item.value for item in read_metadata(Document("html", (block,)))}
+    assert found == {"index_number": "0001-2024", "document_number": "柘政〔2024〕5号"}

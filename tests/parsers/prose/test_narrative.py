@@ -243,3 +243,13 @@ def test_a_number_beyond_all_measure_is_no_figure() -> None:
 )
 def test_applications_of_named_applicants(sentence: str, code: str, value: Number) -> None:
     assert said(sentence)[code] == value
+
+
+def test_what_is_said_of_another_year_is_left_out() -> None:
+    assert said("全年主动公开政府信息12条（2022年10条）。") == {"disclosed_total": 12}
+    assert said("2022年主动公开政府信息10条，2023年主动公开政府信息1,234条。") == {"disclosed_total": 1234}
+
+
+def test_an_answer_to_public_concern_is_no_interpretation_of_a_policy() -> None:
+    assert said("召开发布会回应解读12篇。") == {}
+    assert said("发布解读12篇。") == {"interpretations": 12}
