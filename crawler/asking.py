@@ -1,4 +1,4 @@
-"""What travels with a Scrapy request: the frontier's row, the portal, and what is held of the address."""
+"""What travels with a Scrapy request: the question that it asks, the portal, and what is held of the address."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from archive.raw.captures import Validators
-from archive.raw.frontier import FrontierRow
 from archive.raw.requests import Sent
-from crawler.errands import Errand
+from crawler.keeping.messages import Fields, Held, Question
 from crawler.registry import Portal
 
 _META = "gongkai"
@@ -18,17 +16,17 @@ _META = "gongkai"
 
 @dataclass(slots=True)
 class Asking:
-    """`row` and `errand` are None for what the frontier did not ask for (robots.txt).
+    """`question` is None for what the frontier did not ask for (robots.txt).
 
-    `held` is set where the request is conditional, `received` where an answer came: its headers before
+    `is_conditional` is set where the request names what is `held`, `received` where an answer came: its headers before
     anything was unpacked. `sent` is what went out for it: several requests where redirects were followed.
     """
 
     portal: Portal
-    row: FrontierRow | None = None
-    errand: Errand | None = None
-    held: Validators | None = None
-    received: dict[str, str | list[str]] | None = None
+    question: Question | None = None
+    held: Held | None = None
+    is_conditional: bool = False
+    received: Fields | None = None
     sent: list[Sent] = field(default_factory=list)
 
     def on(self, request: Request) -> Request:

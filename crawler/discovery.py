@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.items import Item, judged, names_report
 from crawler.markup import Link, Markup, squeeze, tight_words_of
+from crawler.organs import COLUMN_FOLDER, ORGAN, VAGUE_FOLDER
 from parsers.prose.titles import judge_column
 
 MOST_REQUESTS = 40  # pages asked of one portal to find its columns
@@ -34,20 +36,26 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ColumnVerdict:
-    """What a page is: `column` (its items are annual reports), `report` (it is one itself) or `other`."""
+    """What a page is: `column` (its items are annual reports), `report` (it is one itself) or `other`.
+
+    `is_shown`: the items are those of the column. A page may be one by its names and the link that led here, and show
+    nothing of its list without scripts, but news beside it.
+    """
 
     kind: str
     evidence: str
+    is_shown: bool = True
 
 
 # --- links -------------------------------------------------------------------------------------------
 
-# Names of folders and pictures in pinyin initials: (zf) xxgk (gz) nb/ndbg … The first kind names the column in
-# full, the second may also be the yearbook, the annual plan or another department's annual report.
-_COLUMN_FOLDER = re.compile(
-    r"(?:zf|zw)?(?:xxgk|zwgk|gk)(?:gz)?(?:nb|ndbg|ndgzbg|gznb|gzndbg|bg|nianbao|niandubaogao)\d*"
+_AROUND_NAME = " >＞»›<＜«·•|【】[]「」:："
+_BEHIND_NAME = re.compile(r"(?:专栏|专题|栏目|汇总|列表|集锦|汇编)$")
+# 本级年报, 县政府部门年报, 乡镇（街道）年报
+_OF_BODIES = re.compile(
+    r"^(?:[省市县区州旗各]|政府|本级|直属?|所属|部门|单位|机构|乡|镇|街道?|办事处|园区|垂管|驻\w|其他|企事业|组成|[（()）、及和与/])+"
+    r"(?:信息公开(?:工作)?)?(?:年报|年度报告)$"
 )
-_VAGUE_FOLDER = re.compile(r"(?:zf|bm|xz|xzjd|jd|sz|qz)?nb|ndbg|ndgzbg|nianbao|xxgkgznb")
 _GATEWAYS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.7, re.compile(r"^(?:市|县|区)?政府信息公开(?:专栏|平台|网|栏目|目录|专题)?$")),
     (0.6, re.compile(r"^(?:法定)?主动公开(?:内容|目录)?$|^法定公开$|^信息公开(?:专栏|平台|目录|网)?$|^政府信息$")),
@@ -56,9 +64,16 @@ _GATEWAYS: tuple[tuple[float, re.Pattern[str]], ...] = (
 )
 _GATEWAY_FOLDER = re.compile(r"(?:zf|zw)?xxgk(?:ml|zl|pt|zn|zd|wz)?|zwgk|zfxx|gkml|fdzdgknr|gongkai")
 _SILENT_TEXT = re.compile(r"^(?:更多|more|详细|查看|点击|进入)?[>＞»+.…\s]*$", re.IGNORECASE)
-_ORGAN = re.compile(r"^[\u4e00-\u9fff（）()]{1,24}(?:局|委|办|委员会|办公室|中心|街道|镇|乡|办事处|管委会|苏木|大队)$")
-_INDEX = re.compile(r"/(?:(?:index|list|default)\.\w+)?$", re.IGNORECASE)
 _IN_ANY_NAME = "报"  # of a column of reports: most links are told from it by that alone
+_ENTRANCE = re.compile(
+    r"^(?:点击|请)?进入.{0,16}$|^.{0,20}(?:人民政府|政府|门户)(?:门户)?(?:网站?|网首页|首页)?$|^(?:中文|简体)(?:中文|版)?$"
+    r"|^(?:网站)?(?:首页|主页|主站|网站)$|^enter(?:\s.{0,16})?$|^skip(?:\s.{0,16})?$|^跳过.{0,6}$",
+    re.IGNORECASE,
+)
+_MOST_LINKS_OF_AN_ENTRANCE = 15
+_OF_A_MAP = 0.2
+_SITE_MAP = re.compile(r"^(?:网站|站点)地图$")
+_MOST_WAYS_IN = 3
 _PAGER = re.compile(r"^(?:\d+|首页|尾页|末页|[上下前后]一?页|[<>«»]+)$")
 _YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$")
 
@@ -70,6 +85,8 @@ def candidates(markup: Markup, *, inside_column: bool = False) -> list[Candidate
     """
     best: dict[str, Candidate] = {}
     for link in markup.links:
+        if inside_column and link.how == "iframe":
+            continue  # it shows the column's own list
         found = _judge_link(link, inside_column=inside_column)
         if found and (found.url not in best or best[found.url].score < found.score):
             best[found.url] = found
@@ -77,24 +94,31 @@ def candidates(markup: Markup, *, inside_column: bool = False) -> list[Candidate
     ranked = sorted(best.values(), key=lambda candidate: candidate.score, reverse=True)
     columns = [candidate for candidate in ranked if candidate.leads_to == "column"]
     gateways = [candidate for candidate in ranked if candidate.leads_to == "gateway"]
+    if not columns and not inside_column:
+        gateways += _site_map(markup)
     return columns[:MOST_LINKS] + gateways[:MOST_LINKS]
 
 
+def _site_map(markup: Markup) -> list[Candidate]:
+    """The map of the site, the last of the pages to look for columns on."""
+    urls = (link.url for link in markup.links if _SITE_MAP.match(link.text) and link.url != markup.url)
+    return [Candidate(url, "gateway", _OF_A_MAP, "a link to the map of the site") for url in islice(urls, 1)]
+
+
 def _judge_link(link: Link, *, inside_column: bool) -> Candidate | None:
-    says = next((words for words in (link.text, link.title, link.alt) if not _SILENT_TEXT.match(words)), "")
+    said = [words for words in (link.text, link.title, link.alt) if not _SILENT_TEXT.match(words)]
+    says = next(iter(said), "")
     if _PAGER.match(says):
         return None
-    named = max(
-        ((judge_column(words), words) for words in (link.text, link.title, link.alt) if _IN_ANY_NAME in words),
-        default=(0, ""),
-    )
+    names = [words for words in said or [link.heading] if _IN_ANY_NAME in words]
+    named = max(((_names_column(words), words) for words in names), default=(0, ""))
     if named[0] > 0:
         return Candidate(link.url, "column", named[0], f"a link that says {named[1]}")
     if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option"}:
         return Candidate(link.url, "column", 0.4, f"a link for the year {says} on a column of reports")
-    if folder := _folder(link, _COLUMN_FOLDER, says):
+    if folder := _folder(link, COLUMN_FOLDER, says):
         return Candidate(link.url, "column", 0.8, f"a link to {folder}")
-    if (folder := _folder(link, _VAGUE_FOLDER, says)) and not says:
+    if (folder := _folder(link, VAGUE_FOLDER, says)) and not says:
         return Candidate(link.url, "column", 0.4, f"a link to {folder}")
     for score, pattern in _GATEWAYS:
         if pattern.match(says):
@@ -102,6 +126,12 @@ def _judge_link(link: Link, *, inside_column: bool) -> Candidate | None:
     if not says and (folder := _folder(link, _GATEWAY_FOLDER, says)):
         return Candidate(link.url, "gateway", 0.4, f"a link to {folder}")
     return None
+
+
+def _names_column(words: str) -> float:
+    """How surely words name a column of annual reports, without what sites put around a name."""
+    name = _BEHIND_NAME.sub("", words.strip(_AROUND_NAME))
+    return max(judge_column(name), 0.6 if _OF_BODIES.match(name) else 0.0)
 
 
 def _folder(link: Link, pattern: re.Pattern[str], says: str) -> str | None:
@@ -118,34 +148,25 @@ def _folder(link: Link, pattern: re.Pattern[str], says: str) -> str | None:
     return next((name for name in names if pattern.fullmatch(name.lower())), None)
 
 
-def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
-    """The lists of single organs that a column's own tree leads to.
+def ways_in(markup: Markup) -> tuple[str, ...]:
+    """Where to look on from a home page none of whose links could lead to a column.
 
-    They are named for organs, and their addresses differ from the column's, or from that of the frame in which it shows
-    a list, in numbers alone, or stand right below it.
+    A splash page, or one that only tells the portals of a place apart, has few links, of which some say that they lead
+    in. A page whose menu is loaded by a script shows it under an address of its own.
     """
-    own = {_shape(url) for url in (markup.url, *frames)}
-    below = urlsplit(markup.url).path.rpartition("/")[0]
-    found = {
-        link.url
-        for link in markup.links
-        if link.how in {"a", "option", "script"} and link.url != markup.url and _ORGAN.search(link.text or link.title)
-        if _shape(link.url) in own or (below and _folder_of(link.url).rpartition("/")[0] == below)
-    }
-    ordered = dict.fromkeys(link.url for link in markup.links if link.url in found.difference(frames))
-    return tuple(ordered) if len(found) > 1 else ()
+    links = [link for link in markup.links if link.url != markup.url and link.how != "iframe"]
+    says = {link.url: next((words for words in (link.text, link.title, link.alt) if words), "") for link in links}
+    leading = []
+    if len(links) <= _MOST_LINKS_OF_AN_ENTRANCE:
+        leading = [url for url, words in says.items() if _ENTRANCE.match(words) or (not words and len(says) == 1)]
+    return tuple([*leading, *markup.parts][:_MOST_WAYS_IN])
 
 
-def _shape(url: str) -> str:
-    """An address without its numbers; identifiers in hexadecimal digits are numbers."""
-    parts = urlsplit(url)
-    return re.sub(r"[0-9a-f]*\d[0-9a-f]*", "N", f"{parts.netloc}{parts.path}?{parts.query}")
-
-
-def _folder_of(url: str) -> str:
-    """The folder that an address of a folder or of its index page names; that of an article has no such place."""
-    path = urlsplit(url).path
-    return path.rpartition("/")[0] if _INDEX.search(path) else f"{path}/no folder"
+def shows_only_newest(markup: Markup) -> bool:
+    """Whether a page shows the beginning of lists of reports that have pages of their own, behind links saying 更多."""
+    return any(
+        link.heading and _names_column(link.heading) >= _LIKELY and link.url != markup.url for link in markup.links
+    )
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -155,6 +176,8 @@ _TRAIL = re.compile(r"(?:当前|您(?:的|所在|现在)*|所在|现在)的?(?:�
 _TRAIL_MARKS = re.compile(r"\s*(?:[>＞»›]|&gt;|->|→|/)\s*")
 _AMONG_REPORTS = {"report", "other", "notice", "format", "interpretation", "meeting"}  # what columns of reports hold
 _YEAR = re.compile(r"20[0-4]\d")
+_HEADINGS = ("总体情况", "主动公开", "存在的主要问题")
+_CERTAIN = 0.9
 _SURE = 0.6
 _LIKELY = 0.4
 
@@ -169,23 +192,43 @@ def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0, 
     if told:
         return ColumnVerdict("column", told)
     own, above = _names(markup)
-    titles = [judged(name) for name in own]
-    for name, title in zip(own, titles, strict=True):
-        if title.kind == "report" and title.year and title.agency:
-            return ColumnVerdict("report", f"its own title {name}")
-    named = max(((judge_column(name), name) for name in own), default=(0.0, ""))
-    parent = max(((judge_column(name), name) for name in above), default=(0.0, ""))
+    behind = {link.heading for link in markup.links if link.heading and link.url != markup.url}
+    own = [name for name in own if name not in behind]  # what stands above 更多 is the name of the page behind it
+    if report := _own_report(markup, own, items):
+        return ColumnVerdict("report", f"its own title {report}")
+    named = max(((_names_column(name), name) for name in own), default=(0.0, ""))
+    parent = max(((_names_column(name), name) for name in above), default=(0.0, ""))
     reports = sum(names_report(item) for item in items)
     listed = f"{reports} of {len(items)} titles listed name such reports"
     if reports == 0:
-        is_column = named[0] >= _SURE and _may_list_reports(items, expected)
-        return ColumnVerdict("column", f"its own name {named[1]}; {listed}") if is_column else _other(own, listed)
+        if named[0] < _SURE:
+            return _other(own, listed)
+        why = f"its own name {named[1]}; {listed}"
+        if _may_list_reports(items, expected):
+            return ColumnVerdict("column", why)
+        is_surely = named[0] >= _CERTAIN and expected >= _SURE and not _lists_other_papers(items)
+        return ColumnVerdict("column", why, is_shown=False) if is_surely else _other(own, listed)
     if named[0] >= _LIKELY or parent[0] >= _SURE:
         where = f"its own name {named[1]}" if named[0] >= _LIKELY else f"its place below {parent[1]}"
         return ColumnVerdict("column", f"{where}; {listed}")
-    if reports * 2 >= len(items) and (expected >= _LIKELY or (reports > 1 and not _is_home(markup.url))):
+    is_list = reports * 2 >= len(items) and (expected >= _LIKELY or (reports > 1 and not _is_home(markup.url)))
+    if is_list and not shows_only_newest(markup):
         return ColumnVerdict("column", listed)
     return _other(own, listed)
+
+
+def _own_report(markup: Markup, own: Sequence[str], items: Sequence[Item]) -> str:
+    """The title of the report that a page is; empty where it is none.
+
+    A title without an agency is believed where the headings of a report stand below it. A page that is titled for the
+    column and lists several reports is the column, though it shows the newest of them in place.
+    """
+    if own and _names_column(own[0]) >= _SURE and len(items) > 1 and lists_reports(items):
+        return ""
+    titles = ((name, judged(name)) for name in own)
+    reports = [(name, title) for name, title in titles if title.kind == "report" and title.year]
+    has_text = bool(reports) and all(heading in markup.words for heading in _HEADINGS)
+    return next((name for name, title in reports if title.agency or has_text), "")
 
 
 def _other(own: Sequence[str], listed: str) -> ColumnVerdict:
@@ -200,10 +243,16 @@ def _may_list_reports(items: Sequence[Item], expected: float) -> bool:
     """
     if not items:
         return expected >= _SURE
+    if _lists_other_papers(items):
+        return False
     years = sum(bool(_YEAR.search(item.title)) for item in items)
-    organs = sum(bool(_ORGAN.search(item.title)) for item in items)
-    others = sum(judged(item.title).kind not in _AMONG_REPORTS for item in items)
-    return not others and (years + organs) * 2 >= len(items)
+    organs = sum(bool(ORGAN.search(item.title)) for item in items)
+    return (years + organs) * 2 >= len(items)
+
+
+def _lists_other_papers(items: Sequence[Item]) -> bool:
+    """Whether titles name papers that no column of annual reports holds; news may stand beside one."""
+    return any(judged(item.title).kind not in _AMONG_REPORTS for item in items)
 
 
 def lists_reports(items: Sequence[Item]) -> bool:
@@ -238,9 +287,11 @@ def _trail(markup: Markup) -> list[str]:
         return []
     line = words[found.end() : found.end() + 160].lstrip(" ：:")
     steps = [step.strip() for step in _TRAIL_MARKS.split(line)]
-    if len(steps) < 2:
+    # The last step is followed by the rest of the page, where the next mark may be that of a link that says 更多>>.
+    last = next((place for place, step in enumerate(steps) if place and " " in step), len(steps) - 1)
+    if not last:
         return []
-    steps[-1] = steps[-1].split(" ")[0]  # what follows the last step is the rest of the page
+    steps = [*steps[:last], steps[last].partition(" ")[0]]
     return [step for step in steps if step]
 
 

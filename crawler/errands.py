@@ -97,6 +97,3 @@ class Outcome:
     settled: tuple[FrontierRequest, ...] = ()
     columns: tuple[KnownColumn, ...] = ()
     sent: tuple[Sent, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.capture.verdict} {self.capture.url}"

@@ -28,9 +28,6 @@ class Event:
 
 
 OnEvent = Callable[[Event], None]
+Counts = dict[str, int]  # as `archive.raw.crawls.counts` gives them
 
-# Scrapy signals. An answer was dealt with: `outcome` is what it leads to. It goes past Scrapy's pipelines, which make
-# tasks and generators for each item, and there are none.
-outcome_found = object()
-# A batch of outcomes was written.
-batch_written = object()
+batch_written = object()  # a Scrapy signal: a batch of outcomes is in the archive

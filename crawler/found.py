@@ -52,8 +52,9 @@ class Discovery:
         return 0 if self.columns else 1
 
 
-def discovery_of(ledger: Ledger, portal: Portal, summary: CrawlSummary) -> Discovery:
-    """The discovery that a finished crawl for columns only was."""
+def discovery_of(ledger: Ledger, summary: CrawlSummary) -> Discovery:
+    """The discovery that a finished crawl of one portal, for columns only, was."""
+    (portal,) = ledger.portals.values()
     columns = tuple(
         FoundColumn(read.url, read.family or "generic", read.declared_total, read.harvested, _evidence(read.reason))
         for read in summary.lists

@@ -11,14 +11,13 @@ import ipaddress
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from tldextract import TLDExtract
 
 from crawler.registry import Portal, is_private_literal, split_address
 
-# Only the snapshot of the public suffix list that comes with the package: nothing is fetched or cached.
-_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 @cache
@@ -30,8 +29,16 @@ def allowed_hosts(portal_hosts: tuple[str, ...], home: str) -> tuple[str, ...]:
     host = (parts.hostname or "").lower()
     if is_address(host) or host == "localhost":
         return (parts.netloc.lower(),)
-    registrable = _SUFFIXES.extract_str(host, include_psl_private_domains=False).top_domain_under_public_suffix
+    registrable = _suffixes().extract_str(host, include_psl_private_domains=False).top_domain_under_public_suffix
     return (f"*.{registrable}",) if registrable else (host,)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """Only the snapshot of the public suffix list that comes with the package: nothing is fetched or cached."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - a tenth of a second, for names alone
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
 
 
 def is_address(host: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.markup import address_of, squeeze, tight_words_of, words_of
+from crawler.markup import squeeze, tight_words_of, words_of
 from parsers.prose.titles import TitleVerdict, judge_title
 
 
@@ -76,7 +76,12 @@ _YEAR_IN_TITLE = re.compile(r"20[0-4]\d\s*年?|二[〇○零]")
 _IN_ANY_TOPIC = re.compile("公|信")  # of a report's title; most links are told from it by that alone
 _ABOUT = re.compile(
     r"^[（(\[【]?\s*(?:(?:发布|发文|成文|生成|公开|更新)?(?:日期|时间)|来源|索引号|发文字号|文号|浏览|点击|详情|查看)"
-    r"|^[（(\[【]?\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?[\s\d:）)\]】]*$"
+    r"|^\d{1,5}[.、]?$|^[（(\[【]?\s*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?[\s\d:）)\]】]*$"
+)
+_SILENT = re.compile(
+    r"[\[【（(]?(?:点击)?(?:查看|浏览|阅读|预览|下载|打开|详情|详细|链接|附件|全文|原文|进入)+(?:全文|原文|详情|详细|附件|文件|内容|报告)?"
+    r"[\]】）)]?[>＞»]*|(?:pdf|word|docx?|html?|wps)(?:版|下载|文件)?",
+    re.IGNORECASE,
 )
 _DEEPEST_TITLE = 6  # elements inside a link
 _SHORTEST_TITLE = 8  # characters: 2023年信息公开年报
@@ -116,17 +121,32 @@ def leads_to_article(url: str) -> bool:
 
 def may_be_title(title: str) -> bool:
     """Whether words may be a report's title, and not those of a button."""
-    return len(title) >= _SHORTEST_TITLE and bool(_IN_ANY_TOPIC.search(title) or _YEAR_IN_TITLE.search(title))
+    says = _IN_ANY_TOPIC.search(title) or _YEAR_IN_TITLE.search(title) or is_cut(title)
+    return len(title) >= _SHORTEST_TITLE and bool(says)
 
 
-def item_of(anchor: HtmlElement, record: HtmlElement, base: str) -> Item | None:
-    url = address_of(anchor, base)
+def item_of(anchor: HtmlElement, record: HtmlElement, url: str) -> Item | None:
+    """The item of a link to `url` inside the element of its entry; None where no words could be its title."""
     title = title_of(anchor)
-    if url is None or not title or len(title) > _LONGEST_TITLE:
+    if is_silent(title):
+        title = _title_among([words for words in _pieces(record) if not is_silent(words)])
+    if not title or len(title) > _LONGEST_TITLE:
         return None
     beside = words_of(record).replace(words_of(anchor), " ", 1) if record is not anchor else ""
+    if record.tag == "dt" and (told := record.getnext()) is not None and told.tag == "dd":
+        beside = f"{beside} {words_of(told)}"
     when = printed_date(beside) or _date_inside(anchor)
     return Item(url, title, when, year_hint(url))
+
+
+def is_silent(words: str) -> bool:
+    """Whether a link says what one can do with it and not what it is: the title stands beside it."""
+    return not words or bool(_SILENT.fullmatch(words))
+
+
+def _pieces(record: HtmlElement) -> list[str]:
+    """The words of an entry, piece by piece."""
+    return [words for text in record.itertext() if (words := squeeze(text))]
 
 
 def _date_inside(anchor: HtmlElement) -> str | None:
@@ -138,9 +158,14 @@ def _date_inside(anchor: HtmlElement) -> str | None:
 
 
 def title_of(anchor: HtmlElement) -> str:
-    """The title attribute first, for printed titles are often cut; the print where the attribute says less."""
+    """The title attribute first, for printed titles are often cut; the print where the attribute says less.
+
+    Of a link that is a picture alone, what the picture is said to show.
+    """
     printed = _ORNAMENT.sub("", _DATE_AT_END.sub("", _printed_title(anchor)))
     stated = _ORNAMENT.sub("", squeeze(re.sub(r"<br\s*/?>", "", anchor.get("title") or "")))
+    if not printed and not stated:
+        stated = squeeze(next((picture.get("alt") or "" for picture in anchor.iter("img")), ""))
     if stated and (is_cut(printed) or len(stated) >= len(_CUT.sub("", printed))):
         return stated
     return printed or stated
@@ -162,6 +187,8 @@ def _printed_title(anchor: HtmlElement) -> str:
 def _title_among(texts: list[str]) -> str:
     """The title, where a link holds several pieces: without dates, sources and other lines about the article."""
     kept = [words for words in texts if not _ABOUT.search(words)] or texts
+    if not kept:
+        return ""
     whole = "".join(kept)
     if len(kept) == 1 or judge_title(whole).kind == "report":
         return whole

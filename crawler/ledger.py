@@ -1,5 +1,8 @@
 """The crawl's hand on the archive: what to ask next, what came of it, and all writes in small batches.
 
+Used by the keeper alone, in the name of the process that asks: `owner`. When that process is dead another may take the
+crawl up, and nothing is written any more.
+
 The outcomes of several answers are written together, each whole: its capture, the requests that follow from it
 and the mark that it is done. So a crawl that is killed at any moment has either all of an answer or nothing of
 it, and asks again for no more than the requests that were under way.
@@ -13,29 +16,32 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from archive import owners
 from archive.raw import captures, columns, crawls, frontier, payloads, portals, requests
-from archive.raw.captures import Validators
 from archive.raw.frontier import FrontierRow
+from archive.raw.held import Validators, validators, validators_of
 from archive.raw.payloads import Packed
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
+from crawler import robots
 from crawler.accounts import planned_discovery, portals_looked_through
 from crawler.beginning import standing_lists
 from crawler.errands import Outcome
+from crawler.events import Counts
 from crawler.families import FAMILIES
 from crawler.identity import CrawlRefused
 from crawler.memory import Memory
 from crawler.navigation import Navigator
 from crawler.registry import Portal
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
-BATCH = 50  # outcomes written together at most
+# Outcomes written together: half of what is under way, for the rest keeps the asking going while new requests are
+# claimed; and within these bounds, for every batch writes anew each part of an index that it touches.
+LEAST, MOST = 50, 200
+WINDOW = 640  # requests in work at most, two for each host; Scrapy slows with what its queue holds
+_LOG_PAGES = 8000  # 16 MB: parts of indexes that many batches touch are copied from the log once, not each time
 _BATCH_BYTES = 32 * 1024 * 1024
 _LEASE_SECONDS = 1800.0  # longer than any request waits for its turn and for an answer
 _PER_HOST = 4
@@ -43,11 +49,17 @@ _PER_HOST = 4
 logger = logging.getLogger(__name__)
 
 
+class Claimed(NamedTuple):
+    """A request to ask now, and what is held of its address."""
+
+    row: FrontierRow
+    held: Validators | None
+
+
 class Ledger:
     """Opened on an archive for a set of portals; a crawl of the same that was cut off is taken up again.
 
-    `failure` is what kept the archive from being written while the engine ran: the crawl stops, and whoever
-    started it raises it. `columns_only` as in `Navigator`.
+    `columns_only` as in `Navigator`.
 
     Raises ArchiveError where the archive cannot be used, ArchiveLocked where another crawl works on it,
     CrawlRefused for a family that is not known.
@@ -57,6 +69,7 @@ class Ledger:
         self,
         archive: Archive,
         selection: Iterable[Portal],
+        owner: str,
         *,
         years: frozenset[int] = frozenset(),
         columns_only: bool = False,
@@ -64,23 +77,23 @@ class Ledger:
         recheck: bool = False,
     ) -> None:
         self.archive = archive
+        archive.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         self.portals: Mapping[str, Portal] = {portal.id: portal for portal in selection}
         for portal in self.portals.values():
             if portal.family is not None and portal.family not in FAMILIES:
                 known = ", ".join(FAMILIES)
                 raise CrawlRefused(f"Portal {portal.id}: family {portal.family!r} is not known; known are {known}")
         settings = {"years": sorted(years), **({"recheck": True} if recheck else {})}
-        run = crawls.start_or_resume(archive, self.portals, settings)
+        run = crawls.start_or_resume(archive, self.portals, settings, owner)
         self.crawl_id = run.crawl_id
         self.resumed = run.resumed
+        self._owner = owner
         self._buffer: list[tuple[Outcome, Future[Packed] | None]] = []
-        self._packer = ThreadPoolExecutor(1, "packing")  # digests and frames are made beside the engine's own thread
+        self._packer = ThreadPoolExecutor(1, "packing")  # digests and streams are made beside the thread that judges
         self._homes: dict[str, tuple[str, int] | None] = {}
-        self._held: dict[str, Validators | None] = {}
         self._in_work: set[int] = set()
         self._settled: set[int] = set()
         self._bytes = 0
-        self.failure: ArchiveError | sqlite3.Error | None = None
         planned = planned_discovery(archive.connection, self.crawl_id)
         self._memory = Memory(archive.connection, self.crawl_id, routine=routine, recheck=recheck)
         self.navigator = Navigator(
@@ -99,6 +112,7 @@ class Ledger:
         cls,
         path: Path,
         selection: Iterable[Portal],
+        owner: str,
         *,
         years: frozenset[int] = frozenset(),
         columns_only: bool = False,
@@ -107,41 +121,37 @@ class Ledger:
     ) -> Ledger:
         archive = Archive.open(path, create=True)
         try:
-            return cls(archive, selection, years=years, columns_only=columns_only, routine=routine, recheck=recheck)
+            return cls(
+                archive, selection, owner, years=years, columns_only=columns_only, routine=routine, recheck=recheck
+            )
         except BaseException:
             archive.close()
             raise
 
-    @classmethod
-    def of(cls, crawler: Crawler) -> Ledger:
-        """The ledger of the crawl that runs."""
-        ledger = getattr(crawler.spider, "ledger", None)
-        if not isinstance(ledger, cls):
-            raise TypeError("the spider carries no Ledger")
-        return ledger
-
     # --- what to ask ---------------------------------------------------------------------------------
 
     def claim(
-        self, limit: int, resting_hosts: Collection[str] = (), resting_portals: Collection[str] = ()
-    ) -> list[FrontierRow]:
-        """The next requests to make, few of each host, those that lead on first; nothing of what rests."""
+        self, most: int | None = None, resting_hosts: Collection[str] = (), resting_portals: Collection[str] = ()
+    ) -> list[Claimed]:
+        """The next requests to make, few of each host, those that lead on first; nothing of what rests.
+
+        No more than `most`, and than there is room for.
+        """
         self._renew_leases()
+        free = max(WINDOW - len(self._in_work), 0)
         rows = frontier.claim(
             self.archive,
             self.crawl_id,
-            limit,
+            free if most is None else min(free, most),
             _LEASE_SECONDS,
-            owners.this_process(),
+            self._owner,
             per_host=_PER_HOST,
             resting_hosts=resting_hosts,
             resting_portals=resting_portals,
         )
         self._in_work |= {row.request_id for row in rows}
-        urls = [row.url for row in rows]
-        held = captures.validators_of(self.archive.connection, urls)
-        self._held.update((url, held.get(url)) for url in urls)
-        return rows
+        held = validators_of(self.archive.connection, [row.url for row in rows])
+        return [Claimed(row, held.get(row.url)) for row in rows]
 
     def pending(self, besides: Collection[str] = ()) -> int:
         """Requests that wait or are in work, but for those of some portals."""
@@ -152,11 +162,10 @@ class Ledger:
         """Requests that were claimed and have no outcome written yet."""
         return len(self._in_work)
 
-    def validators(self, url: str) -> Validators | None:
-        """What is held of an address. What was claimed is known already: it is looked up for all of a claim at once."""
-        if url in self._held:
-            return self._held.pop(url)
-        return captures.validators(self.archive.connection, url)
+    def rules(self, url: str) -> tuple[robots.Known | None, Validators | None]:
+        """What is known of a robots.txt, where that still holds; otherwise what is held of it."""
+        known = robots.remembered(self.archive.connection, url, self.crawl_id, datetime.now(UTC))
+        return known, None if known else validators(self.archive.connection, url)
 
     def held_body(self, held: Validators) -> bytes:
         return payloads.get(self.archive.connection, held.sha256)
@@ -167,7 +176,7 @@ class Ledger:
         None as well where the home page is not `size` bytes long: what is not of its size need not be compared.
         """
         if portal.id not in self._homes:
-            held = self.validators(portal.home)
+            held = validators(self.archive.connection, portal.home)
             self._homes[portal.id] = (
                 (held.sha256, payloads.size(self.archive.connection, held.sha256)) if held else None
             )
@@ -186,15 +195,24 @@ class Ledger:
 
     @property
     def is_due(self) -> bool:
-        """Whether the batch should be written now: it is full, or nothing else is under way that could fill it."""
-        is_full = len(self._buffer) >= BATCH or self._bytes >= _BATCH_BYTES
+        """Whether the batch should be written now: it is large, or nothing else is under way that could fill it."""
+        enough = min(max(len(self._in_work) // 2, LEAST), MOST)
+        is_full = len(self._buffer) >= enough or self._bytes >= _BATCH_BYTES
         return is_full or (bool(self._buffer) and self._in_work <= self._settled)
 
+    @property
+    def has_unwritten(self) -> bool:
+        return bool(self._buffer)
+
     def flush(self) -> bool:
-        """Write the batch in one transaction. Whether there was anything to write."""
+        """Write the batch in one transaction. Whether there was anything to write.
+
+        Raises ArchiveLocked where another process has taken the crawl up.
+        """
         if not self._buffer:
             return False
         with self.archive.write() as conn:
+            crawls.refuse_what_is_not_owned(self.archive, self.crawl_id, self._owner)
             for outcome, packed in self._buffer:
                 self._write(conn, outcome, packed.result() if packed else None)
         self._in_work -= self._settled
@@ -202,6 +220,10 @@ class Ledger:
         self._buffer.clear()
         self._bytes = 0
         return True
+
+    def counted(self) -> tuple[Counts, dict[tuple[str | None, str], int]]:
+        """How far the crawl is, and how many requests wait or are in work, by portal and host."""
+        return crawls.counts(self.archive, self.crawl_id), frontier.waiting(self.archive, self.crawl_id)
 
     def record_open_lists(self, why: str) -> None:
         """Write the lists that were being read when the crawl stopped, as far as they went."""
@@ -222,7 +244,7 @@ class Ledger:
         if monotonic() - self._renewed < _LEASE_SECONDS / 4:
             return
         with self.archive.write() as conn:
-            frontier.renew(conn, self.crawl_id, owners.this_process(), _LEASE_SECONDS)
+            frontier.renew(conn, self.crawl_id, self._owner, _LEASE_SECONDS)
         self._renewed = monotonic()
 
     def _begin(self) -> None:
@@ -240,15 +262,16 @@ class Ledger:
         recorded = captures.record(conn, outcome.capture, packed)
         logger.debug("capture %s: %s %s", recorded.capture_id, recorded.verdict, outcome.capture.url)
         requests.record(conn, self.crawl_id, recorded.capture_id, outcome.capture.portal_id, outcome.sent)
-        frontier.add(conn, self.crawl_id, outcome.follow_ups)
-        frontier.add_settled(conn, self.crawl_id, outcome.settled)
+        if outcome.follow_ups:
+            frontier.add(conn, self.crawl_id, outcome.follow_ups)
+        if outcome.settled:
+            frontier.add_settled(conn, self.crawl_id, outcome.settled)
         for listing in outcome.listings:
             crawls.record_listing(conn, listing)
         for column in outcome.columns:
             columns.remember(conn, self.crawl_id, column)
         if outcome.row is None:
             return
-        self._held.pop(outcome.row.url, None)
         portal = self.portals.get(outcome.row.portal_id or "")
         if portal and outcome.capture.url == portal.home:
             self._homes.pop(portal.id, None)

@@ -109,7 +109,7 @@ def advance(walk: ListWalk, page: ListPage, *, allowed: Callable[[str], bool] = 
         items=(*walk.items, *new),
         twins=(*walk.twins, *twins),
     )
-    if page.following is None:
+    if page.following is None or (not new and after.pages > (after.declared_pages or MOST_PAGES)):
         trouble = _pager_words(page) or _unlike_a_last_page(after, page, new)
         return Step(after, new, None, _ending(after, trouble))
     stop = _reason_to_stop(after, page, new)
@@ -146,7 +146,8 @@ def _reason_to_stop(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -> st
     """Why the next page that the list offers is not asked for, or None."""
     if page.following is None or (walk.declared_total is not None and walk.harvested >= walk.declared_total):
         return ""
-    if _digest(page.following) in walk.asked or page.following.url == walk.column:
+    is_column = page.following.url == walk.column and page.following.body is None
+    if _digest(page.following) in walk.asked or is_column:
         return f"page {walk.pages} leads back to a page that was read"
     if walk.pages > 1 and not new and not page.asks_another_way:
         return f"page {walk.pages} brings nothing new" if page.items else f"page {walk.pages} is empty"
@@ -159,12 +160,16 @@ def _unlike_a_last_page(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -
     """Why a page without a next one is not the end: it repeats others, or the page that was declared shows nothing."""
     if walk.pages == 1 or new or page.asks_another_way:
         return ""
+    if walk.declared_pages is not None and walk.pages > walk.declared_pages:
+        return ""  # the pager's last page leads on to one that was read
     if page.items:
         return f"page {walk.pages} brings nothing new"
     return f"page {walk.pages} is empty" if walk.declared_pages is not None else ""
 
 
 def _pager_words(page: ListPage) -> str:
+    if page.is_beginning:
+        return "it shows only the newest entries of lists that have pages of their own"
     return f"its pager ({page.unread_pager}) cannot be followed without running scripts" if page.unread_pager else ""
 
 

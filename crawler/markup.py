@@ -9,14 +9,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from crawler.addresses import absolute, address_of, handlers, opened_at_once
+from crawler.functions import Functions
 from crawler.scripts import written
+
+__all__ = ["Link", "Markup", "absolute", "address_of", "parse", "squeeze", "tight_words_of", "words_of"]
 
 # lxml makes a second root of whatever follows a premature end tag and loses it; browsers ignore the tag.
 _END_TAGS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -24,14 +29,19 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}\s*\(\s*(?=[\[{\"])")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
-_PLAIN_PATH = re.compile(r"/(?!/)[\w./?=%&~+-]*", re.ASCII)  # needs nothing but a host: most links of most pages
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-_UNUSABLE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#", "file:", "ftp:")
-_OPENED = re.compile(
-    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"]+)['"]"""
-)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
 _LINKS_OF_A_JUMP = 3
+_FRAMES_OF_A_SITE = 4
+_FOR_TELEPHONES = re.compile(r"//(?:m|wap|3g)\.|/(?:m|wap|mobile|3g)(?:/|$)", re.IGNORECASE)
+_LOADED = re.compile(r"""\.load\(\s{0,9}["']([\w./-]{1,200}\.(?:s?html?|inc|jspx?|aspx?|php))["']""")
+_NODE = re.compile(r"\{([^{}]{5,600})(?=[{}])")
+_NODE_NAME = re.compile(r"""\b(?:name|title|text|label)["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,80})"|'([^'\n]{1,80})')""")
+_NODE_ADDRESS = re.compile(r"""\b_?(?:url|href|link)["']?\s{0,9}:\s{0,9}(?:"([^"\s]{1,300})"|'([^'\s]{1,300})')""")
+_MOST_NODES = 2_000  # of trees in scripts
+_MORE = re.compile(r"[\[（(]?(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
+_MOST_AROUND = 4  # elements
+_MOST_TEXTS = 40  # in an element
+_LONGEST_HEADING = 30  # characters
 _SILENT = {"script", "style", "noscript", "template", "head", "title"}
 
 
@@ -39,7 +49,8 @@ _SILENT = {"script", "style", "noscript", "template", "head", "title"}
 class Link:
     """A link as a reader sees it: `text` printed, `title` from the attribute, `alt` and `image` of a picture in it.
 
-    `how` is the element that carries it: `a`, `area`, `iframe`, `option` or `script` (an onclick).
+    `how` is the element that carries it: `a`, `area`, `iframe`, `option` or `script` (an onclick). `heading`: the few
+    words around a link that says no more than 更多, for which it stands.
     """
 
     url: str
@@ -48,6 +59,7 @@ class Link:
     alt: str = ""
     image: str = ""
     how: str = "a"
+    heading: str = ""
 
 
 class Markup:
@@ -74,20 +86,55 @@ class Markup:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        in_page = _links(self.tree, self.base)
-        return tuple(in_page if self.written is None else (*in_page, *_links(self.written, self.base)))
+        in_page = _links(self, self.tree)
+        written = () if self.written is None else _links(self, self.written)
+        return (*in_page, *written, *(link for link, _ in self.records))
 
     @cached_property
-    def leads_to(self) -> str | None:
-        """Where a page with hardly a link leads by itself: by its head, a script or a frame; None where it does not."""
+    def leads_to(self) -> tuple[str, ...]:
+        """Where a page with hardly a link leads by itself: by its head, a script or its frames; empty if not."""
         frames = [link.url for link in self.links if link.how == "iframe"]
         if len(self.links) - len(frames) > _LINKS_OF_A_JUMP:
-            return None
+            return ()
         for content in self.tree.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content"):
             if target := _REFRESH.search(str(content)):
-                return absolute(self.base, target[1])
-        opened = _OPENED.search(self.scripts)
-        return absolute(self.base, opened[1]) if opened else next(iter(frames), None)
+                return tuple(url for url in [absolute(self.base, target[1])] if url)
+        opened = [url for address in opened_at_once(self.scripts) if (url := absolute(self.base, address))]
+        # Telephones are often sent to a site of their own first.
+        opened.sort(key=lambda url: bool(_FOR_TELEPHONES.search(url)))
+        return tuple(opened[:1] or frames[:_FRAMES_OF_A_SITE])
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The pieces of HTML that scripts load into the page when it is opened: heads with menus, mostly."""
+        found = (absolute(self.base, address) for address in _LOADED.findall(self.scripts))
+        return tuple(dict.fromkeys(url for url in found if url))
+
+    @cached_property
+    def records(self) -> tuple[tuple[Link, str], ...]:
+        """What stands in the page's scripts as objects with a name and an address, nodes of trees and records of lists:
+        each with the text of the whole object.
+        """
+        found = []
+        for node in islice(_NODE.finditer(self.scripts), _MOST_NODES):
+            name, address = _NODE_NAME.search(node[1]), _NODE_ADDRESS.search(node[1])
+            url = absolute(self.base, address[1] or address[2]) if name and address else None
+            if name and url:
+                found.append((Link(url, squeeze(name[1] or name[2]), how="script"), node[1]))
+        return tuple(found)
+
+    @cached_property
+    def functions(self) -> Functions:
+        """What the page's own functions do."""
+        return Functions(self.scripts)
+
+    def leads(self, element: HtmlElement) -> str | None:
+        """Where an element leads that is clicked: by its address, its handler or the function that this calls."""
+        url = address_of(element, self.base)
+        if url is not None:
+            return url
+        called = (address for call in handlers(element) if (address := self.functions.address(call)))
+        return next((absolute(self.base, address) for address in called), None)
 
     @cached_property
     def words(self) -> str:
@@ -164,57 +211,17 @@ def squeeze(text: str) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
 
-def absolute(base: str, href: str | None) -> str | None:
-    """An http or https URL without fragment, or None for a link that leads nowhere (script, mail, anchor).
-
-    The scheme's own port is left out; so are line breaks that editors leave in links, and backslashes are slashes.
-    """
-    if href is None:
-        return None
-    if _PLAIN_PATH.fullmatch(href) and "/." not in href:
-        return f"{_origin(base)}{href}"
-    cleaned = re.sub(r"[\r\n\t]", "", href).strip().replace("\\", "/").replace("&amp;", "&")
-    if not cleaned or cleaned.lower().startswith(_UNUSABLE):
-        return None
-    try:
-        url = urljoin(base, cleaned.replace(" ", "%20"))
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or True)
-    except ValueError:
-        return None
-    if not usable:
-        return None
-    # One page, one address: what does not change where it leads is left out.
-    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
-    return parts._replace(fragment="", netloc=host, path=parts.path or "/").geturl()
-
-
-@lru_cache(maxsize=64)
-def _origin(base: str) -> str:
-    """Scheme and host of an address, as they stand in front of a path."""
-    parts = urlsplit(base)
-    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(parts.scheme, ':'))}"
-
-
-def address_of(element: HtmlElement, base: str) -> str | None:
-    """Where a link leads: by its address, or by the one address that its handler opens."""
-    url = absolute(base, element.get("href"))
-    if url is None and (opened := _OPENED.search(f"{element.get('href') or ''} {element.get('onclick') or ''}")):
-        return absolute(base, opened[1])
-    return url
-
-
-def _links(tree: HtmlElement, base: str) -> Iterator[Link]:
+def _links(page: Markup, tree: HtmlElement) -> Iterator[Link]:
     for element in tree.iter("a", "area", "iframe", "frame", "option"):
         how = {"frame": "iframe"}.get(str(element.tag), str(element.tag))
         href = {"iframe": "src", "option": "value"}.get(how, "href")
-        url = absolute(base, element.get(href)) if _may_be_address(how, element.get(href)) else None
-        if url is None and (opened := _OPENED.search(element.get("onclick") or "")):
-            url, how = absolute(base, opened.group(1)), "script"
+        url = absolute(page.base, element.get(href)) if _may_be_address(how, element.get(href)) else None
+        if url is None and how in {"a", "area"}:
+            url, how = page.leads(element), "script"
         if url is not None:
             yield _link(element, url, how)
-    for element in tree.xpath("//*[@onclick][not(self::a or self::area)]"):
-        if (opened := _OPENED.search(element.get("onclick"))) and (url := absolute(base, opened.group(1))):
+    for element in tree.xpath("//*[@onclick or @data-href or @data-url or @data-link][not(self::a or self::area)]"):
+        if url := page.leads(element):
             yield _link(element, url, "script")
 
 
@@ -225,11 +232,30 @@ def _may_be_address(how: str, value: str | None) -> bool:
 
 def _link(element: HtmlElement, url: str, how: str) -> Link:
     pictures = list(element.iter("img"))
-    return Link(
-        url=url,
-        text=tight_words_of(element),
-        title=squeeze(element.get("title") or ""),
-        alt=squeeze(" ".join([element.get("alt") or "", *(picture.get("alt") or "" for picture in pictures)])),
-        image=next((picture.get("src") or "" for picture in pictures if picture.get("src")), ""),
-        how=how,
-    )
+    text, title = tight_words_of(element), squeeze(element.get("title") or "")
+    alt = squeeze(" ".join([element.get("alt") or "", *(picture.get("alt") or "" for picture in pictures)]))
+    image = next((picture.get("src") or "" for picture in pictures if picture.get("src")), "")
+    is_more = how != "option" and all(_MORE.fullmatch(words) for words in (text, title, alt))
+    return Link(url, text, title, alt, image, how, _heading(element) if is_more else "")
+
+
+def _heading(element: HtmlElement) -> str:
+    """The words right before a link, or in the smallest element around it; empty where they are no heading."""
+    inside = element
+    for around in islice(element.iterancestors(), _MOST_AROUND):
+        if around.tag in {"body", "html"}:
+            break
+        before = inside.getprevious()
+        for words in (_said(before) if before is not None else "", _said(around)):
+            if 0 < len(words) <= _LONGEST_HEADING:
+                return words
+        if _said(around):
+            break
+        inside = around
+    return ""
+
+
+def _said(element: HtmlElement) -> str:
+    """The words of an element without those that only say 更多, as far as it takes to see that they are many."""
+    pieces = (squeeze(text) for text in islice(element.itertext(), _MOST_TEXTS))
+    return "".join(words for words in pieces if words and not _MORE.fullmatch(words))

@@ -75,8 +75,14 @@ class HostPace:
         if self.refusals >= self.most_refusals:
             self.given_up = f"it refused {self.refusals} requests one after the other, the last: {verdict}, {reason}"
 
-    def may_ask_again(self, verdict: str, attempts: int) -> bool:
-        return verdict in RETRIED and attempts < MOST_ATTEMPTS and not self.given_up
+    def again_after(self, attempts: int) -> float | None:
+        """In how many seconds a request may be asked again if the answer to it is one of `RETRIED`, the next refusal.
+
+        None where it may not: it was asked often enough, or the host is given up, or would be by this refusal.
+        """
+        if attempts >= MOST_ATTEMPTS or self.given_up or self.refusals + 1 >= self.most_refusals:
+            return None
+        return self.first_wait * attempts
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

@@ -76,9 +76,9 @@ def _requests(
     for request in first_requests(portal, memory, years):
         parts = urlsplit(request.url)
         rules = f"{parts.scheme}://{parts.netloc.lower()}/robots.txt"
-        decision = robots.remembered(conn, rules, None, moment)
-        if decision is None:
+        known = robots.remembered(conn, rules, None, moment)
+        if known is None:
             yield PlannedRequest(portal.id, rules, _RULES, rests)
-        refusal = decision.refusal(request.url) if decision else ""
+        refusal = known.decision().refusal(request.url) if known else ""
         why = Errand.of(request).evidence or "the portal's home page"
         yield PlannedRequest(portal.id, request.url, why, rests or refusal)

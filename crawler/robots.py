@@ -58,6 +58,18 @@ class Decision:
         return f"Crawl-delay {self.crawl_delay:g} is kept as far as {LONGEST_CRAWL_DELAY:g} seconds"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive says of a robots.txt: the answer that holds, or why nothing may be asked."""
+
+    status: int | None = None
+    body: bytes = b""
+    refused: str = ""
+
+    def decision(self) -> Decision:
+        return Decision(refused=self.refused) if self.status is None else judge(self.status, self.body)
+
+
 def judge(status: int, body: bytes) -> Decision:
     """What an answer means that came for a robots.txt."""
     if status in {401, 403}:
@@ -71,7 +83,7 @@ def judge(status: int, body: bytes) -> Decision:
     return Decision(rules, crawl_delay=float(delay) if delay else None)
 
 
-def remembered(conn: sqlite3.Connection, url: str, crawl_id: int | None, moment: datetime) -> Decision | None:
+def remembered(conn: sqlite3.Connection, url: str, crawl_id: int | None, moment: datetime) -> Known | None:
     """What the archive says of a robots.txt, where that still holds; None where the site is to be asked.
 
     `crawl_id` is the crawl at work: it may ask again what failed in itself.
@@ -81,21 +93,21 @@ def remembered(conn: sqlite3.Connection, url: str, crawl_id: int | None, moment:
         return None
     newest = answers[0]
     if not _has_failed(newest):
-        return _decided(conn, newest)
+        return _answered(conn, newest)
     crawls = {answer.crawl_id for answer in takewhile(_has_failed, answers)}
     until = _when(newest) + _back_off(len(crawls))
     if newest.crawl_id == crawl_id or moment >= until:
         return None
     failed = f"robots.txt could not be had in {len(crawls)} crawls one after the other"
-    return Decision(refused=f"{failed}: it is asked for again after {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+    return Known(refused=f"{failed}: it is asked for again after {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
 
-def _decided(conn: sqlite3.Connection, answer: Answered) -> Decision | None:
+def _answered(conn: sqlite3.Connection, answer: Answered) -> Known | None:
     try:
         body = payloads.get(conn, answer.sha256) if answer.sha256 else b""
     except payloads.PayloadMissing:  # withdrawn
         return None
-    return judge(200 if answer.status == NOT_MODIFIED else answer.status or 404, body)
+    return Known(200 if answer.status == NOT_MODIFIED else answer.status or 404, body)
 
 
 def _when(answer: Answered) -> datetime:

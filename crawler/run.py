@@ -1,4 +1,7 @@
-"""Runs a crawl in this process and says what became of it. What the command line calls."""
+"""Runs a crawl, which asks in this process and keeps in another, and says what became of it.
+
+What the command line calls.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,22 @@ import tempfile
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from archive import owners
 from crawler.events import Event, OnEvent
-from crawler.found import Discovery, discovery_of
+from crawler.found import Discovery
 from crawler.hosts import Reach
 from crawler.identity import CrawlRefused, known_contact, require_contact, user_agent
-from crawler.ledger import Ledger
+from crawler.keeping.link import Link
+from crawler.keeping.messages import Finished, Opening
 from crawler.plan import PlannedRequest, plan
 from crawler.registry import Portal
-from crawler.summary import CrawlSummary, conclude
+from crawler.summary import CrawlSummary
 
 if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
-
-    from crawler.spiders.reports import ReportsSpider
 
 __all__ = [
     "CrawlOptions",
@@ -67,17 +71,7 @@ def crawl(
     without a contact, ArchiveError where the archive cannot be used or another crawl is at work on it.
     """
     options = options or CrawlOptions()
-    contact = known_contact(options.contact)
-    require_contact(portals, contact)
-    reach = Reach(portals, has_contact=contact is not None)
-    ledger = Ledger.open(archive_path, portals, years=options.years, routine=options.routine, recheck=options.recheck)
-    try:
-        spider, stopped_hard = _run(ledger, reach, options, contact, on_event)
-        if ledger.failure is not None:
-            raise ledger.failure
-        return conclude(ledger, _interruption(spider, stopped_hard=stopped_hard))
-    finally:
-        ledger.archive.close()
+    return _run(_opening(archive_path, portals, options), options, on_event).summary
 
 
 def discover(portal: Portal, options: CrawlOptions | None = None, on_event: OnEvent | None = None) -> Discovery:
@@ -87,50 +81,91 @@ def discover(portal: Portal, options: CrawlOptions | None = None, on_event: OnEv
     Raises CrawlRefused where a public host would be asked without a contact.
     """
     options = options or CrawlOptions()
-    contact = known_contact(options.contact)
-    require_contact([portal], contact)
     afresh = replace(portal, columns=(), family=None, eras=())
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        ledger = Ledger.open(Path(folder) / "discovery.db", [afresh], columns_only=True)
-        try:
-            reach = Reach([afresh], has_contact=contact is not None)
-            spider, stopped_hard = _run(ledger, reach, options, contact, on_event)
-            if ledger.failure is not None:
-                raise ledger.failure
-            return discovery_of(ledger, afresh, conclude(ledger, _interruption(spider, stopped_hard=stopped_hard)))
-        finally:
-            ledger.archive.close()
+        opening = _opening(Path(folder) / "discovery.db", [afresh], options)
+        discovery = _run(opening._replace(columns_only=True), options, on_event).discovery
+        if discovery is None:
+            raise RuntimeError("a crawl for columns only ended without a word on them")
+        return discovery
 
 
-def _run(
-    ledger: Ledger, reach: Reach, options: CrawlOptions, contact: str | None, on_event: OnEvent | None
-) -> tuple[ReportsSpider | None, bool]:
-    """The spider after its run (None where it never came to be), and whether it was stopped at once."""
+def _opening(archive: Path, portals: list[Portal], options: CrawlOptions) -> Opening:
+    return Opening(
+        archive,
+        tuple(portals),
+        owners.this_process(),
+        years=options.years,
+        routine=options.routine,
+        recheck=options.recheck,
+        log_level=options.log_level,
+    )
+
+
+def _run(opening: Opening, options: CrawlOptions, on_event: OnEvent | None) -> Finished:
+    """Ask for what the keeper gives until there is nothing more, or somebody stops it; what became of the crawl."""
+    contact = known_contact(options.contact)
+    require_contact(opening.portals, contact)
+    reach = Reach(opening.portals, has_contact=contact is not None)
+    before = _handlers()
+    keeper = Link.start(opening)  # it opens the archive while Scrapy is imported and the engine starts
+    try:
+        interrupted = _ask(keeper, opening, reach, options, contact, on_event)
+        for number in before:  # there is nothing left to stop: the first signal is passed over, the next obeyed
+            signal.signal(number, lambda *_: _restore(before))
+        return keeper.finish(interrupted)
+    finally:
+        keeper.close()
+        _restore(before)
+
+
+def _handlers() -> dict[signal.Signals, Any]:
+    """Who deals with Ctrl-C and the like; only the main thread may say who."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if is_main else {}
+
+
+def _restore(handlers: dict[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def _process(options: CrawlOptions, contact: str | None) -> AsyncCrawlerProcess:
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 - half a second that only a crawl pays
-
-    from crawler.spiders.reports import ReportsSpider  # noqa: PLC0415
 
     process = AsyncCrawlerProcess(_settings(options, contact))
     for name in ("scrapy", "crawler"):  # Scrapy asks for everything, whatever LOG_LEVEL says
         logging.getLogger(name).setLevel(options.log_level)
+    return process
+
+
+def _ask(
+    keeper: Link,
+    opening: Opening,
+    reach: Reach,
+    options: CrawlOptions,
+    contact: str | None,
+    on_event: OnEvent | None,
+) -> str:
+    """Run the engine; why it stopped, if something is left to ask."""
+    from crawler.spiders.reports import ReportsSpider  # noqa: PLC0415 - as above
+
+    process = _process(options, contact)
     crawler = process.create_crawler(ReportsSpider)
-    task = process.crawl(crawler, ledger=ledger, reach=reach, max_requests=options.max_requests, on_event=on_event)
-    is_main = threading.current_thread() is threading.main_thread()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    process.start(install_signal_handlers=is_main)
-    if is_main:
-        for number, handler in before.items():  # Scrapy leaves its own behind, which do nothing any more
-            signal.signal(number, handler)
+    task = process.crawl(
+        crawler,
+        keeper=keeper,
+        portals=opening.portals,
+        reach=reach,
+        max_requests=options.max_requests,
+        on_event=on_event,
+    )
+    process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
     if not task.done():
-        return _spider(crawler.spider), True
+        return "stopped at once"
     task.result()  # raises what kept the crawl from running
-    return _spider(crawler.spider), False
-
-
-def _spider(spider: object) -> ReportsSpider | None:
-    from crawler.spiders.reports import ReportsSpider  # noqa: PLC0415
-
-    return spider if isinstance(spider, ReportsSpider) else None
+    spider = crawler.spider
+    return spider.interruption if isinstance(spider, ReportsSpider) else "stopped before it began"
 
 
 def _settings(options: CrawlOptions, contact: str | None) -> Settings:
@@ -142,9 +177,3 @@ def _settings(options: CrawlOptions, contact: str | None) -> Settings:
     settings.set("LOG_LEVEL", options.log_level, priority="cmdline")
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")  # the front door decides where logs go
     return settings
-
-
-def _interruption(spider: ReportsSpider | None, *, stopped_hard: bool) -> str:
-    if stopped_hard and not (spider and spider.ended):
-        return "stopped at once"
-    return spider.interruption() if spider else "stopped before it began"

@@ -54,7 +54,8 @@ RETRY_ENABLED = False  # asked again through the frontier, so that every fetch i
 
 REMOTE_CONTROL_ENABLED = False  # on by default since 2.19: an HTTP port that runs Python
 TELNETCONSOLE_ENABLED = False  # a port that runs Python, too
-CONCURRENT_ITEMS = 4  # the default makes 100 tasks for each response that brings items: 14 % of the time
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 * 1024 * 1024  # not judged yet; the default, 70 pages, fills while a batch is written
+CONCURRENT_ITEMS = 1  # there are none, and Scrapy makes as many tasks for each response: 14 % of the time with 100
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the callbacks' source again and again: a tenth of the time
 SCHEDULER = "crawler.window.Window"  # the frontier holds the queue, and each request once; this holds what was claimed
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # everything is counted from the archive
@@ -66,15 +67,14 @@ STATS_DUMP = False  # the summary says it
 EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,  # items are outcomes, not rows
+    "scrapy.extensions.feedexport.FeedExporter": None,  # there are no items
     "scrapy.extensions.logstats.LogStats": None,  # progress is reported from the archive
     "scrapy.extensions.corestats.CoreStats": None,
     "scrapy.extensions.logcount.LogCount": None,
-    "crawler.extensions.capture_writer.CaptureWriter": 100,
-    "crawler.extensions.progress.Progress": 200,
+    "crawler.extensions.progress.Progress": 100,
 }
 
-# Callbacks give outcomes and no requests, so none of these has anything to do; without them refusals, which are
+# Callbacks give nothing, so none of these has anything to do; without them refusals, which are
 # evidence, come to the spider, and long addresses of data sources are asked for.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,

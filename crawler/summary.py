@@ -48,8 +48,12 @@ class CrawlSummary:
 
 
 def conclude(ledger: Ledger, interrupted: str) -> CrawlSummary:
-    """Write what is left, close the crawl or put it aside (`interrupted` says why), and say what became of it."""
+    """Write what is left, close the crawl or put it aside, and say what became of it.
+
+    `interrupted` says why the asking stopped; it counts only where something is left to ask.
+    """
     ledger.flush()
+    interrupted = interrupted if ledger.pending() else ""
     if interrupted:
         ledger.record_open_lists("was not asked for: the crawl was stopped")
     summary = _summary(ledger, interrupted)

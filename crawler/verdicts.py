@@ -2,7 +2,7 @@
 
 Judged before anything is read from a page, in this order: status, kind of bytes, marks in headers and in the
 first kilobytes, length. A refusal is kept as evidence and nothing more: no challenge is solved, no cookie
-computed, no other identity taken. The tables below are facts about software that stands in front of portals.
+computed, no other identity taken. The marks stand in `crawler.marks`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crawler.marks import CHALLENGES, LOGIN, MESSAGES, STATUSES
 from parsers.documents.decode import decode
 
 _HEAD = 4096  # bytes in which a challenge or block page names itself
@@ -49,91 +50,6 @@ class Verdict:
         return self.code in {"ok", "list"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A mark of a refusal. Empty `statuses` means any; `short` asks that the page be little more than the mark."""
-
-    code: str
-    reason: str
-    body: str = ""
-    header: tuple[str, str] | None = None
-    statuses: frozenset[int] = frozenset()
-    short: bool = False
-
-
-_JSL = frozenset({200, 521})
-_COOKIE_AND_RELOAD = r"document\.cookie\s*=[^;]+;.{0,200}location"
-
-
-def _marks(*marks: _Mark) -> tuple[tuple[_Mark, re.Pattern[bytes] | None], ...]:
-    """Each with its pattern for a head in lower case, in which a pattern's first letters are found fast."""
-    return tuple((mark, re.compile(mark.body.lower().encode()) if mark.body else None) for mark in marks)
-
-
-# Marks that hold whatever the status says. The names are those of the products.
-_CHALLENGES = _marks(
-    _Mark("challenge", "瑞数 (a script in place of the page)", r"\$_ts\s*=\s*window\["),
-    _Mark("challenge", "瑞数 (a script in place of the page)", r"<(?:script|meta)[^>]{0,200}\br=['\"]m['\"]"),
-    _Mark("challenge", "加速乐 (a cookie computed by script)", r"__jsl_clearance|go\(\{\"bts\"", statuses=_JSL),
-    _Mark("challenge", "加速乐 (its cookie is set)", header=("set-cookie", "__jsluid"), statuses=frozenset({521})),
-    _Mark("challenge", "a script that sets the cookie C3VK", r"\bC3VK\b", short=True),
-    _Mark("challenge", "云锁 (session verification)", r"yunsuo_session_verify", short=True),
-    _Mark("challenge", "长亭 (bot challenge)", r"safeline_bot_challenge|SafeLineChallenge"),
-    _Mark("challenge", "EdgeOne (a cookie script)", r"__tst_status|EO_Bot_Ssid", short=True),
-    _Mark("challenge", "a script that sets a cookie and reloads", _COOKIE_AND_RELOAD, short=True),
-)
-# Words that a whole short page, or its title, consists of.
-_BLOCKS = (
-    "您的访问被拒绝",
-    "访问被阻断",
-    "访问被拦截",
-    "您的请求存在安全风险",
-    "可能对网站造成安全威胁",
-    "请求被拦截",
-    "网站防火墙",
-    "Web应用防火墙",
-    "您的IP已被封禁",
-    "errors.aliyun.com",
-)
-_CAPTCHAS = ("请输入验证码", "人机验证", "拖动滑块", "滑动验证", "完成安全验证", "安全验证中", "点击按钮进行验证")
-_BUSY = ("访问频繁", "访问过于频繁", "请求过于频繁", "操作过于频繁", "访问太频繁", "请稍后再试", "系统繁忙")
-_GONE = (
-    "页面不存在",
-    "页面找不到",
-    "找不到页面",
-    "页面没有找到",
-    "没有找到您要访问的页面",
-    "信息已删除",
-    "信息已下线",
-    "文章不存在",
-    "内容不存在",
-    "页面已删除",
-    "页面已被删除",
-    "无法找到该页",
-    "您查看的信息不存在",
-    "页面走丢了",
-    "404 Not Found",
-)
-_LOGIN = ("统一身份认证", "用户登录", "请先登录", "请登录")
-_MESSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("waf_block", _BLOCKS),
-    ("captcha", _CAPTCHAS),
-    ("soft_404", _GONE),
-    ("rate_limited", _BUSY),
-)
-
-_STATUSES: tuple[tuple[range | frozenset[int], str, str], ...] = (
-    (frozenset({404, 410}), "not_found", ""),
-    (frozenset({401, 407}), "login", ", a login is asked for"),
-    (frozenset({412}), "challenge", ", as 瑞数 sends it"),
-    (frozenset({403, 405, 406, 418, 444, 456, 493}), "waf_block", ""),
-    (frozenset({429}), "rate_limited", ", too many requests"),
-    (frozenset({413, 414, 431}), "server_error", ", the request was too large"),
-    (range(300, 400), "server_error", ", a redirect that leads nowhere"),
-    (range(400, 500), "not_found", ""),
-    (range(500, 600), "server_error", ""),
-)
-
 # The first bytes of the kinds of files that portals send.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
@@ -164,7 +80,9 @@ _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title>", re.DOTALL | re.IGNORECASE)
 _TITLE_WITHIN = 262_144  # characters
 _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
-_JUMP = re.compile(r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.replace\(")
+_JUMP = re.compile(
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\("
+)
 # A jump that a click would make is none: links by handlers, search boxes, menus of years.
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b", re.IGNORECASE)
@@ -218,14 +136,14 @@ def sniff(body: bytes) -> str:
 
 def _challenge(answer: Answer) -> Verdict | None:
     head = answer.head.lower()
-    for mark, pattern in _CHALLENGES:
+    for mark in CHALLENGES:
         if mark.statuses and answer.status not in mark.statuses:
             continue
         if mark.short and len(answer.body) > _HEAD:
             continue
         if mark.header and mark.header[1] not in answer.headers.get(mark.header[0], ""):
             continue
-        if pattern is None or pattern.search(head):
+        if mark.is_in(head):
             return Verdict(mark.code, mark.reason)
     return None
 
@@ -252,7 +170,7 @@ def _by_status(answer: Answer) -> Verdict:
             return message
     if answer.status == 503 and "retry-after" in answer.headers:
         return Verdict("rate_limited", "the server asks to come back later")
-    for statuses, code, reason in _STATUSES:
+    for statuses, code, reason in STATUSES:
         if answer.status in statuses:
             return Verdict(code, f"status {answer.status}{reason}")
     return Verdict("server_error", f"status {answer.status}")
@@ -290,11 +208,11 @@ def _message(answer: Answer, said: _Said) -> Verdict | None:
         return Verdict("soft_404", f"the page calls itself {said.title}")
     if len(said.words) > _WORDS:
         return None
-    for code, phrases in _MESSAGES:
+    for code, phrases in MESSAGES:
         for phrase in phrases:
             if phrase in said.title or phrase in said.words[:_OPENING]:
                 return Verdict(code, f"the page says {phrase}")
-    if _PASSWORD.search(said.text) and any(p in said.title or p in said.words[:_OPENING] for p in _LOGIN):
+    if _PASSWORD.search(said.text) and any(p in said.title or p in said.words[:_OPENING] for p in LOGIN):
         return Verdict("login", "a login form was sent")
     if answer.expected != "home" and _leads_on(answer, said):
         return Verdict("soft_404", "a page that only leads elsewhere")

@@ -2,27 +2,18 @@
 
 Stands in for Scrapy's scheduler. The frontier holds each request once and knows their order, so nothing is looked up,
 counted or fingerprinted here; Scrapy's own queue compares all hosts that wait at every request. And a host is given its
-next request only when its last has left the downloader: Scrapy's downloader sends what waits without a pause at once,
-over connections of their own, while here one connection stays open and is used again.
+next request only when the answer to its last was judged: what it means for the host's pace is known by then, and one
+connection stays open and is used again, where Scrapy's downloader sends what waits at once over connections of its own.
 """
 
 from __future__ import annotations
 
 import heapq
 from itertools import count
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.http import Response
-from twisted.python.failure import Failure
-
-from crawler.errands import Outcome
-from crawler.events import outcome_found
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 _Place = tuple[int, int]  # the priority, negative so that the highest comes first; then the order of arrival
 
@@ -37,18 +28,12 @@ class Window(BaseScheduler):
         self._under_way: set[str] = set()
         self._arrivals = count()
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Window:
-        window = cls()
-        crawler.signals.connect(window.left_downloader, signals.request_left_downloader)
-        crawler.signals.connect(window.outcome_found, outcome_found)
-        crawler.signals.connect(window.spider_error, signals.spider_error)
-        return window
-
     def has_pending_requests(self) -> bool:
         return bool(self._waiting)
 
     def enqueue_request(self, request: Request) -> bool:
+        if redirected := request.meta.get("redirect_urls"):
+            self.free(redirected[-1])  # this request goes on in the place of that one
         host = _host(request.url)
         heapq.heappush(self._waiting.setdefault(host, []), ((-request.priority, next(self._arrivals)), request))
         if host not in self._under_way:
@@ -67,20 +52,8 @@ class Window(BaseScheduler):
         self._under_way.add(host)
         return request
 
-    def left_downloader(self, request: Request) -> None:
-        self._free(request.url)
-
-    def outcome_found(self, outcome: Outcome) -> None:
-        """A request that was refused before it came to the downloader has its outcome as well."""
-        if outcome.row is not None:
-            self._free(outcome.row.url)
-
-    def spider_error(self, response: Response | Failure) -> None:
-        request = response.request  # type: ignore[union-attr] # Scrapy sets it on failures too
-        if request is not None:
-            self._free(request.url)
-
-    def _free(self, url: str) -> None:
+    def free(self, url: str) -> None:
+        """The host of a request that was given out may get its next."""
         host = _host(url)
         self._under_way.discard(host)
         if host in self._waiting:

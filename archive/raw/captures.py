@@ -9,12 +9,12 @@ document. Only captures that may be a report (verdict `ok`, with a context) do.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from archive.moments import checked
-from archive.raw import chrome, payloads, withdrawals
+from archive.raw import chrome, documents, payloads, withdrawals
+from archive.raw.held import SOUND_OR_REVISIT, Held, newest
 from archive.raw.payloads import PayloadMissing
 from parsers.model import Context
 
@@ -67,29 +67,6 @@ class Recorded:
     document_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a conditional request for a URL can say, and what a 304 would confirm."""
-
-    capture_id: int
-    etag: str | None
-    last_modified: str | None
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An earlier capture of the same URL whose bytes are held; `root` is the one that brought them."""
-
-    capture_id: int
-    root: int
-    root_verdict: str
-    sha256: str
-    etag: str | None
-    last_modified: str | None
-    document_id: int | None
-
-
 def record(conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed | None = None) -> Recorded:
     """Write one capture, with its payload and, where it may be a report, its document.
 
@@ -108,40 +85,17 @@ def record(conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed |
         sha256, new_payload = payloads.put(conn, capture.body, capture.media_type, packed)
     held = None
     if sha256 is not None and not new_payload and capture.verdict in SOUND:
-        held = _held(conn, capture.url, "sha256 = ? AND verdict = ?", (sha256, capture.verdict))
+        held = newest(conn, capture.url, "sha256 = ? AND verdict = ?", (sha256, capture.verdict))
     if held is not None:
         return _record_revisit(conn, capture, held)
     document_id = None
-    withdrawn = withdrawals.tombstone(conn, sha256)
+    withdrawn = None if new_payload else withdrawals.tombstone(conn, sha256)
     capture_id = _insert(conn, _noting(capture, withdrawn), capture.verdict, sha256, new_payload=new_payload)
     if sha256 is not None and capture.verdict == "ok" and withdrawn is None:
-        document_id = _document(conn, capture, sha256, capture_id, _context_of(capture))
+        document_id = documents.show(
+            conn, _context_of(capture), sha256, capture_id, capture.portal_id, capture.fetched_at
+        )
     return Recorded(capture_id, sha256, new_payload, capture.verdict, document_id)
-
-
-def validators(conn: sqlite3.Connection, url: str) -> Validators | None:
-    """What to ask the next request for this URL with; None where nothing sound is held, or it was withdrawn.
-
-    A 304 would confirm bytes that are gone, and with them a list of reports, which nobody could read then.
-    """
-    held = _held(conn, url, "verdict IN ('ok', 'list', 'revisit')", ())
-    if held is None or withdrawals.tombstone(conn, held.sha256) is not None:
-        return None
-    return Validators(held.capture_id, held.etag, held.last_modified, held.sha256)
-
-
-def validators_of(conn: sqlite3.Connection, urls: Iterable[str]) -> dict[str, Validators]:
-    """The same for many URLs at once, in one statement; URLs without any are left out."""
-    rows = conn.execute(
-        """SELECT c.url, c.capture_id, c.etag, c.last_modified, c.sha256 FROM json_each(?) u
-           JOIN capture_log c ON c.capture_id = (
-               SELECT capture_id FROM capture_log
-               WHERE url = u.value AND sha256 IS NOT NULL AND verdict IN ('ok', 'list', 'revisit')
-               ORDER BY fetched_at DESC, capture_id DESC LIMIT 1
-           ) WHERE NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)""",
-        (json.dumps(sorted(set(urls))),),
-    )
-    return {url: Validators(*found) for url, *found in rows}
 
 
 def _refuse_what_cannot_be(capture: Capture) -> None:
@@ -163,11 +117,10 @@ def _context_of(capture: Capture) -> Context:
 
 
 def _record_not_modified(conn: sqlite3.Connection, capture: Capture) -> Recorded:
-    condition = "verdict IN ('ok', 'list', 'revisit')"
-    values: tuple[object, ...] = ()
-    if capture.revisit_of is not None:
-        condition, values = f"{condition} AND capture_id = ?", (capture.revisit_of,)
-    held = _held(conn, capture.url, condition, values)
+    if capture.revisit_of is None:
+        held = newest(conn, capture.url)
+    else:
+        held = newest(conn, capture.url, f"{SOUND_OR_REVISIT} AND capture_id = ?", (capture.revisit_of,))
     if held is None:
         raise ValueError(f"not modified, but nothing sound is held: {capture.url}")
     return _record_revisit(conn, capture, held, capture.received_sha256)
@@ -175,14 +128,14 @@ def _record_not_modified(conn: sqlite3.Connection, capture: Capture) -> Recorded
 
 def _same_but_for_chrome(
     conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed | None
-) -> tuple[_Held, str] | None:
+) -> tuple[Held, str] | None:
     """What is held of the page, and the digest of the bytes received, where these say the same in other chrome.
 
     It is compared with the bytes that are held, so differences do not add up from one capture to the next.
     """
     if capture.body is None or capture.verdict not in SOUND:
         return None
-    held = _held(conn, capture.url, "verdict IN ('ok', 'list', 'revisit')", ())
+    held = newest(conn, capture.url)
     if held is None or held.root_verdict != capture.verdict:
         return None
     received = packed.sha256 if packed else hashlib.sha256(capture.body).hexdigest()
@@ -198,7 +151,7 @@ def _same_but_for_chrome(
     return (held, received) if chrome.same_but_for_chrome(before, capture.body, capture.charset) else None
 
 
-def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held, received: str | None = None) -> Recorded:
+def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: Held, received: str | None = None) -> Recorded:
     withdrawn = withdrawals.tombstone(conn, held.sha256)
     capture_id = _insert(
         conn, _noting(capture, withdrawn), "revisit", held.sha256, new_payload=False, held=held, received=received
@@ -206,7 +159,7 @@ def _record_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held, rec
     document_id = held.document_id
     if held.root_verdict == "ok" and withdrawn is None:
         context = _context_of_revisit(conn, capture, held)
-        document_id = _document(conn, capture, held.sha256, capture_id, context)
+        document_id = documents.show(conn, context, held.sha256, capture_id, capture.portal_id, capture.fetched_at)
     return Recorded(capture_id, held.sha256, new_payload=False, verdict="revisit", document_id=document_id)
 
 
@@ -217,9 +170,9 @@ def _noting(capture: Capture, withdrawn: withdrawals.Tombstone | None) -> Captur
     return replace(capture, error="; ".join(filter(None, (capture.error, withdrawn.note))))
 
 
-def _context_of_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held) -> Context:
+def _context_of_revisit(conn: sqlite3.Connection, capture: Capture, held: Held) -> Context:
     """What is known of the bytes now. A 304 mostly does not name their type and charset: they stay as they were."""
-    before = _context_held(conn, held.document_id)
+    before = documents.context_of(conn, held.document_id)
     if capture.context is None or capture.status != NOT_MODIFIED:
         return capture.context or before
     return replace(
@@ -229,20 +182,6 @@ def _context_of_revisit(conn: sqlite3.Connection, capture: Capture, held: _Held)
     )
 
 
-def _held(conn: sqlite3.Connection, url: str, condition: str, values: tuple[object, ...]) -> _Held | None:
-    row = conn.execute(
-        f"""SELECT capture_id, coalesce(revisit_of, capture_id), sha256, etag, last_modified, document_id
-            FROM capture_log WHERE url = ? AND sha256 IS NOT NULL AND {condition}
-            ORDER BY fetched_at DESC, capture_id DESC LIMIT 1""",
-        (url, *values),
-    ).fetchone()
-    if row is None:
-        return None
-    capture_id, root, sha256, etag, last_modified, document_id = row
-    root_verdict = conn.execute("SELECT verdict FROM capture_log WHERE capture_id = ?", (root,)).fetchone()[0]
-    return _Held(capture_id, root, root_verdict, sha256, etag, last_modified, document_id)
-
-
 def _insert(
     conn: sqlite3.Connection,
     capture: Capture,
@@ -250,7 +189,7 @@ def _insert(
     sha256: str | None,
     *,
     new_payload: bool,
-    held: _Held | None = None,
+    held: Held | None = None,
     received: str | None = None,
 ) -> int:
     """The row itself. A 304 freshens what is held: what it does not name stays as it was (RFC 9110, 15.4.5)."""
@@ -285,51 +224,3 @@ def _insert(
         ),
     )
     return int(cursor.lastrowid or 0)
-
-
-def _context_held(conn: sqlite3.Connection, document_id: int | None) -> Context:
-    row = conn.execute(
-        "SELECT c.json FROM documents d JOIN contexts c ON c.digest = d.context_digest WHERE d.document_id = ?",
-        (document_id,),
-    ).fetchone()
-    return Context.from_json(row[0])
-
-
-def _document(conn: sqlite3.Connection, capture: Capture, sha256: str, capture_id: int, context: Context) -> int:
-    """The document that the capture shows, made where it is new; a payload in another context is another one."""
-    digest = context.digest()
-    conn.execute("INSERT OR IGNORE INTO contexts (digest, json) VALUES (?, ?)", (digest, context.to_json()))
-    before = _newest_of_url(conn, context.url)
-    document_id = conn.execute(
-        """INSERT INTO documents (sha256, context_digest, url, portal_id, first_capture_id, newest_capture_id,
-               newest_fetched_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (sha256, context_digest) DO UPDATE
-           SET newest_capture_id = excluded.newest_capture_id, newest_fetched_at = excluded.newest_fetched_at
-           WHERE excluded.newest_fetched_at >= newest_fetched_at
-           RETURNING document_id""",
-        (sha256, digest, context.url, capture.portal_id, capture_id, capture_id, capture.fetched_at),
-    ).fetchone()
-    if document_id is None:  # an older capture came late: the document stands as it was
-        document_id = conn.execute(
-            "SELECT document_id FROM documents WHERE sha256 = ? AND context_digest = ?", (sha256, digest)
-        ).fetchone()
-    conn.execute("UPDATE capture_log SET document_id = ? WHERE capture_id = ?", (document_id[0], capture_id))
-    if before is not None and _newest_of_url(conn, context.url) != before:
-        # A payload of old is back at this address: the reports made from its documents must be judged anew.
-        conn.execute(
-            """INSERT INTO unsettled (document_id)
-               SELECT document_id FROM documents WHERE document_id = ? AND current_parse_id IS NOT NULL
-               ON CONFLICT DO NOTHING""",
-            document_id,
-        )
-    return int(document_id[0])
-
-
-def _newest_of_url(conn: sqlite3.Connection, url: str) -> int | None:
-    row = conn.execute(
-        """SELECT document_id FROM documents WHERE url = ?
-           ORDER BY newest_fetched_at DESC, newest_capture_id DESC LIMIT 1""",
-        (url,),
-    ).fetchone()
-    return None if row is None else int(row[0])

@@ -51,13 +51,18 @@ class Listing:
     rested_on: int | None = None
 
 
-def start_or_resume(archive: Archive, portal_ids: Iterable[str], settings: dict[str, Any]) -> CrawlRun:
-    """The crawl of these portals with these settings that is not finished, or a new one; this process owns it.
+def start_or_resume(
+    archive: Archive, portal_ids: Iterable[str], settings: dict[str, Any], owner: str | None = None
+) -> CrawlRun:
+    """The crawl of these portals with these settings that is not finished, or a new one.
+
+    `owner` is the process whose death ends it, by default this one.
 
     What a dead process left claimed in its frontier becomes pending again. An unfinished crawl of some of
     the same portals with other settings is closed, for its frontier answers another question. Raises
     ArchiveLocked, naming the holder, while another living process crawls into this archive.
     """
+    owner = owner or owners.this_process()
     portals = canonical_json(sorted(set(portal_ids)))
     wanted = canonical_json(settings)
     with archive.write() as conn:
@@ -65,21 +70,21 @@ def start_or_resume(archive: Archive, portal_ids: Iterable[str], settings: dict[
             """SELECT crawl_id, started_at, portal_ids, settings, owner, alive_at FROM crawl_runs
                WHERE finished_at IS NULL ORDER BY crawl_id DESC"""
         ).fetchall()
-        _refuse_beside_the_living(archive, unfinished)
+        _refuse_beside_the_living(archive, unfinished, owner)
         same = next((row[0] for row in unfinished if (row[2], row[3]) == (portals, wanted)), None)
         for crawl_id, _, theirs, *_ in unfinished:
             if crawl_id != same and set(json.loads(theirs)) & set(json.loads(portals)):
                 _close(conn, crawl_id, "abandoned: its portals are crawled with other settings", complete=False)
         if same is not None:
             frontier.reclaim_all(conn, same)
-            _own(conn, same)
+            _own(conn, same, owner)
             return CrawlRun(same, resumed=True)
         cursor = conn.execute(
             "INSERT INTO crawl_runs (uid, started_at, portal_ids, settings) VALUES (?, ?, ?, ?)",
             (uuid.uuid4().hex, now(), portals, wanted),
         )
         crawl_id = int(cursor.lastrowid or 0)
-        _own(conn, crawl_id)
+        _own(conn, crawl_id, owner)
         return CrawlRun(crawl_id, resumed=False)
 
 
@@ -149,17 +154,24 @@ def record_listing(conn: sqlite3.Connection, listing: Listing) -> int:
     return int(row[0])
 
 
-def _refuse_beside_the_living(archive: Archive, unfinished: list[tuple[Any, ...]]) -> None:
-    for crawl_id, started_at, _, _, owner, alive_at in unfinished:
-        if owner != owners.this_process() and owners.is_alive(owner, alive_at):
-            holder = f"{owners.described(owner)} is at work on crawl {crawl_id}, begun {started_at}"
+def refuse_what_is_not_owned(archive: Archive, crawl_id: int, owner: str) -> None:
+    """Within a transaction: raises ArchiveLocked where another process has taken the crawl up."""
+    found = archive.connection.execute("SELECT owner FROM crawl_runs WHERE crawl_id = ?", (crawl_id,)).fetchone()
+    if found != (owner,):
+        raise ArchiveLocked(f"{archive.path}: crawl {crawl_id} was taken up by another process")
+
+
+def _refuse_beside_the_living(archive: Archive, unfinished: list[tuple[Any, ...]], owner: str) -> None:
+    for crawl_id, started_at, _, _, theirs, alive_at in unfinished:
+        if theirs != owner and owners.is_alive(theirs, alive_at):
+            holder = f"{owners.described(theirs)} is at work on crawl {crawl_id}, begun {started_at}"
             raise ArchiveLocked(f"{archive.path} is locked: {holder}; wait for it or stop it")
 
 
-def _own(conn: sqlite3.Connection, crawl_id: int) -> None:
+def _own(conn: sqlite3.Connection, crawl_id: int, owner: str) -> None:
     conn.execute(
         "UPDATE crawl_runs SET owner = ?, alive_at = ?, reason = NULL WHERE crawl_id = ?",
-        (owners.this_process(), now(), crawl_id),
+        (owner, now(), crawl_id),
     )
 
 

@@ -42,7 +42,7 @@ def put(
     `packed` is the same body, packed before.
     """
     sha256 = packed.sha256 if packed else hashlib.sha256(body).hexdigest()
-    if conn.execute("SELECT 1 FROM payloads WHERE sha256 = ?", (sha256,)).fetchone():
+    if is_known(conn, sha256):
         return sha256, False
     conn.execute(
         "INSERT INTO payloads (sha256, size, media_type, stored) VALUES (?, ?, ?, ?)",

@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A request that went out. `asked_at` is UTC with milliseconds; pauses are in seconds.
 
     `status` and `received`, the bytes of the body as they came, are None where no answer came.

@@ -15,6 +15,7 @@ from crawler.families.jpaas import Jpaas
 from crawler.families.loaddata import LoadData
 from crawler.families.lonsun import LonSun
 from crawler.families.nfcms import Nfcms
+from crawler.families.service import Service
 from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
 from crawler.families.ucapsearch import UcapSearch
@@ -41,13 +42,26 @@ FAMILIES: dict[str, Family] = {
         Ewb(),
         Intertid(),
         Callback(),
+        Service(),
         Generic(),
     )
 }
 
 # Families whose later pages are records or pieces of HTML: such an answer may be short without being a stub.
 SEND_DATA = frozenset(
-    {"hanweb", "hanwebxxgk", "jpaas", "ucapsearch", "loaddata", "nfcms", "gkmlpt", "lonsun", "ewb", "intertid"}
+    {
+        "hanweb",
+        "hanwebxxgk",
+        "jpaas",
+        "ucapsearch",
+        "loaddata",
+        "nfcms",
+        "gkmlpt",
+        "lonsun",
+        "ewb",
+        "intertid",
+        "service",
+    }
 )
 
 

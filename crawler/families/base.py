@@ -51,7 +51,8 @@ class ListPage:
     `asks_another_way`: this page brought nothing new because the site ignored how it was asked, and `following`
     asks differently. `annual_reports` says why the family's own data tells that this lists annual reports (a node
     of a tree, a menu of report years); empty where only names and titles can tell. `branches` are the addresses of
-    further lists of the same kind, one for each organ of a tree.
+    further lists of the same kind, one for each organ of a tree. `is_beginning`: the page shows only the newest entries
+    of lists that have pages of their own.
     """
 
     items: tuple[Item, ...]
@@ -62,6 +63,7 @@ class ListPage:
     asks_another_way: bool = False
     annual_reports: str = ""
     branches: tuple[str, ...] = ()
+    is_beginning: bool = False
 
 
 class AlikePages(ABC):

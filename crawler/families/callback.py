@@ -1,44 +1,79 @@
-"""Static pages named by a callback of a pager's script, as 上海 builds them: page 2 is `index_2.html`.
+"""Static pages named by a callback of a pager's script: that of a site of its own, laypage, or jQuery's pagination.
 
     $(".pagination").pagination({totalPage: 54, callBack: function(currPage){ var i=currPage;
         if(i==1) location.href='index.html'; else location.href='index_'+i+'.html'; }})
+    laypage.render({elem: 'page', count: 52, limit: 15, jump: function(obj, first){
+        if(!first){ location.href = '?page=' + obj.curr; } }})
 
-The current page counts from 1, and the callback puts it into the name as it is.
+laypage counts pages from 1. Of the others it must be said, by what the callback does with the first page.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import ClassVar
 
 from crawler.families.base import Claim, ListPage, State
 from crawler.families.numbered import Pager, first_numbered_page, later_numbered_page
 from crawler.markup import Markup
 
-_PAGES = re.compile(r"\btotalPages?\s*:\s*(\d{1,5})")
-_NAMED = re.compile(r"location\.href\s*=\s*[\"']([\w./-]*?)_[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(\w+)[\"']")
-_FROM_1 = re.compile(r"\bif\s*\(\s*\w+\s*==\s*1\s*\)")
-_CALLBACK = re.compile(r"\bcall[bB]ack\s*:\s*function\s*\(\s*\w+")
+_PAGES = re.compile(r"\b(?:totalPages?|pageCount|pages|total_?page)[\"']?\s*[:=]\s*[\"']?(\d{1,5})\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:count|totalCount|totalRecords?|total)[\"']?\s*[:=]\s*[\"']?(\d{1,6})\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:limit|pageSize|items_per_page|showData)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bif\s*\(\s*[\w.]+\s*={2,3}\s*[\"']?([01])[\"']?\s*\)")
+_CALLBACKS = ("callback", "callBack", "jump", "pageselectCallback", "onPageChange")
+_MARK = 7_654_321  # a number that stands for that of a page; no page has it
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A pager, and the number in the address of its second page."""
+
+    pager: Pager
+    second: int
 
 
 class Callback:
     name: ClassVar[str] = "callback"
 
     def detect(self, markup: Markup) -> Claim:
-        pager = _pager(markup)
-        if pager:
-            return Claim(self.name, 0.85, f"a callback that names {pager.pages} pages {pager.name}_N.{pager.ending}")
-        return Claim(self.name, 0.0, "")
+        found = _numbered(markup)
+        return Claim(self.name, 0.85, f"a callback for {found.pager.words}") if found else Claim(self.name, 0.0, "")
 
     def first_page(self, markup: Markup) -> ListPage:
-        return first_numbered_page(markup, _pager(markup), first_later=2)
+        found = _numbered(markup)
+        return first_numbered_page(markup, found.pager if found else None, first_later=found.second if found else 2)
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
-        return later_numbered_page(markup, _pager(markup), state)
+        found = _numbered(markup)
+        return later_numbered_page(markup, found.pager if found else None, state)
 
 
-def _pager(markup: Markup) -> Pager | None:
-    pages, named = _PAGES.search(markup.scripts), _NAMED.search(markup.scripts)
-    if not (pages and named and _CALLBACK.search(markup.scripts) and _FROM_1.search(markup.scripts)):
+def _numbered(markup: Markup) -> _Numbered | None:
+    named = _named(markup)
+    total = int(found[1]) if (found := _COUNT.search(markup.scripts)) else None
+    pages = int(found[1]) if (found := _PAGES.search(markup.scripts)) else _pages(markup, total)
+    if named is None or pages is None:
         return None
-    return Pager(int(pages[1]), None, named[1], named[2])
+    before, shift, after, first = named
+    return _Numbered(Pager(pages, total, before, after), first + 1 + shift)
+
+
+def _pages(markup: Markup, total: int | None) -> int | None:
+    limit = int(found[1]) if (found := _LIMIT.search(markup.scripts)) else 0
+    return -(-total // limit) if total is not None and limit else None
+
+
+def _named(markup: Markup) -> tuple[str, int, str, int] | None:
+    """What stands before the number, how far it is from that of the page, what stands after, and the first page's."""
+    if not any(name in markup.scripts for name in _CALLBACKS):
+        return None
+    first = _FIRST.search(markup.scripts)
+    starts = {"curr": 1} | ({"": int(first[1])} if first else {})
+    for name in _CALLBACKS:
+        for field, start in starts.items():
+            address = markup.functions.callback(name, str(_MARK), field) or ""
+            if printed := re.search(r"76543\d\d", address):
+                return address[: printed.start()], int(printed.group()) - _MARK, address[printed.end() :], start
+    return None

@@ -10,7 +10,7 @@ import re
 from typing import ClassVar
 
 from crawler.families.base import AlikePages, Claim, ListPage, NextPage
-from crawler.families.pagers import next_link
+from crawler.families.controls import next_link
 from crawler.listed import list_items
 from crawler.markup import Markup, words_of
 

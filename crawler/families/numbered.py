@@ -16,12 +16,23 @@ _WORDS = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """What a pager's script call declares: pages named `name`_N.`ending`, and the number of items where it is given."""
+    """What a pager's script declares: how many pages, the number of items where it is given, and what stands before and
+    after the number in their addresses.
+    """
 
     pages: int
     total: int | None
-    name: str
-    ending: str
+    before: str
+    after: str
+
+    @classmethod
+    def named(cls, pages: int, total: int | None, name: str, ending: str) -> Pager:
+        """Of pages that are files: `name`_N.`ending`."""
+        return cls(pages, total, f"{name}_", f".{ending}")
+
+    @property
+    def words(self) -> str:
+        return f"{self.pages} pages named {self.before}N{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,11 @@ def later_numbered_page(markup: Markup, pager: Pager | None, state: State) -> Li
     """A page of a numbered list. `pager` is what this page declares: each page repeats it, and it may have changed.
 
     `state`: `column` (the address that the pages stand beside), `next` and `last` (numbers still to read),
-    and the pager that was declared last (`name`, `ending`, `total`, `pages`).
+    and the pager that was declared last.
     """
     declared = {**state, **(asdict(pager) if pager else {})}
     following = None
     if declared["next"] <= declared["last"]:
-        address = urljoin(declared["column"], f"{declared['name']}_{declared['next']}.{declared['ending']}")
+        address = urljoin(declared["column"], f"{declared['before']}{declared['next']}{declared['after']}")
         following = NextPage(address, state={**declared, "next": declared["next"] + 1})
     return ListPage(list_items(markup), declared["total"], declared["pages"], following)

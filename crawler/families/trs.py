@@ -38,7 +38,7 @@ class Trs:
     def detect(self, markup: Markup) -> Claim:
         pager = _pager(markup)
         if pager:
-            return Claim(self.name, 0.9, f"a TRS pager of {pager.pages} pages named {pager.name}_N.{pager.ending}")
+            return Claim(self.name, 0.9, f"a TRS pager of {pager.words}")
         if articles := _ARTICLE.findall(markup.text):
             return Claim(self.name, 0.5, f"{len(articles)} article addresses such as {articles[0]}")
         return Claim(self.name, 0.0, "")
@@ -57,16 +57,16 @@ def _pager(markup: Markup) -> Pager | None:
             continue
         name, ending = given.texts
         if len(given.numbers) == 2:
-            return Pager(given.numbers[0], None, name, ending)
+            return Pager.named(given.numbers[0], None, name, ending)
         if given.ends_with_number:
-            return Pager(given.numbers[0], given.numbers[2], name, ending)
-        return Pager(given.numbers[1], given.numbers[0], name, ending)
+            return Pager.named(given.numbers[0], given.numbers[2], name, ending)
+        return Pager.named(given.numbers[1], given.numbers[0], name, ending)
     pages = _INLINE_PAGES.search(markup.scripts) or _CONFIG_PAGES.search(markup.scripts)
     if pages is None:
         return None
     records = _INLINE_RECORDS.search(markup.scripts)
     named = _INLINE_NAME.search(markup.scripts)
-    return Pager(
+    return Pager.named(
         pages=int(pages[1]),
         total=int(records[1]) if records else None,
         name=(named and (named[1] or named[3])) or "index",

@@ -24,7 +24,7 @@ class Ucap:
     def detect(self, markup: Markup) -> Claim:
         pager = _pager(markup)
         if pager:
-            return Claim(self.name, 0.9, f"a Ucap pager of {pager.pages} pages named {pager.name}_N.{pager.ending}")
+            return Claim(self.name, 0.9, f"a Ucap pager of {pager.words}")
         if tag := _TAGS.search(markup.text):
             return Claim(self.name, 0.5, f"the tag {tag[1]}")
         return Claim(self.name, 0.0, "")
@@ -41,5 +41,5 @@ def _pager(markup: Markup) -> Pager | None:
         given = arguments(call)
         if len(given.texts) == 3 and len(given.numbers) in {2, 3}:
             total = given.numbers[2] if len(given.numbers) == 3 else None
-            return Pager(given.numbers[0], total, given.texts[1], given.texts[2])
+            return Pager.named(given.numbers[0], total, given.texts[1], given.texts[2])
     return None

@@ -11,7 +11,8 @@ from typing import ClassVar
 from urllib.parse import urljoin
 
 from crawler.families.base import AlikePages, Claim, ListPage, NextPage
-from crawler.families.pagers import declared_pages, declared_total, next_link
+from crawler.families.controls import next_link
+from crawler.families.pagers import declared_pages, declared_total
 from crawler.listed import list_items
 from crawler.markup import Markup, tight_words_of
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.families.controls import chosen_value
 from crawler.families.records import turned
 from crawler.items import Item, without_ornament, year_hint
 from crawler.markup import Markup, absolute, tight_words_of
@@ -56,6 +57,43 @@ def year_menu(markup: Markup) -> YearMenu:
     addresses = ((year, _address(markup, template, year)) for year in _years(markup))
     items = tuple(Item(url, f"{year}年", None, year) for year, url in addresses if url)
     return YearMenu(items, "" if items else template[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ListMenu:
+    """`addresses` of the lists of other years; `unread` where a script shows them that cannot be read."""
+
+    addresses: tuple[str, ...] = ()
+    unread: str = ""
+
+
+def list_menu(markup: Markup) -> ListMenu:
+    """The menu of years of a list that shows one year at a time: a `select` with nothing but years in it.
+
+    Options that are addresses themselves are links, and a menu that also offers all years is a filter of a search.
+    """
+    for select in markup.tree.iter("select"):
+        options = list(select.iter("option"))
+        if len(options) < 2 or any(_said_year(option) is None for option in options):
+            continue
+        if any(absolute(markup.base, option.get("value")) in _linked_to(markup) for option in options):
+            continue
+        shown = next((option for option in options if option.get("selected") is not None), options[0])
+        addresses = [_shown_by(markup, select, option) for option in options if option is not shown]
+        if all(addresses):
+            return ListMenu(tuple(url for url in addresses if url))
+        return ListMenu(unread="a menu of years")
+    return ListMenu()
+
+
+def _linked_to(markup: Markup) -> set[str]:
+    return {link.url for link in markup.links if link.how == "option"}
+
+
+def _shown_by(markup: Markup, select: HtmlElement, option: HtmlElement) -> str | None:
+    """Where the menu leads when a year is chosen."""
+    handler = chosen_value(select.get("onchange") or "")
+    return absolute(markup.base, markup.functions.address(handler, option.get("value") or tight_words_of(option)))
 
 
 def _address(markup: Markup, template: tuple[str, str], year: int) -> str | None:
@@ -104,10 +142,13 @@ def _years(markup: Markup) -> list[int]:
 
 
 def _said_years(elements: Iterable[HtmlElement]) -> Iterable[int]:
-    for element in elements:
-        words = without_ornament(tight_words_of(element))
-        if year := _YEAR.fullmatch(words):
-            yield int(year[1])
+    return (year for element in elements if (year := _said_year(element)) is not None)
+
+
+def _said_year(element: HtmlElement) -> int | None:
+    """The year that is all that an element says."""
+    year = _YEAR.fullmatch(without_ornament(tight_words_of(element)))
+    return int(year[1]) if year else None
 
 
 def _distinct(years: Iterable[int]) -> list[int]:

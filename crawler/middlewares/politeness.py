@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class Turn:
         """`received` is the length of the body as it came, in bytes."""
         sent = self._asking.sent[self._place]
         where = sent.address if address is None else str(address)
-        self._asking.sent[self._place] = replace(sent, status=status, received=received, address=where)
+        self._asking.sent[self._place] = sent._replace(status=status, received=received, address=where)
 
 
 class Politeness:
@@ -127,6 +127,10 @@ class Politeness:
             if self._crawler.engine is not None:  # pauses are kept here, the one connection by the downloader
                 self._crawler.engine.downloader.per_slot_settings[slot] = {"concurrency": 1, "delay": 0.0}
         return self._paces[slot]
+
+    def again_after(self, url: str, portal: Portal, attempts: int) -> float | None:
+        """In how many seconds a request may be asked again if what came is a refusal that may pass; None: not."""
+        return self.pace_of(slot_of(url), portal).again_after(attempts)
 
     def note(self, url: str, portal: Portal, verdict: str, reason: str) -> None:
         """What an answer was, for the host and for the address behind it."""

@@ -7,25 +7,28 @@ for robots.txt did. Each robots.txt that is fetched is a capture like any other,
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from archive.moments import now
 from archive.raw.captures import NOT_MODIFIED
 from crawler import robots
 from crawler.asking import Asking, NotAsked, asking_of
-from crawler.captures import robots_capture, robots_failure
-from crawler.errands import Outcome
-from crawler.ledger import Ledger
+from crawler.failures import is_of_the_site, words_of
+from crawler.keeping.link import Link
+from crawler.keeping.messages import NoRules, RulesAnswer, RulesKnown, RulesWanted
+from crawler.middlewares.as_received import header_fields
 from crawler.middlewares.politeness import Politeness, slot_of
 from crawler.registry import Portal
-from crawler.robots import Decision
+from crawler.robots import Decision, Known
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from crawler.spiders.reports import ReportsSpider
 
 _ROBOTS = "robots"  # in a request's meta: this request is for robots.txt itself
 
@@ -61,30 +64,40 @@ class Robots:
             raise
 
     async def _decide(self, site: str, portal: Portal) -> Decision:
-        ledger = Ledger.of(self._crawler)
         url = f"{site}/robots.txt"
-        decision = robots.remembered(ledger.archive.connection, url, ledger.crawl_id, datetime.now(UTC))
-        decision = decision or await self._ask(url, portal, ledger)
+        known, body = await self._keeper.ask(RulesWanted(url), RulesKnown)
+        if known.refused or known.status is not None:
+            decision = Known(known.status, body, known.refused).decision()
+        else:
+            decision = await self._ask(url, Asking(portal, held=known.held), body)
         politeness = self._crawler.get_downloader_middleware(Politeness)
         if decision.crawl_delay and politeness is not None:
             politeness.obey_crawl_delay(slot_of(site), portal, decision.crawl_delay)
         return decision
 
-    async def _ask(self, url: str, portal: Portal, ledger: Ledger) -> Decision:
-        asking = Asking(portal)
+    async def _ask(self, url: str, asking: Asking, held: bytes) -> Decision:
         request = Request(url, callback=NO_CALLBACK, priority=1000, meta={_ROBOTS: True})
         engine = self._crawler.engine
         if engine is None:
             raise RuntimeError("robots.txt is asked for only while the engine runs")
+        portal_id = asking.portal.id
         try:
             response = await engine.download_async(asking.on(request))
         except Exception as error:
-            failure = robots_failure(asking, error, url, ledger.crawl_id)
-            if failure is not None:
-                ledger.take(Outcome(failure, sent=tuple(asking.sent)))
+            if is_of_the_site(asking, error):
+                self._keeper.tell(NoRules(portal_id, url, now(), words_of(error), tuple(asking.sent)))
             raise
-        is_same = response.status == NOT_MODIFIED and asking.held is not None
-        body = ledger.held_body(asking.held) if is_same and asking.held else response.body
-        decision = robots.judge(200 if is_same else response.status, body)
-        ledger.take(Outcome(robots_capture(asking, response, url, ledger.crawl_id, decision), sent=tuple(asking.sent)))
+        status, is_same = response.status, response.status == NOT_MODIFIED and asking.is_conditional
+        decision = robots.judge(200, held) if is_same else robots.judge(status, response.body)
+        fields, sent = asking.received or header_fields(response), tuple(asking.sent)
+        refused, remark = decision.refused, decision.remark
+        self._keeper.tell(
+            RulesAnswer(portal_id, url, now(), status, response.url, fields, sent, is_same, refused, remark),
+            b"" if is_same else response.body,
+        )
         return decision
+
+    @property
+    def _keeper(self) -> Link:
+        spider: ReportsSpider = self._crawler.spider  # type: ignore[assignment] # the only spider there is
+        return spider.keeper

@@ -91,7 +91,7 @@ def page(reading: Reading) -> bytes:
 
 def _named(part: Any) -> Any:
     """A reading with a name before each of its values, so that a test can replace them in its text."""
-    if isinstance(part, Figure | Check):
+    if isinstance(part, tuple) and hasattr(part, "_asdict"):
         return {name: _named(value) for name, value in part._asdict().items()}
     if is_dataclass(part):
         return {one.name: _named(getattr(part, one.name)) for one in fields(part)}

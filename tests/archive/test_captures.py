@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from archive.raw import captures
-from archive.raw.captures import Validators
+from archive.raw import captures, held
+from archive.raw.held import Validators
 from archive.store import Archive
 from parsers.model import Context
 from tests.archive.readings import URL, capture, keep
@@ -59,7 +59,7 @@ def test_a_304_confirms_what_is_held_and_freshens_it(archive: Archive) -> None:
     [recorded] = keep(archive, captures.Capture(**{**fields_of(not_modified), "etag": '"2"'}))
     assert recorded == captures.Recorded(2, SHA256_OF_A, new_payload=False, verdict="revisit", document_id=1)
     assert verdicts(archive)[1] == ("revisit", 1, SHA256_OF_A)
-    assert captures.validators(archive.connection, URL) == Validators(2, '"2"', "Thu", SHA256_OF_A)
+    assert held.validators(archive.connection, URL) == Validators(2, '"2"', "Thu", SHA256_OF_A)
     row = archive.connection.execute("SELECT media_type, charset FROM captures WHERE capture_id = 2").fetchone()
     assert row == ("text/html", "gbk")
 
@@ -113,12 +113,12 @@ def test_a_refusal_keeps_its_evidence_and_is_never_a_document(archive: Archive, 
     assert (first.verdict, first.new_payload, first.document_id) == (verdict, True, None)
     assert (again.verdict, again.new_payload, again.document_id) == (verdict, False, None)
     assert archive.connection.execute("SELECT count(*) FROM documents").fetchone() == (0,)
-    assert captures.validators(archive.connection, URL) is None
+    assert held.validators(archive.connection, URL) is None
 
 
 def test_a_refusal_outdates_nothing_that_is_held(archive: Archive) -> None:
     keep(archive, capture(body=A, etag='"1"'), capture(body=b"denied", verdict="waf_block", fetched_at=NEXT_DAY))
-    assert captures.validators(archive.connection, URL) == Validators(1, '"1"', None, SHA256_OF_A)
+    assert held.validators(archive.connection, URL) == Validators(1, '"1"', None, SHA256_OF_A)
     assert archive.connection.execute("SELECT newest_capture_id FROM documents").fetchall() == [(1,)]
 
 
@@ -150,7 +150,7 @@ def test_the_same_payload_in_another_context_is_another_document(archive: Archiv
 
 def test_an_older_capture_that_comes_late_does_not_count_as_the_newest(archive: Archive) -> None:
     keep(archive, capture(body=A, fetched_at=NEXT_DAY, etag='"new"'), capture(body=B, etag='"old"'))
-    assert captures.validators(archive.connection, URL) == Validators(1, '"new"', None, SHA256_OF_A)
+    assert held.validators(archive.connection, URL) == Validators(1, '"new"', None, SHA256_OF_A)
     keep(archive, capture(body=A, fetched_at="2023-01-01T00:00:00Z"))
     rows = archive.connection.execute("SELECT newest_capture_id, newest_fetched_at FROM documents").fetchall()
     assert rows == [(1, NEXT_DAY), (2, "2024-02-01T00:00:00Z")]
@@ -180,4 +180,4 @@ def test_validators_of_many_addresses_are_those_of_each(archive: Archive) -> Non
         capture("https://a.example/gone", B, verdict="not_found", context=None, etag='"3"'),
     )
     urls = [URL, "https://a.example/gone", "https://a.example/never", URL]
-    assert captures.validators_of(archive.connection, urls) == {URL: captures.validators(archive.connection, URL)}
+    assert held.validators_of(archive.connection, urls) == {URL: held.validators(archive.connection, URL)}

@@ -16,7 +16,7 @@ from archive.parsed.bodies import body_of
 from archive.parsed.reparse import parse_new, reparse
 from archive.parsed.selections import Selection
 from archive.raw import crawls, payloads
-from archive.raw.captures import validators, validators_of
+from archive.raw.held import validators, validators_of
 from archive.store import Archive
 from parsers.model import Context
 from tests.archive.readings import URL, WrittenOut, capture, keep, line, page, report, sections

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from crawler.keeping.link import KeeperDied
 from crawler.registry import Portal
 from crawler.run import CrawlOptions, CrawlSummary
 
@@ -55,6 +58,27 @@ class CrawlProcess:
         for stream in (self.process.stdout, self.process.stderr):
             assert stream
             stream.close()
+
+    @property
+    def keeper(self) -> int | None:
+        """The number of the keeper's process, the one child of that which asks; None where it has ended."""
+        pid = self.process.pid
+        try:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        except OSError:
+            return None
+        return int(children[0]) if children else None
+
+    def kill_keeper(self) -> bool:
+        """Kill it, and wait for the end of the process that asks; False where the crawl ended before."""
+        if (keeper := self.keeper) is not None:
+            with suppress(ProcessLookupError):
+                os.kill(keeper, signal.SIGKILL)
+        try:
+            self.result()
+        except KeeperDied:
+            return True
+        return False
 
     def result(self, timeout: float = 60, *, quiet: bool = True) -> CrawlSummary:
         """The summary; raises what the crawl raised. `quiet`: nothing in the log may be an error of ours."""

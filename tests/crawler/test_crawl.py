@@ -509,13 +509,17 @@ def test_as_many_requests_as_allowed(
 
 
 def test_a_second_crawl_beside_a_running_one_is_refused(
-    long_list: Any, portal: Portal, archive_path: Path, start_crawl: Callable[..., Any]
+    two_reports: Any, reply: Any, portal: Portal, archive_path: Path, start_crawl: Callable[..., Any]
 ) -> None:
+    path = "/xxgk/nb/202401/t20240120_11.html"
+    released = threading.Event()
+    two_reports.pages[path] = lambda asked: (released.wait(30), reply(article(GRAIN)))[1]  # noqa: ARG005 - whoever asks
     running = start_crawl(archive_path, [portal])
-    wait_for(lambda: len(long_list.asked) >= 5)
-    with pytest.raises(ArchiveLocked, match="is at work on crawl 1"):
+    wait_for(lambda: path in two_reports.paths())
+    with pytest.raises(ArchiveLocked, match=f"process {running.process.pid} on .* is at work on crawl 1"):
         start_crawl(archive_path, [portal]).result()
-    assert running.result().documents == 40
+    released.set()
+    assert running.result().documents == 2
 
 
 @pytest.mark.campaign

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery import MOST_REQUESTS, candidates, judge_page, organ_links
+from crawler.discovery import MOST_REQUESTS, candidates, judge_page
 from crawler.errands import Errand
 from crawler.families import FAMILIES, claim
 from crawler.markup import Markup
 from crawler.navigation import Arrived, Navigator
+from crawler.organs import organ_links
 from crawler.registry import Portal
 
 HOME = "http://www.qinghe.gov.cn/"

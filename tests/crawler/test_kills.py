@@ -1,4 +1,4 @@
-"""SIGKILL at any moment of a crawl over several portals: the server's log against what the archive holds."""
+"""SIGKILL of either process at any moment of a crawl over several portals: the server's log against what the archive holds."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def captures(archive: Path) -> set[tuple[str, str]]:
     return set(rows(archive, "SELECT url, sha256 FROM captures WHERE sha256 IS NOT NULL"))
 
 
-def kill_after(process: CrawlProcess, log: Log, requests: int, pause: float) -> bool:
-    """Kill the crawl once so many requests have come; False where it ended before."""
+def kill_after(process: CrawlProcess, log: Log, requests: int, pause: float, *, keeper: bool) -> bool:
+    """Kill the process that asks, or its keeper, once so many requests have come; False where the crawl ended before."""
     wanted = len(log) + requests
     while len(log) < wanted and process.process.poll() is None:
         time.sleep(0.002)
@@ -93,6 +93,8 @@ def kill_after(process: CrawlProcess, log: Log, requests: int, pause: float) -> 
     if process.process.poll() is not None:
         process.result()
         return False
+    if keeper:
+        return process.kill_keeper()
     process.kill()
     return True
 
@@ -108,7 +110,8 @@ def campaign(kills: int, served: list[tuple[Sample, Site]], new_archive: Callabl
         while True:
             before = Counter(log.requests())
             process = CrawlProcess(archive, portals, CrawlOptions())
-            still_alive = kill_after(process, log, chance.randint(0, 45), chance.uniform(0, 0.05))
+            requests, pause, keeper = chance.randint(0, 45), chance.uniform(0, 0.05), chance.random() < 0.5
+            still_alive = kill_after(process, log, requests, pause, keeper=keeper)
             assert not (set(Counter(log.requests()) - before) & finished), "what was done is asked again"
             killed += still_alive
             assert rows(archive, "PRAGMA integrity_check") == [("ok",)]

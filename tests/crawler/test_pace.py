@@ -67,11 +67,22 @@ def test_what_is_missing_is_no_refusal() -> None:
     assert not pace.given_up
 
 
-def test_what_is_asked_again() -> None:
+def test_what_may_be_asked_again_waits_longer_each_time() -> None:
     pace = HostPace(2.0)
-    assert [pace.may_ask_again("network", attempt) for attempt in range(1, MOST_ATTEMPTS + 1)] == [True, True, False]
-    assert not pace.may_ask_again("challenge", 1)
-    assert not pace.may_ask_again("not_found", 1)
+    assert [pace.again_after(attempt) for attempt in range(1, MOST_ATTEMPTS + 1)] == [5.0, 10.0, None]
+    assert HostPace(0.0).again_after(1) == 0.2
+
+
+def test_nothing_is_asked_again_of_a_host_that_one_more_refusal_ends() -> None:
+    pace = HostPace(2.0)
+    for _ in range(MOST_REFUSALS - 2):
+        pace.note("network", "no answer in time")
+    assert pace.again_after(1) == 5.0
+    pace.note("network", "no answer in time")
+    assert pace.again_after(1) is None
+    pace.note("network", "no answer in time")
+    assert pace.given_up
+    assert pace.again_after(1) is None
 
 
 def test_the_next_request_goes_out_when_the_pause_is_over_whatever_it_has_become() -> None:

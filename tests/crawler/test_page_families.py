@@ -170,8 +170,14 @@ def test_callback_counts_from_1() -> None:
     assert outcome(CALLBACK, pages) == ("callback", 7, None, True, ["/nb/index_2.html", "/nb/index_3.html"])
 
 
-def test_callback_that_counts_otherwise_is_not_guessed() -> None:
-    pages = {CALLBACK: callback(1, 3, 3).replace("i==1", "i==0")}
+def test_callback_that_counts_from_0() -> None:
+    first, second, third = (callback(*page, 3).replace("i==1", "i==0") for page in ((1, 3), (4, 6), (7, 7)))
+    pages = {CALLBACK: first, f"{SITE}/nb/index_1.html": second, f"{SITE}/nb/index_2.html": third}
+    assert outcome(CALLBACK, pages) == ("callback", 7, None, True, ["/nb/index_1.html", "/nb/index_2.html"])
+
+
+def test_callback_that_does_not_say_how_it_counts_is_not_guessed() -> None:
+    pages = {CALLBACK: callback(1, 3, 3).replace("i==1", "i")}
     assert outcome(CALLBACK, pages)[:4] == ("generic", 3, None, False)
 
 

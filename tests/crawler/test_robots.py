@@ -81,7 +81,7 @@ def test_an_answer_holds_for_a_day(archive: Archive, answered: Callable[..., int
     answered(23.9, 200, b"User-agent: *\nDisallow: /\n")
     held = robots.remembered(archive.connection, RULES, None, NOW)
     assert held is not None
-    assert held.refusal(f"{SITE}/") == "robots.txt does not allow this address"
+    assert held.decision().refusal(f"{SITE}/") == "robots.txt does not allow this address"
     assert robots.remembered(archive.connection, RULES, None, NOW + timedelta(minutes=10)) is None
 
 
@@ -100,6 +100,7 @@ def test_a_site_that_fails_again_is_left_alone_for_longer_each_time(
     before, after = (last + timedelta(minutes=minutes, seconds=seconds) for seconds in (-1, 1))
     held = robots.remembered(archive.connection, RULES, None, before)
     assert held is not None
+    assert held.decision().refusal(f"{SITE}/") == held.refused
     assert held.refused.startswith(f"robots.txt could not be had in {crawls_before} crawls one after the other")
     assert robots.remembered(archive.connection, RULES, None, after) is None
 

@@ -31,14 +31,23 @@ def test_one_request_of_each_host_is_given_out_the_highest_priority_first() -> N
     assert window.has_pending_requests()
 
 
-def test_a_host_gets_its_next_request_when_the_last_has_left_the_downloader() -> None:
+def test_a_host_gets_its_next_request_when_it_is_free() -> None:
     first, second = Request("http://a/1"), Request("http://A/2")
     window = filled(first, second)
     assert asked_for(window) == ["http://a/1"]
-    window.left_downloader(first)
-    window.left_downloader(first)
+    window.free(first.url)
+    window.free(first.url)
     assert asked_for(window) == [second.url]
     assert not window.has_pending_requests()
+
+
+def test_a_redirect_goes_on_in_the_place_of_what_led_there() -> None:
+    window = filled(Request("http://a/1"), Request("http://a/3"))
+    assert asked_for(window) == ["http://a/1"]
+    window.enqueue_request(Request("http://b/2", meta={"redirect_urls": ["http://a/1"]}))
+    assert asked_for(window) == ["http://a/3", "http://b/2"]
+    window.enqueue_request(Request("http://b/4"))
+    assert asked_for(window) == []
 
 
 def test_another_port_is_another_host() -> None:

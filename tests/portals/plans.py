@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from tests.portals import scripted_lists as scripted
 from tests.portals import served_lists as served
 from tests.portals import static_lists as static
 from tests.portals import year_lists as years
@@ -56,6 +57,18 @@ KINDS: dict[str, tuple[Maker, tuple[str, ...]]] = {
     "year_select": (years.year_folders("select"), ()),
     "framed": (years.framed, ()),
     "organ_tree": (years.organ_tree, ()),
+    "handled": (scripted.handled, _COUNTED),
+    "called": (scripted.called, _LATER),
+    "chosen": (scripted.chosen, _LATER),
+    "laypage": (scripted.laypage, _LATER),
+    "form": (scripted.sent_form("plain"), _LATER),
+    "aspnet": (scripted.sent_form("aspnet"), _LATER),
+    "unlinked_rows": (scripted.unlinked_rows, _LATER),
+    "service_ajax": (scripted.service("ajax"), _LATER),
+    "service_post": (scripted.service("post"), _LATER),
+    "service_axios": (scripted.service("axios"), _LATER),
+    "service_fetch": (scripted.service("fetch"), _LATER),
+    "service_json": (scripted.service("json"), _LATER),
 }
 
 
@@ -100,7 +113,7 @@ THIRTY = (
     _portal("lonsun_organs", column("lonsun_organs"), column("lonsun_label", "apology", rows=15)),
     _portal("empire", column("empire", "short"), column("empire", rows=4)),
     _portal("ewb", column("ewb_zero", rows=45), column("ewb_static")),
-    _portal("ewb_wrapped", column("ewb_wrapped", rows=25)),
+    _portal("ewb_wrapped", column("ewb_wrapped", rows=25), column("service_ajax", rows=14)),
     _portal("generic", column("generic_linked"), column("generic_numbered", rows=22), column("year_select")),
     _portal("generic_trees", column("framed"), column("organ_tree"), column("callback", "missing")),
 )  # fmt: skip

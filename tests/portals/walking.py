@@ -69,4 +69,7 @@ def _ask(site: Site, portal: Portal, navigator: Navigator, request: FrontierRequ
     if not verdict.is_sound:
         why = f"could not be had: {verdict.code}, {verdict.reason}"
         return navigator.break_off(portal, errand, request.url, why)
-    return navigator.follow(Arrived(portal, errand, request.url, request.url, reply.content, charset))
+    found = navigator.follow(Arrived(portal, errand, request.url, request.url, reply.content, charset))
+    if found.document is not None:
+        journey.documents[request.url] = verdict.code
+    return found

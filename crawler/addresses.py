@@ -1,0 +1,88 @@
+"""Addresses as pages write them: made whole, cleaned of what does not change where they lead, or found in a handler."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+_PLAIN_PATH = re.compile(r"/(?!/)[\w./?=%&~+-]*", re.ASCII)  # needs nothing but a host: most links of most pages
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_UNUSABLE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#", "file:", "ftp:")
+_SESSION = re.compile(r";jsessionid=[^?#;/]*", re.IGNORECASE)
+_OPENED = re.compile(
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"]+)['"]\s*(?![+\s])"""
+)
+# What a handler puts into a frame or a part of the page.
+_SHOWN = re.compile(r"""(?:\.load\(|\.src\s*=|\.attr\(\s*['"]src['"]\s*,)\s*['"]([^'"\s]+)['"]\s*(?![+\s])""")
+# A call that is handed an address: javascript:openUrl('/nb/2023/1.html')
+_HANDED = re.compile(r"""^\s*(?:javascript:)?\s*(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*[,)]""", re.IGNORECASE)
+_LOOKS_LIKE_ADDRESS = re.compile(
+    r"^(?:https?://|\.{0,2}/)\S|^[\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|pdf)(?:$|\?)", re.IGNORECASE
+)
+_DATA = ("data-href", "data-url", "data-link")
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """An http or https URL without fragment, or None for a link that leads nowhere (script, mail, anchor).
+
+    The scheme's own port is left out, and so are line breaks that editors leave in links and the number of a session,
+    which is another for every reader; backslashes are slashes.
+    """
+    if href is None:
+        return None
+    if _PLAIN_PATH.fullmatch(href) and "/." not in href:
+        return f"{_origin(base)}{href}"
+    cleaned = re.sub(r"[\r\n\t]", "", href).strip().replace("\\", "/").replace("&amp;", "&")
+    if not cleaned or cleaned.lower().startswith(_UNUSABLE):
+        return None
+    try:
+        url = urljoin(base, cleaned.replace(" ", "%20"))
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or True)
+    except ValueError:
+        return None
+    if not usable:
+        return None
+    # One page, one address: what does not change where it leads is left out.
+    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    return parts._replace(fragment="", netloc=host, path=path or "/").geturl()
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Scheme and host of an address, as they stand in front of a path."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(parts.scheme, ':'))}"
+
+
+def handlers(element: HtmlElement) -> tuple[str, ...]:
+    """What an element does when it is clicked, as far as that is a script."""
+    href = element.get("href") or ""
+    scripted = href if href.strip().lower().startswith("javascript:") else ""
+    return tuple(text for text in (element.get("onclick") or "", scripted) if text)
+
+
+def address_of(element: HtmlElement, base: str) -> str | None:
+    """Where a link leads: by its address, by the one that its handler opens, or by one that it keeps as data."""
+    url = absolute(base, element.get("href"))
+    return opened_by(element, base) if url is None else url
+
+
+def opened_by(element: HtmlElement, base: str) -> str | None:
+    """The address that an element opens without being a link; see `address_of`."""
+    for text in handlers(element):
+        if opened := _OPENED.search(text) or _SHOWN.search(text):
+            return absolute(base, opened[1])
+        if (handed := _HANDED.match(text)) and _LOOKS_LIKE_ADDRESS.match(handed[1]):
+            return absolute(base, handed[1])
+    kept = (element.get(name) or "" for name in _DATA)
+    return next((absolute(base, value) for value in kept if _LOOKS_LIKE_ADDRESS.match(value)), None)
+
+
+def opened_at_once(scripts: str) -> list[str]:
+    """The addresses that scripts open, as they are written, in order."""
+    return [found[1] for found in _OPENED.finditer(scripts)]

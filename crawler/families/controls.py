@@ -1,0 +1,218 @@
+"""The controls of a pager: what is clicked to go on, whatever element it is, and the request that this makes.
+
+    <a href="index_2.html">下一页</a>                                   an address
+    <a onclick="location.href='index_2.jhtml'">下一页</a>               an address in a handler
+    <a href="javascript:gotoPage(2)">下一页</a>                         what the page's own function does with 2
+    <a href="javascript:__doPostBack('Pager1','2')">下一页</a>          the page's form (ASP.NET), sent once more
+
+In a row of numbers the current one is no link, or is marked: the one after it is next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from urllib.parse import urlencode, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.addresses import handlers
+from crawler.families.base import NextPage
+from crawler.functions import Filled
+from crawler.markup import Markup, absolute, squeeze, tight_words_of
+
+_NEXT = re.compile(
+    r"^[\[【(（]?\s*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?|[>＞›»→])\s*[\])】）]?[\s>＞›»→]*$", re.IGNORECASE
+)
+_NEXT_CLASS = re.compile(r"(?:^|\s)(?:page[-_]?)?next(?:[-_]?page)?(?:\s|$)", re.IGNORECASE)
+_MOST_ROWS = 30  # of links that are numbers; calendars have more than pagers
+_NUMBER = re.compile(r"^[\[【(（]?\s*([0-9]{1,5})\s*[\])）】]?$")
+_PAGE = re.compile(r"^第?\s*([0-9]{1,5})\s*页?$")
+_CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
+_CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|on|now|selected|thisclass|hover)(?:$|[\s_-])", re.IGNORECASE)
+# What is clicked: links, and other elements that have a handler.
+_CLICKED = (
+    "//a | //*[@onclick][self::span or self::button or self::input or self::li or self::div or self::img or self::em]"
+)
+_KEPT_INPUTS = {"hidden", "text", ""}
+_MOST_FIELDS = 60  # of a form that is sent
+_LONGEST_FIELD = 400_000  # characters; view states are long
+
+
+def next_page(markup: Markup) -> NextPage | None:
+    """The request for the next page; None at the end, or where only a script that cannot be read knows it."""
+    address = next_link(markup)
+    return NextPage(address) if address else _next_sent(markup)
+
+
+def next_link(markup: Markup) -> str | None:
+    """The address of the next page: a link that says so, or the number after the current one; None at the end."""
+    for element in markup.tree.xpath(_CLICKED):
+        if is_next(element):
+            address = markup.leads(element)
+            if address and address != markup.url:
+                return address
+    return _next_number(markup) or _next_option(markup)
+
+
+def is_next(element: HtmlElement) -> bool:
+    """Whether an element says that it leads to the next page."""
+    label = _label(element)
+    is_called_so = not label and bool(_NEXT_CLASS.search(element.get("class") or ""))  # a mere arrow
+    return bool(_NEXT.match(label)) or is_called_so or (element.get("rel") or "") == "next"
+
+
+def _label(element: HtmlElement) -> str:
+    words = tight_words_of(element) or squeeze(element.get("title") or element.get("value") or element.get("alt") or "")
+    return words or squeeze(next((picture.get("alt") or "" for picture in element.iter("img")), ""))
+
+
+def _next_number(markup: Markup) -> str | None:
+    for row in _rows_of_numbers(markup):
+        links = {
+            number: address
+            for anchor in row.iter("a")
+            if (number := _number(_label(anchor))) is not None
+            and (address := markup.leads(anchor)) not in {None, markup.url}
+            and not _CURRENT.search(anchor.get("class") or "")
+        }
+        current = _current(row, links)
+        if current is not None:
+            return links[current + 1]
+    return None
+
+
+def _next_option(markup: Markup) -> str | None:
+    """The page after the one that a menu of pages shows."""
+    for select in markup.tree.iter("select"):
+        options = list(select.iter("option"))
+        numbers = [int(found[1]) if (found := _PAGE.match(tight_words_of(option))) else None for option in options]
+        if len(options) < 2 or numbers != list(range(1, len(options) + 1)):
+            continue
+        addresses = [_chosen(markup, select, option) for option in options]
+        marked = (place for place, option in enumerate(options) if option.get("selected") is not None)
+        here = addresses.index(markup.url) if markup.url in addresses else next(marked, 0)
+        return addresses[here + 1] if here + 1 < len(options) else None
+    return None
+
+
+def _chosen(markup: Markup, select: HtmlElement, option: HtmlElement) -> str | None:
+    """Where a menu leads when an option is chosen: what its handler opens, where it is no mere address."""
+    value = option.get("value") or tight_words_of(option)
+    opened = markup.functions.address(chosen_value(select.get("onchange") or ""), value)
+    return absolute(markup.base, opened or value)
+
+
+def chosen_value(handler: str) -> str:
+    """A handler in which every way of saying the value that was chosen is the same."""
+    return _CHOSEN.sub("this.value", handler)
+
+
+def has_unread_numbers(markup: Markup) -> bool:
+    """Whether a row of page numbers leads nowhere that could be asked for: all of them are left to scripts."""
+    for row in _rows_of_numbers(markup):
+        numbers = {number: anchor for anchor in row.iter("a") if (number := _number(_label(anchor))) is not None}
+        if 2 in numbers and len(numbers) > 1 and not any(markup.leads(anchor) for anchor in numbers.values()):
+            return True
+    return False
+
+
+def _rows_of_numbers(markup: Markup) -> Iterator[HtmlElement]:
+    numbers = (anchor for anchor in markup.tree.iter("a") if _number(_label(anchor)) is not None)
+    return islice(dict.fromkeys(_row_of(anchor) for anchor in numbers), _MOST_ROWS)
+
+
+def _current(row: HtmlElement, links: Mapping[int, object]) -> int | None:
+    return next((number for number in _unlinked_numbers(row, links) if number + 1 in links), None)
+
+
+def _unlinked_numbers(row: HtmlElement, links: Mapping[int, object]) -> Iterator[int]:
+    """The numbers of a row that lead to no other page, in order: in an element of their own, or bare between links."""
+    for element in row.iter("b", "strong", "span", "em", "i", "font", "li", "a"):
+        if not any(True for _ in element.iterdescendants("a")):
+            yield from _found(_number(tight_words_of(element)), links)
+    for text in (row.text, *(part.tail for part in row)):
+        yield from _found(_number(squeeze(text or "")), links)
+
+
+def _found(number: int | None, links: Mapping[int, object]) -> Iterator[int]:
+    if number is not None and number not in links:
+        yield number
+
+
+def _number(words: str) -> int | None:
+    """The page number that words are, printed bare or in brackets."""
+    found = _NUMBER.match(words)
+    return int(found[1]) if found else None
+
+
+def _row_of(anchor: HtmlElement) -> HtmlElement:
+    """The element that holds the row of numbers: around the link, or around the `li` or `span` around it."""
+    around = [element for element in anchor.iterancestors() if element.tag not in {"li", "span"}]
+    return around[0]
+
+
+# --- forms -------------------------------------------------------------------------------------------
+
+
+def _next_sent(markup: Markup) -> NextPage | None:
+    """The form that the control for the next page sends, or the one of the number after the current one."""
+    for element in markup.tree.xpath(_CLICKED):
+        if is_next(element) and (request := _sent(markup, element)):
+            return request
+    for row in _rows_of_numbers(markup):
+        links = {
+            number: anchor
+            for anchor in row.iter("a")
+            if (number := _number(_label(anchor))) is not None and any(map(markup.functions.sends, handlers(anchor)))
+        }
+        current = _current(row, links)
+        if current is not None:
+            return _sent(markup, links[current + 1])
+    return None
+
+
+def _sent(markup: Markup, element: HtmlElement) -> NextPage | None:
+    filled = next((sent for call in handlers(element) if (sent := markup.functions.sends(call))), None)
+    form = _form_of(markup, filled) if filled else None
+    if filled is None or form is None:
+        return None
+    fields = _fields(form)
+    if len(fields) > _MOST_FIELDS or sum(map(len, fields.values())) > _LONGEST_FIELD:
+        return None
+    for name, text in filled.fields.items():
+        fields[_name_of(form, name)] = text
+    action = absolute(markup.base, form.get("action") or markup.url)
+    if action is None:
+        return None
+    if (form.get("method") or "get").lower() == "post":
+        return NextPage(action, body=urlencode(fields))
+    return NextPage(urlsplit(action)._replace(query=urlencode(fields)).geturl())
+
+
+def _form_of(markup: Markup, filled: Filled) -> HtmlElement | None:
+    """The form that has the field; never one that asks for a password."""
+    for form in markup.tree.iter("form"):
+        inputs = list(form.iter("input", "select"))
+        names = {name for element in inputs for name in (element.get("name"), element.get("id"))}
+        is_login = any((element.get("type") or "").lower() == "password" for element in inputs)
+        if not is_login and filled.fields.keys() & names:
+            return form
+    return None
+
+
+def _fields(form: HtmlElement) -> dict[str, str]:
+    """What the form would send as it stands: buttons are not pressed, nothing is ticked or uploaded."""
+    return {
+        name: element.get("value") or ""
+        for element in form.iter("input")
+        if (name := element.get("name")) and (element.get("type") or "").lower() in _KEPT_INPUTS
+    }
+
+
+def _name_of(form: HtmlElement, name_or_id: str) -> str:
+    for element in form.iter("input", "select"):
+        if element.get("id") == name_or_id and element.get("name"):
+            return str(element.get("name"))
+    return name_or_id

@@ -1,0 +1,174 @@
+"""What the functions of a page do with what they are handed, as far as one can see who reads and does not run them.
+
+    function gotoPage(n) { if (n == 1) location.href = 'index.html'; else location.href = 'index_' + n + '.html'; }
+    function goPage(n) { document.pageForm.pageNo.value = n; document.pageForm.submit(); }
+
+An address is believed only where it is a sum of texts, numbers and what was handed over, and where the function can
+open no other one that depends on it. `__doPostBack` of ASP.NET is known without its text: it sends the page's form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+_LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
+_LONGEST_BODY = 4_000  # of one function
+_NAME = r"(?<![\w$])[A-Za-z_$][\w$]{0,60}+"
+_DECLARED = re.compile(
+    rf"\bfunction\s{{1,40}}(?P<name>{_NAME})\s{{0,40}}\((?P<given>[^()]{{0,200}})\)\s{{0,40}}\{{"
+    rf"|(?P<other>{_NAME})\s{{0,40}}[=:]\s{{0,40}}function\s{{0,40}}\((?P<taken>[^()]{{0,200}})\)\s{{0,40}}\{{"
+)
+_CALL = re.compile(rf"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>{_NAME})\s*\((?P<handed>[^()]*)\)", re.IGNORECASE)
+_LITERAL = re.compile(r"""\s*(?:'([^']*)'|"([^"]*)"|(-?\d+)|(this\.value))\s*(?:,|$)""")
+_TERM = (
+    r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[A-Za-z_$][\w$.]{0,80}+(?:\([^()]{0,40}\))?|\d{1,9}"""
+    r"""|\(\s{0,9}[A-Za-z_$][\w$.]{0,80}+\s{0,9}[+-]\s{0,9}\d{1,9}\s{0,9}\))"""
+)
+_SUM = rf"{_TERM}(?:\s{{0,40}}\+\s{{0,40}}{_TERM}){{0,40}}"
+_OPENS = re.compile(
+    rf"(?:location(?:\.href)?\s*=(?!=)|window\.open\(|location\.(?:assign|replace)\()\s*(?P<sum>{_SUM})\s*(?=[;,)}}\n]|$)"
+)
+_ASSIGNED = re.compile(rf"(?<!\.)(?P<name>{_NAME})\s{{0,40}}=(?!=)\s*(?P<sum>{_SUM})\s*(?=[;,}}\n]|$)")
+_PART = re.compile(_TERM)
+_REACHED = re.compile(rf"\(\s*({_NAME})\s*([+-])\s*(\d+)\s*\)")
+_FILLED = re.compile(
+    rf"""(?:getElementById\(\s*['"](?P<id>[\w-]+)['"]\s*\)|\.(?P<field>{_NAME})|(?<![\w.])(?P<bare>{_NAME}))"""
+    rf"""\.value\s*=(?!=)\s*(?P<sum>{_SUM})"""
+    rf"""|\$\(\s*['"](?:\#|input\[name=['"]?)(?P<found>[\w-]+)['"]?\]?['"]\s*\)\.val\(\s*(?P<val>{_SUM})\s*\)"""
+)
+_MOST_STEPS = 3  # assignments from a name to its text
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that a call sends: the fields that it fills in, by name or id."""
+
+    fields: Mapping[str, str]
+
+
+class Functions:
+    """The functions of a page's scripts, read once."""
+
+    def __init__(self, scripts: str) -> None:
+        self._scripts = scripts[:_LONGEST]
+        self._known = {name: (given, start) for name, given, start in _declared(self._scripts)}
+
+    def address(self, call: str, value: str | None = None) -> str | None:
+        """The address that a handler opens, as the script writes it; None where it is not to be told.
+
+        `value` is what `this.value` is.
+        """
+        if direct := self._opened(call, {} if value is None else {"this.value": value}):
+            return direct
+        told = self._told(call, value)
+        return self._opened(*told) if told else None
+
+    def callback(self, name: str, value: str, field: str = "") -> str | None:
+        """The address that a function opens where its first parameter, or that field of it, is `value`."""
+        parameters, start = self._known.get(name, ((), 0))
+        if not parameters:
+            return None
+        return self._opened(
+            _body(self._scripts, start), {f"{parameters[0]}.{field}" if field else parameters[0]: value}
+        )
+
+    def sends(self, call: str) -> Filled | None:
+        """The form that a handler fills in and sends; None where it sends none or fills in what is not to be told."""
+        called = _CALL.match(call)
+        if called and called["name"] == "__doPostBack":
+            target, argument = [*(_literals(called["handed"], None) or ()), "", ""][:2]
+            return Filled({"__EVENTTARGET": target, "__EVENTARGUMENT": argument}) if target else None
+        told = self._told(call, None)
+        if told is None or ".submit(" not in told[0]:
+            return None
+        body, names = told
+        fields = {}
+        for filled in _FILLED.finditer(body):
+            text, depends = self._value(filled["sum"] or filled["val"], names)
+            if text is not None and depends:
+                fields[filled["id"] or filled["field"] or filled["bare"] or filled["found"]] = text
+        return Filled(fields) if len(fields) == 1 else None
+
+    def _told(self, call: str, value: str | None) -> tuple[str, dict[str, str]] | None:
+        """The body of the function that a handler calls, and what its parameters are."""
+        called = _CALL.match(call)
+        if called is None or called["name"] not in self._known:
+            return None
+        handed = _literals(called["handed"], value)
+        parameters, start = self._known[called["name"]]
+        if not handed or len(handed) > len(parameters):
+            return None
+        return _body(self._scripts, start), dict(zip(parameters, handed, strict=False))
+
+    def _opened(self, body: str, names: dict[str, str]) -> str | None:
+        """The one address that is opened and that depends on what was handed over."""
+        opened = {self._value(found["sum"], names) for found in _OPENS.finditer(body)}
+        addresses = {text for text, depends in opened if depends}
+        return addresses.pop() if len(addresses) == 1 else None
+
+    def _value(self, expression: str, names: dict[str, str], steps: int = _MOST_STEPS) -> tuple[str | None, bool]:
+        """The text of a sum, None where a part is unknown; and whether it depends on what was handed over."""
+        text, depends = "", False
+        for part in _PART.findall(expression):
+            value, touched = self._part(part, names, steps)
+            depends = depends or touched
+            if value is None:
+                return None, depends
+            text += value
+        return text, depends
+
+    def _part(self, part: str, names: dict[str, str], steps: int) -> tuple[str | None, bool]:
+        if part[0] in "\"'":
+            return part[1:-1], False
+        if part.isdigit():
+            return part, False
+        if reached := _REACHED.fullmatch(part):
+            start = names.get(reached[1], "")
+            moved = int(reached[2] + reached[3])
+            return (str(int(start) + moved), True) if start.isdigit() else (None, reached[1] in names)
+        if part in names:
+            return names[part], True
+        written = self._assigned.get(part, set())
+        if len(written) != 1 or not steps:
+            return None, False
+        return self._value(next(iter(written)), names, steps - 1)
+
+    @cached_property
+    def _assigned(self) -> dict[str, set[str]]:
+        """What stands on the right of the assignments to each name."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for assignment in _ASSIGNED.finditer(self._scripts):
+            found[assignment["name"]].add(assignment["sum"])
+        return found
+
+
+def _literals(handed: str, value: str | None) -> list[str] | None:
+    """The arguments of a call, where all are plain; None where one is not."""
+    given = list(_LITERAL.finditer(handed))
+    if "".join(found.group() for found in given) != handed:
+        return None
+    if any(found[4] for found in given) and value is None:
+        return None
+    return [str(value) if found[4] else next((text for text in found.groups() if text), "") for found in given]
+
+
+def _declared(scripts: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """The functions of a script: name, parameters, and where the body begins."""
+    for found in _DECLARED.finditer(scripts):
+        given = found["given"] if found["name"] else found["taken"]
+        parameters = tuple(name.strip() for name in given.split(",") if name.strip())
+        yield found["name"] or found["other"], parameters, found.end()
+
+
+def _body(scripts: str, start: int) -> str:
+    """What stands up to the brace that closes the one before `start`."""
+    depth = 1
+    for place in range(start, min(len(scripts), start + _LONGEST_BODY)):
+        depth += {"{": 1, "}": -1}.get(scripts[place], 0)
+        if depth == 0:
+            return scripts[start:place]
+    return ""

@@ -1,0 +1,68 @@
+"""The organs of a place: by their names, and the columns of annual reports that each of them has of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from crawler.markup import Link, Markup
+
+# Names of folders and pictures in pinyin initials: (zf) xxgk (gz) nb/ndbg … The first kind names the column in
+# full, the second may also be the yearbook, the annual plan or another department's annual report.
+COLUMN_FOLDER = re.compile(
+    r"(?:zf|zw)?(?:xxgk|zwgk|gk)(?:gz)?(?:nb|ndbg|ndgzbg|gznb|gzndbg|bg|nianbao|niandubaogao)\d*"
+)
+VAGUE_FOLDER = re.compile(r"(?:zf|bm|xz|xzjd|jd|sz|qz)?nb|ndbg|ndgzbg|nianbao|xxgkgznb")
+ORGAN = re.compile(r"^[\u4e00-\u9fff（）()]{1,24}(?:局|委|办|委员会|办公室|中心|街道|镇|乡|办事处|管委会|苏木|大队)$")
+_INDEX = re.compile(r"/(?:(?:index|list|default)\.\w+)?$", re.IGNORECASE)
+
+
+def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
+    """The lists of single organs that a column's own tree leads to.
+
+    They are named for organs, and their addresses differ from the column's, or from that of the frame in which it shows
+    a list, in numbers alone, or stand right below it; or they are those of annual reports on the organs' own sites.
+    What a menu offers counts too, where its addresses are alike.
+    """
+    own = {_shape(url) for url in (markup.url, *frames)}
+    below = urlsplit(markup.url).path.rpartition("/")[0]
+    organs = [
+        link
+        for link in markup.links
+        if link.how in {"a", "option", "script"} and link.url != markup.url and ORGAN.search(link.text or link.title)
+    ]
+    alike = Counter(_column_shape(link) for link in dict.fromkeys(organs))
+    found = {
+        link.url
+        for link in organs
+        if _shape(link.url) in own
+        or (below and _folder_of(link.url).rpartition("/")[0] == below)
+        or (alike[_column_shape(link)] > 1 and (link.how == "option" or _leads_to_column(link.url)))
+    }
+    ordered = dict.fromkeys(link.url for link in markup.links if link.url in found.difference(frames))
+    return tuple(ordered) if len(found) > 1 else ()
+
+
+def _column_shape(link: Link) -> tuple[str, str]:
+    """What the addresses of the same column of several organs have in common: the organ's host or folder is its own."""
+    parts = urlsplit(link.url)
+    return link.how, f"{parts.path.count('/')} {parts.path.rpartition('/')[2].partition('.')[2]}"
+
+
+def _leads_to_column(url: str) -> bool:
+    """Whether a folder of an address is named for annual reports."""
+    return any(COLUMN_FOLDER.fullmatch(part) or VAGUE_FOLDER.fullmatch(part) for part in urlsplit(url).path.split("/"))
+
+
+def _shape(url: str) -> str:
+    """An address without its numbers; identifiers in hexadecimal digits are numbers."""
+    parts = urlsplit(url)
+    return re.sub(r"[0-9a-f]*\d[0-9a-f]*", "N", f"{parts.netloc}{parts.path}?{parts.query}")
+
+
+def _folder_of(url: str) -> str:
+    """The folder that an address of a folder or of its index page names; that of an article has no such place."""
+    path = urlsplit(url).path
+    return path.rpartition("/")[0] if _INDEX.search(path) else f"{path}/no folder"

@@ -1,0 +1,94 @@
+"""What the functions of a page open or send, and the services that its scripts ask, without running anything."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from crawler.calls import Call, list_call
+from crawler.functions import Filled, Functions
+
+
+@pytest.mark.parametrize(
+    ("script", "call", "address"),
+    [
+        ("function go(n) { location.href = 'list_' + n + '.html'; }", "javascript:go(2)", "list_2.html"),
+        ("function go(n) { if (n==1) location='index.html'; else location='i_'+n+'.html'; }", "go(3);return false;", "i_3.html"),
+        ("function go(n) { window.open('/nb/index_' + (n - 1) + \".html\"); }", "go(2)", "/nb/index_1.html"),
+        ("var at = '/nb/'; function go(y) { var to = at + y; location.assign(to); }", "go('2023')", "/nb/2023"),
+        ("go = function(a, b) { location.replace('/' + b + '/' + a); }", "go(1,2)", "/2/1"),
+        ("var o = {go: function(n) { location.href='?p='+n }}", "go(2)", "?p=2"),
+        # What depends on something else, or may be either of two, is not told.
+        ("function go(n) { location.href = base() + n; }", "go(2)", None),
+        ("function go(n) { if (x) location.href = 'a' + n; else location.href = 'b' + n; }", "go(2)", None),
+        ("function go(n) { location.href = 'index.html'; }", "go(2)", None),
+        ("var at = 'a'; at = 'b'; function go(n) { location.href = at + n; }", "go(2)", None),
+        ("function go(n) { load(n); }", "go(2)", None),
+        ("function go(n) { location.href = 'a' + n; }", "go(total)", None),
+        ("", "go(2)", None),
+    ],
+)  # fmt: skip
+def test_the_address_that_a_call_opens(script: str, call: str, address: str | None) -> None:
+    assert Functions(script).address(call) == address
+
+
+def test_the_address_that_a_menu_opens() -> None:
+    functions = Functions("function turn(y) { location.href = '/nb/?year=' + y; }")
+    assert functions.address("turn(this.value)", "2022") == "/nb/?year=2022"
+    assert functions.address("location.href='?year='+this.value", "2022") == "?year=2022"
+    assert functions.address("turn(this.value)") is None
+
+
+@pytest.mark.parametrize(
+    ("script", "call", "fields"),
+    [
+        ("function go(n) { document.f.page.value = n; document.f.submit(); }", "go(2)", {"page": "2"}),
+        ("function go(n) { document.getElementById('pageNo').value = n; form1.submit(); }", "go(2)", {"pageNo": "2"}),
+        ("function go(n) { $('#pageNo').val(n); $('#form').submit(); }", "go(2)", {"pageNo": "2"}),
+        ("", "javascript:__doPostBack('ctl00$Pager','3')", {"__EVENTTARGET": "ctl00$Pager", "__EVENTARGUMENT": "3"}),
+        ("function go(n) { document.f.page.value = n; }", "go(2)", None),
+        ("function go(n) { document.f.page.value = 1; document.f.submit(); }", "go(2)", None),
+    ],
+)
+def test_the_form_that_a_call_sends(script: str, call: str, fields: dict[str, str] | None) -> None:
+    assert Functions(script).sends(call) == (None if fields is None else Filled(fields))
+
+
+LIST = "/api/list"
+
+
+@pytest.mark.parametrize(
+    ("script", "call"),
+    [
+        ("$.get('/api/list', {id: 7, page: 1, size: 20}, show)", Call(LIST, "GET", {"id": "7", "size": "20"}, "page", 1, 20)),
+        ("$.ajax({url:'/api/list', type:'POST', data:{id:7, pageIndex:0}})", Call(LIST, "POST", {"id": "7"}, "pageIndex", 0)),
+        ("var id='7'; $.post('/api/list', {id: id, pageNo: n})", Call(LIST, "POST", {"id": "7"}, "pageNo")),
+        ("fetch('/api/list?id=7&page=1&limit=5')", Call(LIST, "GET", {"id": "7", "limit": "5"}, "page", 1, 5)),
+        ("table.render({url:'/api/list?id=7', page:true, limit:5})", Call(LIST, "GET", {"id": "7", "limit": "5"}, "page", 1, 5)),
+        ("axios.post('/api/list', JSON.stringify({id: 7, page: 1}))", Call(LIST, "POST", {"id": "7"}, "page", is_json=True)),
+        # A field that cannot be told, no page at all, an address that is put together: no call.
+        ("$.get('/api/list', {id: chosen(), page: 1})", None),
+        ("$.get('/api/list', {id: organ, page: 1})", None),
+        ("var id='7'; id='8'; $.get('/api/list', {id: id, page: 1})", None),
+        ("$.get('/api/menu', {id: 7})", None),
+        ("$.get('/api/list/' + organ, {page: 1})", None),
+    ],
+)  # fmt: skip
+def test_the_service_that_a_script_asks_for_a_list(script: str, call: Call | None) -> None:
+    assert list_call(script) == call
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["a" * 200_000, "function " * 25_000, "a=" * 100_000, "f(n){" * 40_000, "$.get('" * 30_000, "url:'/" * 30_000,
+     "a:function(" * 20_000, "x='" + "\\'" * 90_000, "a+" * 100_000, "location.href=" + "a+" * 90_000, "{name:" * 30_000],
+)  # fmt: skip
+def test_no_script_takes_long(script: str) -> None:
+    started = time.perf_counter()
+    functions = Functions(script)
+    functions.address("f(2)")
+    functions.callback("jump", "2")
+    functions.sends("a(2)")
+    list_call(script)
+    assert time.perf_counter() - started < 2
