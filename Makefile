@@ -48,7 +48,7 @@ bench: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(LOCK) $(UPGRADE) -o requirements.lock requirements.in requirements-build.in
 	$(LOCK) $(UPGRADE) -c requirements.lock -o requirements-dev.lock requirements.in requirements-build.in requirements-office.in \
-	  requirements-export.in requirements-schedule.in requirements-dev.in
+	  requirements-export.in requirements-schedule.in requirements-browse.in requirements-dev.in
 	$(LOCK) $(UPGRADE) -o requirements-peers.lock requirements-peers.in
 
 docs: $(VENV)/core.stamp

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
+from archive import source
 from archive.derived import making
 from archive.derived.making import Derivation
 from archive.errors import ArchiveError
 from archive.parsed import bodies
-from archive.raw import payloads
 from archive.show import ShownCheck, ShownCorrection, ShownReport
 from archive.store import Archive
 from parsers.fragments import Fragment, fragment
-from parsers.model import Context, Figure, Number, Reading
+from parsers.model import Figure, Number, Reading
 
 
 class NoSuchCell(ArchiveError):
@@ -67,26 +67,19 @@ def explain(archive: Archive, shown: ShownReport, cell: str) -> Explanation:
             f'WHERE report_id = {shown.report_id}"` names them'
         )
     parse_id = int(str(shown.fields["parse_id"]))
-    document_id, sha256, context_json, fingerprint = archive.connection.execute(
-        """SELECT d.document_id, d.sha256, c.json, u.fingerprint FROM readings r
-           JOIN documents d ON d.document_id = r.document_id
-           JOIN contexts c ON c.digest = d.context_digest
-           JOIN readers u ON u.reader_id = r.reader_id WHERE r.parse_id = ?""",
-        (parse_id,),
-    ).fetchone()
-    payload = payloads.get(archive.connection, sha256)
+    read_from = source.of_parse(archive.connection, parse_id)
     return Explanation(
         report_id=shown.report_id,
         figure=figure,
         capture_id=int(str(shown.fields["capture_id"])),
         url=str(shown.fields["url"]),
         fetched_at=str(shown.fields["fetched_at"]),
-        sha256=sha256,
-        size=len(payload),
+        sha256=read_from.sha256,
+        size=len(read_from.payload),
         reader_version=str(shown.fields["reader_version"]),
-        fingerprint=fingerprint,
-        way=tuple(making.of_document(archive.connection, document_id)),
-        shows=fragment(payload, Context.from_json(context_json), figure.place) if figure.place else None,
+        fingerprint=read_from.fingerprint,
+        way=tuple(making.of_document(archive.connection, read_from.document_id)),
+        shows=fragment(read_from.payload, read_from.context, figure.place) if figure.place else None,
         correction=next((one for one in shown.corrections if one.correction.key == cell), None),
         checks=tuple(check for check in shown.checks if cell in check.cells),
         others=tuple(_others(archive, shown, cell, parse_id)),

@@ -270,7 +270,10 @@ def copy_at(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(_uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    # A connection for reading may pass from thread to thread, as servers and notebooks do; SQLite guards it itself.
+    return sqlite3.connect(
+        _uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=mode != "ro"
+    )
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -13,6 +13,7 @@ from archive.errors import ArchiveError
 from archive.store import error_for
 from gongkai import __version__
 from gongkai.commands.backup import backup
+from gongkai.commands.browse import browse
 from gongkai.commands.correct import correct
 from gongkai.commands.coverage import coverage
 from gongkai.commands.crawl import crawl
@@ -110,6 +111,7 @@ for command in (
     search,
     show,
     explain,
+    browse,
     status,
     schedule,
     correct,

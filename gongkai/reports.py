@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Figures = dict[tuple[str, str, str], Figure]
 
-_FIELDS = (
+FIELDS = (
     *("agency", "agency_class", "scope", "year", "title"),
     *("province", "prefecture", "county", "division_code"),
     *("published", "produced", "form", "url", "fetched_at", "media_type", "reader_version"),
@@ -46,7 +46,7 @@ def print_fields(terminal: Terminal, shown: "ShownReport") -> None:
     terminal.heading(f"Report {shown.report_id}: {one_line(fields['agency'])}, {one_line(fields['year'])}")
     if shown.report_id != shown.asked_for:
         terminal.line(f"report {shown.asked_for} was joined to this one")
-    terminal.table(["field", "value"], [(field, fields[field]) for field in _FIELDS], longest=120)
+    terminal.table(["field", "value"], [(field, fields[field]) for field in FIELDS], longest=120)
 
 
 def print_tables(terminal: Terminal, shown: "ShownReport") -> None:

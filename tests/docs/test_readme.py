@@ -96,7 +96,7 @@ def test_what_is_installed_is_what_is_locked() -> None:
 
 
 def test_what_is_imported_is_what_is_required() -> None:
-    assert imported("parsers", "archive", "crawler", "gongkai") == required() | extras("office", "schedule")
+    assert imported("parsers", "archive", "crawler", "gongkai") == required() | extras("browse", "office", "schedule")
 
 
 def test_what_the_program_for_ocr_imports_is_in_its_extra() -> None:
@@ -107,7 +107,9 @@ def test_what_the_program_for_ocr_imports_is_in_its_extra() -> None:
 
 
 def test_what_tests_import_is_required_too() -> None:
-    assert imported("tests", "benchmarks", "docs") <= required() | extras("office", "export", "schedule", "dev")
+    assert imported("tests", "benchmarks", "docs") <= required() | extras(
+        "browse", "office", "export", "schedule", "dev"
+    )
 
 
 def imported(*folders: str) -> set[str]:
