@@ -19,7 +19,7 @@ def narrative_checks(figures: Sequence[Figure], narrative: Sequence[NarrativeFig
     was finished, so a figure that equals any of these agrees, and one that equals none is uncertain.
     """
     held = [stated for stated in narrative if stated.code in _HELD_AGAINST]
-    totals = [figure for figure in figures if figure.row in _ROWS and figure.column == "total"] if held else []
+    totals = [figure for figure in figures if figure.column == "total" and figure.row in _ROWS] if held else []
     by_key = {figure.key: figure.value for figure in totals}
     if _RECEIVED not in by_key:
         return []

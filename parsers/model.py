@@ -52,8 +52,8 @@ class Context:
 # --- what a file becomes -------------------------------------------------------------------------
 
 
-# A document has hundreds of paragraphs, cells, figures and checks. They are named tuples, because a frozen
-# dataclass takes several times as long to make.
+# A document has hundreds of paragraphs, cells, figures and checks, and tens of other parts. They are named tuples,
+# because a frozen dataclass takes several times as long to make.
 
 
 class Paragraph(NamedTuple):
@@ -84,13 +84,14 @@ class Grid:
 
     `geometry` says how far the columns can be trusted: `spans` (the file states rows, columns and
     spans), `columns` (tab-separated text: columns are stated, but known to shift), `order` (only the
-    order of the cells in a row is known; a merged cell stands as a blank in the rows below it).
+    order of the cells in a row is known; a merged cell stands as a blank in the rows below it), `stream` (only the
+    order of the cells is known, all in one row).
     """
 
     cells: tuple[Cell, ...]
     height: int
     width: int
-    geometry: Literal["spans", "columns", "order"] = "spans"
+    geometry: Literal["spans", "columns", "order", "stream"] = "spans"
     place: str = ""
 
     def rows(self) -> list[list[Cell]]:
@@ -202,8 +203,7 @@ class Indicator:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativeFigure:
+class NarrativeFigure(NamedTuple):
     """A figure stated in prose, with the words that state it; `approximate` for 余, 多, 近, 约."""
 
     code: str
@@ -213,16 +213,14 @@ class NarrativeFigure:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     ordinal: int
     code: str | None
     heading: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MetadataField:
+class MetadataField(NamedTuple):
     """A field of the page's metadata block (`source` block) or of its tags (`source` tag)."""
 
     field: str

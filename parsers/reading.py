@@ -6,8 +6,9 @@ gives the same reading, byte for byte, under one fingerprint.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from typing import Any
 
 from parsers.agreement import narrative_checks
 from parsers.documents.docx import read_docx
@@ -29,7 +30,8 @@ from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide, read_sections
 from parsers.prose.years import report_year
 from parsers.recognised import judge_of, judged_indicators, sure_figures
-from parsers.tables.reading import read_tables
+from parsers.stated_sums import stated_sums
+from parsers.tables.reading import TableReading, read_tables
 from parsers.versions import fingerprint, reader_version
 
 __all__ = ["fingerprint", "read", "reader_of", "reader_version", "take_apart"]
@@ -49,6 +51,7 @@ _NO_READER = {
     "locked": "an Office file that is locked with a password",
     "pptx": "a presentation, which no reader takes",
     "odt": f"an OpenDocument file: {NEEDS_CONVERSION}",
+    "office-xml": "an Office file of 2003 in XML, which no reader takes",
     "ofd": "an OFD file, which no reader takes yet",
     "rtf": f"an RTF file: {NEEDS_CONVERSION}",
     "picture": f"a picture: {NEEDS_OCR}",
@@ -56,7 +59,8 @@ _NO_READER = {
     "binary": "bytes of no kind that is known",
     "empty": "an empty file",
 }
-_TABLE_SECTIONS = ("disclosure", "applications", "legal_challenges")
+_TABLE_OF = {"disclosure": "disclosures", "applications": "applications", "legal_challenges": "legal_challenges"}
+_SAYS_NOTHING_HAPPENED = re.compile(r"[无未零\d]|没有")
 _SHORTEST_SECTION = 30  # characters; a sentence such as 该部分以表格形式报告，表格如下 is shorter
 
 
@@ -94,29 +98,31 @@ def _read_document(document: Document, context: Context) -> Reading:
     metadata = read_metadata(document)
     title = report_title(document, context)
     year = report_year(document, context, title)
-    judgement = what_is(document, title, year.year, division, tables.tables, tables.printed)
+    found = tables.tables or frozenset({"statistics"} if tables.indicators else ())
+    judgement = what_is(document, title, year.year, division, found, tables.printed)
     dates = report_dates(document, context, metadata)
-    reading = Reading(
-        "report" if judgement.is_report else "not_a_report",
-        document.kind,
-        "" if judgement.is_report else "; ".join((judgement.reason, *needs_ocr)),
-        title=title.text,
-        year=year.year,
-        year_source=year.source,
-        published=dates.published,
-        produced=dates.produced,
-        metadata=metadata,
-        attachments=tuple(Attachment(link.url, link.text) for link in document.links if is_file(link.url, link.text)),
-        encoding=document.encoding,
-        replaced=document.replaced,
-    )
+    attachments = tuple([Attachment(link.url, link.text) for link in document.links if is_file(link.url, link.text)])
+    of_any_page: dict[str, Any] = {
+        "title": title.text,
+        "year": year.year,
+        "year_source": year.source,
+        "published": dates.published,
+        "produced": dates.produced,
+        "metadata": metadata,
+        "attachments": attachments,
+        "encoding": document.encoding,
+        "replaced": document.replaced,
+    }
     if not judgement.is_report:
-        return reading
-    narrative, unsure = sure_figures(document, read_narrative(division.passages, year.year))
+        return Reading("not_a_report", document.kind, "; ".join((judgement.reason, *needs_ocr)), **of_any_page)
+    passages = division.passages
+    narrative, unsure = sure_figures(document, read_narrative(passages, year.year))
     sections = read_sections(division)
-    checks = (*tables.checks, *narrative_checks(tables.figures, narrative))
-    return replace(
-        reading,
+    said = ((passage.text, passage.place) for passage in passages)
+    checks = (*tables.checks, *narrative_checks(tables.figures, narrative), *stated_sums(narrative, said))
+    return Reading(
+        "report",
+        document.kind,
         publisher=publisher(document, context, title.verdict, metadata, year.year),
         form=tables.form,
         figures=tables.figures,
@@ -129,27 +135,35 @@ def _read_document(document: Document, context: Context) -> Reading:
             (
                 *tables.remarks,
                 *unsure,
-                *_tables_not_there(tables.form, sections),
-                *_only_a_cover(reading, tables.form, sections),
+                *_tables_not_there(tables, sections),
+                *_only_a_cover(attachments, tables.form, sections),
             ),
             year.remark,
         ),
+        **of_any_page,
     )
 
 
-def _tables_not_there(form: str, sections: Sequence[Section]) -> list[str]:
-    """A remark where the sections of the official tables stand empty: their tables are pictures, or were left out."""
-    empty = [s.heading for s in sections if s.code in _TABLE_SECTIONS and len(s.text) < _SHORTEST_SECTION]
-    if form != "none" or len(empty) < len(_TABLE_SECTIONS):
+def _tables_not_there(tables: TableReading, sections: Sequence[Section]) -> list[str]:
+    """A remark where sections of official tables stand empty: their tables are pictures, or were left out."""
+    empty = [
+        section.heading
+        for section in sections
+        if section.code in _TABLE_OF
+        and _TABLE_OF[section.code] not in tables.tables
+        and len(section.text) < _SHORTEST_SECTION
+        and not _SAYS_NOTHING_HAPPENED.search(section.text)
+    ]
+    if not empty or (tables.form == "none" and len(empty) < len(_TABLE_OF)):
         return []
     return [f"no table and no text stands under {', '.join(empty)}: the tables may be pictures"]
 
 
-def _only_a_cover(reading: Reading, form: str, sections: Sequence[Section]) -> list[str]:
+def _only_a_cover(attachments: Sequence[Attachment], form: str, sections: Sequence[Section]) -> list[str]:
     """A remark where the page holds nothing of the report but the way to its file."""
     if form != "none" or sections:
         return []
-    return [f"the report stands in a file of its own: {file.title or file.url}" for file in reading.attachments]
+    return [f"the report stands in a file of its own: {file.title or file.url}" for file in attachments]
 
 
 def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:

@@ -21,12 +21,14 @@ from doc2docx.msdoc.fib import FibBase  # type: ignore[import-untyped]  # ships 
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .errors import UnreadableError
+from .unseen import SMALLEST, Unseen, beside_the_line
 
 _MAX_BYTES = 64 * 1024 * 1024
 _LIMITS = CompoundFileLimits(max_input_bytes=_MAX_BYTES, max_stream_bytes=_MAX_BYTES, max_directory_entries=10_000)
 _HEADING_LEVELS = {f"{name} {level}": level for name in ("heading", "标题") for level in range(1, 7)}
 _OF_WORD_95 = 0xA5DC  # how files of Word 6 and 95 begin
 _SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
+_BESIDE_THE_LINE = ("superscript", "subscript")
 _ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
 # What the library says where text is not whole or not in its place; the rest of its words are about looks.
 _LOSSES = {
@@ -65,8 +67,10 @@ def _document(file: CompoundFile) -> Document:
     about = msdoc.FileInformationBlock.parse(text)
     report = ConversionReport("")
     styles, story = _story(file, text, about, report)
-    blocks = tuple(_blocks(story.body_blocks, styles))
-    remarks = [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
+    unseen = Unseen()
+    blocks = tuple(_blocks(story.body_blocks, styles, unseen))
+    remarks = [*unseen.remarks()]
+    remarks += [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
     if about.ccp_textboxes:
         remarks.append("text boxes of the Word file are not read")
     if not blocks and base.has_pictures:
@@ -108,32 +112,31 @@ def _story(
     return styles, story
 
 
-def _blocks(blocks: Iterable[word.Paragraph | word.Table], styles: word.StyleSheet) -> Iterator[Block]:
+def _blocks(blocks: Iterable[word.Paragraph | word.Table], styles: word.StyleSheet, unseen: Unseen) -> Iterator[Block]:
     paragraphs = tables = 0
     for block in blocks:
         if isinstance(block, word.Table):
             tables += 1
-            grid = _grid(block, f"table {tables}")
+            grid = _grid(block, f"table {tables}", unseen)
             if grid.cells:
                 yield grid
             continue
         paragraphs += 1
         style = styles.style_at(block.properties.style_id)
         level = _HEADING_LEVELS.get(style.name.lower()) if style else None
-        for line in _text(block.inlines).split("\n"):
+        for line in _text(block.inlines, unseen).split("\n"):
             if line.strip():
                 yield Paragraph(line.strip(), f"paragraph {paragraphs}", level)
 
 
-def _text(inlines: Iterable[object]) -> str:
+def _text(inlines: Iterable[object], unseen: Unseen, *, in_cell: bool = False) -> str:
     """The text as shown: deleted and hidden words are not, of a field its result is."""
     words: list[str] = []
     for inline in inlines:
         if isinstance(inline, word.TextRun):
-            look = inline.properties
-            words.append("" if look.revision_deleted or look.hidden else inline.text.translate(_ANCHORS))
+            words.append(_run(inline, unseen, in_cell=in_cell))
         elif isinstance(inline, word.Field):
-            words.append(_text(inline.result))
+            words.append(_text(inline.result, unseen, in_cell=in_cell))
         elif isinstance(inline, word.Tab):
             words.append("\t")
         elif isinstance(inline, word.Break):
@@ -143,20 +146,33 @@ def _text(inlines: Iterable[object]) -> str:
     return "".join(words)
 
 
-def _cell_text(blocks: Iterable[word.Paragraph | word.Table]) -> str:
+def _run(run: word.TextRun, unseen: Unseen, *, in_cell: bool) -> str:
+    look, text = run.properties, str(run.text.translate(_ANCHORS))
+    if look.revision_deleted:
+        return ""
+    if look.strike or look.double_strike:
+        unseen.struck_out.append(text)
+        return ""
+    if look.hidden or (look.size_half_points or SMALLEST + 1) <= SMALLEST:
+        unseen.hidden.append(text)
+        return ""
+    return beside_the_line(text) if in_cell and look.vertical_align in _BESIDE_THE_LINE else text
+
+
+def _cell_text(blocks: Iterable[word.Paragraph | word.Table], unseen: Unseen) -> str:
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, word.Table):
-            lines += [_cell_text(cell.body_blocks) for row in block.rows for cell in row.cells]
+            lines += [_cell_text(cell.body_blocks, unseen) for row in block.rows for cell in row.cells]
         else:
-            lines.append(_text(block.inlines).strip())
+            lines.append(_text(block.inlines, unseen, in_cell=True).strip())
     return "\n".join(line for line in lines if line)
 
 
 # --- tables --------------------------------------------------------------------------------------
 
 
-def _grid(table: word.Table, place: str) -> Grid:
+def _grid(table: word.Table, place: str, unseen: Unseen) -> Grid:
     """The grid of a table by the edges of its cells; by their order alone where the edges do not fit."""
     edges = _edges(table.rows)
     rows = [_placed(row, edges) for row in table.rows]
@@ -164,7 +180,7 @@ def _grid(table: word.Table, place: str) -> Grid:
     growing: dict[int, int] = {}  # column -> index of the cell that is being merged down
     for at, row in enumerate(rows):
         if row is None:
-            return _in_order(table, place)
+            return _in_order(table, place, unseen)
         for number, one in enumerate(row):
             down = growing.get(one.left) if one.cell.vertical_merge == "continue" else None
             if down is not None and cells[down].row + cells[down].rowspan == at:
@@ -172,7 +188,7 @@ def _grid(table: word.Table, place: str) -> Grid:
                 continue
             growing[one.left] = len(cells)
             where = f"{place}, row {at + 1}, cell {number + 1}"
-            cells.append(Cell(_cell_text(one.cell.body_blocks), at, one.left, 1, one.right - one.left, where))
+            cells.append(Cell(_cell_text(one.cell.body_blocks, unseen), at, one.left, 1, one.right - one.left, where))
     return Grid(tuple(cells), len(rows), max(len(edges) - 1, 0), "spans", place)
 
 
@@ -197,7 +213,7 @@ def _placed(row: word.TableRow, edges: Sequence[int]) -> list[_Placed] | None:
         at += cell.grid_span
         if left < right:
             placed.append(_Placed(cell, left, right))
-        elif _cell_text(cell.body_blocks):
+        elif _cell_text(cell.body_blocks, Unseen()):
             return None
     return placed
 
@@ -207,9 +223,9 @@ def _column(edges: Sequence[int], edge: int) -> int:
     return bisect_left(edges, edge + 1) - 1
 
 
-def _in_order(table: word.Table, place: str) -> Grid:
+def _in_order(table: word.Table, place: str, unseen: Unseen) -> Grid:
     cells = [
-        Cell(_cell_text(cell.body_blocks), at, column, place=f"{place}, row {at + 1}, cell {column + 1}")
+        Cell(_cell_text(cell.body_blocks, unseen), at, column, place=f"{place}, row {at + 1}, cell {column + 1}")
         for at, row in enumerate(table.rows)
         for column, cell in enumerate(row.cells)
     ]

@@ -26,25 +26,27 @@ class SourceCell(NamedTuple):
 def lay_out(rows: Sequence[Iterable[tuple[str, int, int, str]]], place: str = "") -> Grid:
     """The grid of `rows` (each of SourceCells), each cell at its row and column; rows may be ragged."""
     cells: list[Cell] = []
-    new = tuple.__new__  # a table has hundreds of cells, and Cell() takes twice as long
+    keep, new = cells.append, tuple.__new__  # a table has hundreds of cells, and Cell() takes twice as long
     taken: dict[int, int] = {}  # column -> the row below which it is free again
     width = 0
     height = len(rows)
     for row, source in enumerate(rows):
+        if taken:
+            taken = {column: below for column, below in taken.items() if below > row}
         column = 0
         for text, rowspan, colspan, where in source:
-            while taken and taken.get(column, 0) > row:
+            while column in taken:
                 column += 1
             if rowspan == colspan == 1:  # most cells, and nothing of them to be cut
-                cells.append(new(Cell, (text, row, column, 1, 1, where)))
+                keep(new(Cell, (text, row, column, 1, 1, where)))
                 column += 1
                 continue
             across = min(max(colspan, 1), MAX_SPAN)
             down = min(max(rowspan, 1), height - row)
-            cells.append(Cell(text, row, column, down, across, where))
+            keep(Cell(text, row, column, down, across, where))
             if down > 1:
                 for covered in range(column, column + across):
                     taken[covered] = max(taken.get(covered, 0), row + down)
             column += across
         width = max(width, column)
-    return Grid(tuple(cells), height, max(width, max(taken, default=-1) + 1), "spans", place)
+    return Grid(tuple(cells), height, width, "spans", place)

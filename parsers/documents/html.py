@@ -19,13 +19,15 @@ from .decode import Decoded, decode
 from .html_body import body_of, remark_on_pictures, visible
 from .html_walk import Walk, walked
 from .html_words import SPACE, words_of
+from .mhtml import page_within
 
 _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 
 
 def read_html(payload: bytes, context: Context) -> Document:
     """The document of an HTML payload. Never raises: any bytes are a page of some kind."""
-    decoded = decode(payload, context.charset)
+    payload, charset = page_within(payload, context.charset)
+    decoded = decode(payload, charset)
     tree, walk = _walked(payload, decoded)
     found, remarks = visible(walk.found)
     first, last, body = body_of(found, walk.boxes)
@@ -49,7 +51,8 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     found = _PLACE.fullmatch(place)
     if found is None:
         return None
-    _, walk = _walked(payload, decode(payload, context.charset))
+    payload, charset = page_within(payload, context.charset)
+    _, walk = _walked(payload, decode(payload, charset))
     table, row, cell = (int(number) - 1 for number in found.groups())
     if table >= len(walk.tables):
         return None

@@ -27,17 +27,34 @@ _ONE_BY_ONE = (1, 1)
 def rows_of_table(table: LexborNode) -> Rows | None:
     """The cells of each row of a table.
 
-    None for a table that only arranges the page: it holds further tables, a single cell, or passages of text.
+    None for a table that only arranges the page: it holds further tables, a single cell, or passages of text. Tables
+    that are no more than the words of a cell make none of it.
     """
-    if any(part.css_first("table") for part in table.iter()):
-        return None
-    rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in table.css("tr")]
+    within = any(part.css_first("table") for part in table.iter())
+    own = _own_rows(table) if within else table.css("tr")
+    rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in own]
     count = sum(map(len, rows))
     if count < 2:
+        return None
+    if within and (count <= _FEW_CELLS or not all(_is_plain(cell) for row in rows for cell in row)):
         return None
     if count <= _FEW_CELLS and any(len(cell.text(deep=True)) > _PASSAGE for row in rows for cell in row):
         return None
     return rows
+
+
+def _own_rows(table: LexborNode) -> list[LexborNode]:
+    """The rows of a table without those of the tables in its cells."""
+    parts = [(part.iter() if part.tag != "tr" else (part,)) for part in table.iter()]
+    return [row for part in parts for row in part if row.tag == "tr"]
+
+
+def _is_plain(cell: LexborNode) -> bool:
+    """Whether the tables in a cell, if any, are one that holds one cell and all of the words."""
+    inner = cell.css("table")
+    if not inner:
+        return True
+    return len(inner) == 1 and len(inner[0].css("td,th")) == 1 and inner[0].text(strip=True) == cell.text(strip=True)
 
 
 def rows_of_div(node: LexborNode) -> Rows | None:

@@ -65,7 +65,7 @@ _Step = Callable[[Walk], None]
 def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
     """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it."""
     tree = LexborHTMLParser(source)
-    walk = Walk(keep_what_is_shown(tree))
+    walk = Walk(keep_what_is_shown(tree, source))
     body = tree.body
     if body is not None:
         _descend(body, walk)

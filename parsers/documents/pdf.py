@@ -7,6 +7,7 @@ cuts comes as two grids, which the table reader joins by its rows.
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pdfplumber
@@ -21,6 +22,8 @@ _UNDECODED_MARK = "\xff\xfe"
 _SAME_RULE = 3.0  # points: rules closer than this are one rule drawn twice
 # A picture as large as this, in parts of the sheet, may be a table; seals, logos and photographs in rows are smaller.
 _LARGE_WIDTH, _LARGE_AREA = 0.5, 0.12
+_WRAPPED = re.compile(r"\d+(?:\n\d+)+")
+_PADDING = 6.0  # points at either side of a cell; word processors leave 5.4
 _FEWEST_ON_PICTURE = 40  # characters; a watermark or a page number has fewer
 
 
@@ -94,8 +97,29 @@ def _line(found: dict[str, Any]) -> Line:
 
 def _texts(table: Any) -> list[tuple[Any, str]]:
     return [
-        (box, text or "")
+        (box, _unwrapped(text, box, table.page) if text else "")
         for row, texts in zip(table.rows, table.extract(), strict=True)
         for box, text in zip(row.cells, texts, strict=True)
         if box is not None
     ]
+
+
+def _unwrapped(text: str, box: tuple[float, float, float, float], sheet: Any) -> str:
+    """A number without the line breaks that its narrow cell made: where no further digit had room on the line.
+
+    Two numbers above one another in a cell with room for both on one line stay apart.
+    """
+    if not _WRAPPED.fullmatch(text):
+        return text
+    left, top, right, bottom = box
+    inside = [
+        char
+        for char in sheet.chars
+        if left < (char["x0"] + char["x1"]) / 2 < right and top < (char["top"] + char["bottom"]) / 2 < bottom
+    ]
+    full = [line for line in text.split("\n")[:-1] if line]
+    if len(inside) != len(text.replace("\n", "")) or len({len(line) for line in full}) > 1:
+        return text
+    first = inside[: len(full[0])]
+    width = first[-1]["x1"] - first[0]["x0"]
+    return text.replace("\n", "") if width + width / len(first) > right - left - 2 * _PADDING else text

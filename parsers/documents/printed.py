@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－―\s]*(第?\s*\d{1,3}\s*页?)(\s*[/共]\
 _MARGIN = 0.12  # of the sheet's height, at its head and at its foot
 _SPACES = re.compile(r"\s+")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_SENTENCE = re.compile("[，。；！？]")
 # A row of a table without rules: words, then figures and marks side by side. It joins no paragraph.
 _FIGURES_AT_END = re.compile(r"(?:(?:^|\s)(?:\d[\d.,]*|[-—/无])){2,}\s*$")
 
@@ -151,7 +152,8 @@ def _ended_early(line: Line, right: float) -> bool:
 
 def _paragraph(lines: Sequence[Line], sheet: Sheet, left: float, right: float) -> Piece:
     text = _SPACES.sub(" ", "".join(_joint(line.text) for line in lines)).strip()
-    text = _BETWEEN_WIDE.sub("", text)
+    if len(lines) > 1 or _SENTENCE.search(text):  # else the gaps may part the heads of a table without rules
+        text = _BETWEEN_WIDE.sub("", text)
     first, last = lines[0], lines[-1]
     place = f"page {sheet.number}, box " + " ".join(f"{edge:.0f}" for edge in (*first.box[:2], *last.box[2:]))
     score = min(line.score for line in lines)

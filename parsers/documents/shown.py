@@ -12,20 +12,21 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .html_names import OF_PAGES, elements
+from .styles import how as how_shown
+from .styles import is_unseen, is_white
 
 # What these hold is not on the page, tables in scripts included; rt and rp stand above the words, and are none.
 _NEVER = frozenset({"script", "style", "noscript", "template", "svg", "datalist", "rt", "rp"})
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:[a-z%]+)?\s*(?:;|!|$)",
-    re.IGNORECASE,
-)
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_OWN_WORDS = frozenset({"tiny", "transparent", "white"})
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
-_SAMPLE = 16  # elements whose styles are looked at first; of so many, most have those that hundreds have
+_STYLE = re.compile(r'style="([^"]*)"')
+_STYLE_BYTES = re.compile(_STYLE.pattern.encode())
+_SAMPLE = 16  # styles that are looked at first; of so many, most are those that hundreds of elements have
 _ESCAPES = {ord(mark): f"\\{ord(mark):x} " for mark in '"\\\n\r\f'}  # in a string of a selector
 # Parts of a paragraph or of a table. A hidden block is another matter: a tab that a script opens may hold the report.
 _PARTS = frozenset(
@@ -53,31 +54,40 @@ class Shown:
     remarks: tuple[str, ...]
 
 
-def keep_what_is_shown(tree: LexborHTMLParser) -> Shown:
-    """Take out of the tree what no reader of the page sees; remarks on the figures and sentences among it."""
+def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes) -> Shown:
+    """Take out of the tree of `source` what no reader of the page sees; remarks on the figures and sentences among it.
+
+    Where the source is bytes, they are UTF-8.
+    """
     names = frozenset(elements(tree.root, OF_PAGES)) if tree.root is not None else frozenset()
     if never := _NEVER & names:
         tree.strip_tags([*never])
     body = tree.body
     if body is None:
         return Shown(names, frozenset(), ())
-    unseen, blocks = _unseen(body, names)
+    unseen, blocks = _unseen(body, names, source)
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
     remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
     return Shown(names, frozenset(blocks), tuple(remarks))
 
 
-def _unseen(body: LexborNode, names: AbstractSet[str]) -> tuple[dict[str, list[LexborNode]], list[int]]:
+def _unseen(
+    body: LexborNode, names: AbstractSet[str], source: str | bytes
+) -> tuple[dict[str, list[LexborNode]], list[int]]:
     """The parts that nobody sees, those struck out; and the blocks that are hidden, which stay, by their `mem_id`."""
     unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": []}
     blocks: list[int] = []
     hows: dict[str, str] = {}
-    for node in body.css(",".join((_styled_unusually(body), "[hidden]", *(_STRUCK_TAGS & names)))):
+    for node in body.css(",".join((_styled_unusually(source), "[hidden]", "font[color]", *(_STRUCK_TAGS & names)))):
         attributes = node.attributes
         style = attributes.get("style") or ""
         how = hows.get(style)
         if how is None:
-            how = hows[style] = _how(style)
+            how = hows[style] = how_shown(style)
+        if not how and node.tag == "font" and is_white(attributes.get("color") or ""):
+            how = "white"
+        if how in _OWN_WORDS:
+            how = "hidden" if is_unseen(node, how) else ""
         if "hidden" in attributes:
             how = "hidden"
         elif not how and node.tag in _STRUCK_TAGS:
@@ -89,20 +99,22 @@ def _unseen(body: LexborNode, names: AbstractSet[str]) -> tuple[dict[str, list[L
     return unseen, blocks
 
 
-def _styled_unusually(body: LexborNode) -> str:
+def _styled_unusually(source: str | bytes) -> str:
     """A selector of the elements with a style, but for harmless ones that many have.
 
     Word states few styles, and each of them hundreds of times: lexbor passes over those far faster than they are read.
     """
-    styled = body.css("[style]")
-    sample = {node.attributes["style"] or "" for node in styled[:: len(styled) // _SAMPLE + 1]}
-    harmless = [f'[style="{style.translate(_ESCAPES)}"]' for style in sample if not _how(style)]
+    harmless = [f'[style="{style.translate(_ESCAPES)}"]' for style in _some_styles(source) if not how_shown(style)]
     return f"[style]:not({','.join(harmless)})" if harmless else "[style]"
 
 
-def _how(style: str) -> str:
-    """How a style keeps words from the reader; empty where it does not."""
-    return "hidden" if _HIDDEN.search(style) else "struck out" if _STRUCK.search(style) else ""
+def _some_styles(source: str | bytes) -> set[str]:
+    """What stands as a style in some places of a source, far apart: if it is none, no element has it for a style."""
+    pattern: re.Pattern[Any] = _STYLE if isinstance(source, str) else _STYLE_BYTES
+    step = len(source) // _SAMPLE + 1
+    found = (pattern.search(source, start, start + step) for start in range(0, len(source), step))
+    styles = {one[1] for one in found if one}
+    return {style if isinstance(style, str) else style.decode("utf-8", "replace") for style in styles}
 
 
 def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:

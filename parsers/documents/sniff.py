@@ -9,6 +9,7 @@ import re
 
 from parsers.model import Context
 
+from .mhtml import is_web_archive
 from .ole import OLE_MARK, root_names
 from .zipped import part_names
 
@@ -20,6 +21,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _MARKUP_WINDOW = 8192
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Word and Excel files of 2003 in XML, and packages in one XML file.
+_OFFICE_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package|Workbook)\s[^>]*schemas[.-]microsoft[.-]com")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ZIP_KINDS = (
     ("word/document.xml", "docx"),
@@ -56,12 +60,21 @@ def sniff(payload: bytes, context: Context) -> str:
         return next((kind for name, kind in _OLE_KINDS if name in names), "ole")
     if payload.startswith(_PICTURES) or (payload.startswith(b"RIFF") and payload[8:12] == b"WEBP"):
         return "picture"
-    window = payload[:_MARKUP_WINDOW]
+    if is_web_archive(payload):
+        return "html"
+    window = _eight_bit(payload[:_MARKUP_WINDOW])
+    if _OFFICE_XML.search(window):
+        return "office-xml"
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
         return "html" if b"\x00\x00\x00" not in window else "binary"
     if head.startswith((b"{\\rtf",)):
         return "rtf"
-    return "text" if _is_text(window) else "binary"
+    return "text" if _is_text(payload[:_MARKUP_WINDOW]) else "binary"
+
+
+def _eight_bit(window: bytes) -> bytes:
+    """The bytes as markup is looked for in them: of UTF-16 text, its characters in UTF-8."""
+    return window.decode("utf-16", "ignore").encode() if window.startswith(_UTF_16) else window
 
 
 def _zip_kind(payload: bytes) -> str:
@@ -73,7 +86,7 @@ def _zip_kind(payload: bytes) -> str:
 
 def _is_text(window: bytes) -> bool:
     """Text has no control characters but white space; UTF-16 text is told by its byte order mark."""
-    if window.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if window.startswith(_UTF_16):
         return True
     controls = sum(byte < 0x20 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in window)
     return controls == 0

@@ -2,7 +2,7 @@
 
 Three habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
 blank lines (word processors that save as text), one row a line with tabs between (spreadsheets,
-converters), and one row a line between upright strokes (Markdown). Where every cell became a paragraph of its
+converters), and cells between upright strokes (`strokes`). Where every cell became a paragraph of its
 own, only the labels tell a table from prose; that is the table reader's work.
 """
 
@@ -13,8 +13,8 @@ import re
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .decode import decode
+from .strokes import drawn_table
 
-_RULE = re.compile(r"[|:\s-]+")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
 
@@ -27,7 +27,7 @@ def read_text(payload: bytes, context: Context) -> Document:
 
 def blocks_of(text: str) -> list[Block]:
     """The paragraphs and tables of plain text, each placed by its line."""
-    lines = [_with_tabs(line) for line in _LINE_END.split(text)]
+    lines = _LINE_END.split(text)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -36,18 +36,14 @@ def blocks_of(text: str) -> list[Block]:
             blocks.append(_grid(lines, at, end))
             at = end
             continue
-        if lines[at].strip():
-            blocks.append(Paragraph(lines[at].strip(), f"line {at + 1}"))
-        at += 1
+        drawn = drawn_table(lines, at)
+        end = drawn.end if drawn else at + 1
+        if drawn and drawn.grid:
+            blocks.append(drawn.grid)
+        else:
+            blocks += [Paragraph(lines[n].strip(), f"line {n + 1}") for n in range(at, end) if lines[n].strip()]
+        at = end
     return blocks
-
-
-def _with_tabs(line: str) -> str:
-    """A row between upright strokes as a row with tabs; the rule below its heads as a blank line."""
-    inside = line.strip()
-    if len(inside) < 3 or not (inside.startswith("|") and inside.endswith("|")):
-        return line
-    return "" if _RULE.fullmatch(inside) else "\t".join(cell.strip() for cell in inside[1:-1].split("|"))
 
 
 def _table_end(lines: list[str], start: int) -> int:
@@ -76,11 +72,12 @@ def _grid(lines: list[str], start: int, end: int) -> Grid:
 def _rows_of_lines(lines: list[str], start: int, end: int) -> Grid:
     cells: list[Cell] = []
     row = -1
+    last = -1 if all(line.endswith("\t") for line in lines[start:end] if line.strip()) else None  # a tab ends each row
     for number in range(start, end):
         if not lines[number].strip():
             continue
         row += 1
-        for column, text in enumerate(lines[number].split("\t")):
+        for column, text in enumerate(lines[number].split("\t")[:last]):
             cells.append(Cell(text.strip(), row, column, place=f"line {number + 1}, field {column + 1}"))
     width = max((cell.column for cell in cells), default=-1) + 1
     return Grid(tuple(cells), row + 1, width, "columns", f"line {start + 1}")

@@ -133,10 +133,24 @@ def _strings(archive: zipfile.ZipFile, part: str | None) -> Iterator[str]:
 
 
 def _rich_text(element: etree._Element) -> str:
-    """The text of a string, plain or in runs; the phonetic guide beside it (rPh) is not part of it."""
+    """The text of a string, plain or in runs; the phonetic guide beside it (rPh) is not part of it.
+
+    Words that are raised, lowered or struck out stand in brackets: 12 with a footnote 1 is no 121.
+    """
     texts = [child.text or "" for child in _children(element, "t")]
-    texts += [text.text or "" for run in _children(element, "r") for text in _children(run, "t")]
+    for run in _children(element, "r"):
+        words = "".join(text.text or "" for text in _children(run, "t"))
+        texts.append(f"[{words.strip()}]" if words.strip() and _is_aside(run) else words)
     return _UNPRINTED.sub("", "".join(texts)).strip()
+
+
+def _is_aside(run: etree._Element) -> bool:
+    """Whether a run of a cell's words is raised, lowered or struck out."""
+    return any(
+        _local(one) in ("strike", "vertAlign") and one.get("val", "1") not in ("0", "false", "off", "baseline")
+        for properties in _children(run, "rPr")
+        for one in properties
+    )
 
 
 def _styles(archive: zipfile.ZipFile, part: str | None) -> Iterator[_Style]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from parsers.model import Context, Document, MetadataField, Paragraph
 from parsers.prose.characters import chinese_number, narrow, squeeze
@@ -37,8 +37,7 @@ _SIGNED_WITHIN = 8
 _EARLIEST, _LATEST = 1990, 2049
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """ISO dates or None, each with where it is printed: block, tag, list, signature."""
 
     published: str | None = None

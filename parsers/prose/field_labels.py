@@ -73,6 +73,8 @@ def leading_label(line: str) -> Label | None:
 
 def _label_before(line: str, colon: int) -> Label | None:
     """The longest label that ends at `colon`, its characters parted by blanks or not."""
+    if line[:colon] in LABELS:  # no longer one ends here
+        return Label(LABELS[line[:colon]], 0, colon + 1)
     words, best = "", None
     for at in range(colon - 1, -1, -1):
         character = line[at]

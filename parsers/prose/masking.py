@@ -24,7 +24,7 @@ _FURTHER = re.compile(r"(?<=\*{4})(?:(?:\s?[、/／或和及]\s?|\s)\d{3,4}-?\d{
 _LOCAL_NUMBER = re.compile(r"\d{3,4}-?\d{4}")
 
 # Stands in every telephone number, and in few texts without one.
-_DIGITS_OF_A_TELEPHONE = re.compile(r"\d{3}[-\s]?\d{4}")
+_DIGITS_OF_A_TELEPHONE = re.compile(r"\d\d\d[-\s]?\d{4}")
 
 
 def mask_contacts(text: str) -> str:

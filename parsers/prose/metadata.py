@@ -26,6 +26,7 @@ from parsers.prose.metadata_words import (
 _FIRST_BLOCKS = 25
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 300
+_LONGEST_OF_A_PERSON = 3
 _TALLEST_BLOCK = 12
 _FEWEST_LABELS = 2
 _DATES = frozenset({"published", "produced"})
@@ -65,9 +66,9 @@ def _keep(found: dict[tuple[str, str], MetadataField], field: str, value: str, s
         return
     if field == "column_name" and value.lower() in INCLUDED_PARTS:
         return
-    if field in _DATES and not any(character.isdigit() or character in "一二" for character in value):
+    if field in _DATES and not ("一" in value or "二" in value or any(map(str.isdigit, value))):
         return
-    if field in _NAMES and len(squeeze(value)) <= 3 and not OFFICE_END.search(squeeze(value)):
+    if field in _NAMES and len(name := squeeze(value)) <= _LONGEST_OF_A_PERSON and not OFFICE_END.search(name):
         return
     found[field, source] = MetadataField(field, value, source)
 
@@ -113,7 +114,7 @@ def _without_colon(line: str, next_line: str) -> list[tuple[str, str]]:
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     """The fields of a table whose cells are labels and values in turn; nothing from any other table."""
-    if grid.height > _TALLEST_BLOCK or sum(_is_label(cell.text) for cell in grid.cells) < _FEWEST_LABELS:
+    if grid.height > _TALLEST_BLOCK or sum(map(_is_label, [cell.text for cell in grid.cells])) < _FEWEST_LABELS:
         return
     rows = [[cell.text for cell in row] for row in grid.rows()]
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,6 +24,7 @@ from parsers.prose.narrative_words import (
     JOINED,
     NEW_IN_THE_YEAR,
     NOT_OF_A_PART,
+    OF_OTHER_TIMES,
     OTHER_APPLICATIONS,
     OTHER_TIME,
     PART,
@@ -50,6 +50,8 @@ _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
 _LONGEST_NAME_BEFORE = 40  # characters of a channel's name and another channel before it
+_DIGIT = re.compile(r"[\d零]")
+_NONE = re.compile("[未无没]")
 _DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
 _FIGURE = re.compile(r"\d+(?!\d|年)")
 _OF_TOTALS = "信息"  # stands in every match of TOTALS
@@ -62,26 +64,24 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
     """The figures stated in the passages, by order; of several of one code the first is the plain one."""
     found: list[NarrativeFigure] = []
     for passage in passages:
-        if passage.code in _WITHOUT_FIGURES:
-            continue
-        for sentence in _SENTENCE_END.split(squeeze(passage.text)):
-            if _DIGIT_OR_NONE.search(sentence) and len(sentence) <= _LONGEST_SENTENCE:
-                words = frozenset([word for word in _WORDS if word in sentence])
-                if words:
-                    found += _of_sentence(sentence, words, year, passage.place)
+        if passage.code not in _WITHOUT_FIGURES:
+            found += _of_passage(squeeze(passage.text), year, passage.place)
     return _settled(found)
 
 
-@lru_cache(maxsize=1024)
-def _wordings_with(words: frozenset[str]) -> tuple[Wording, ...]:
-    """The wordings that a sentence may hold in which these of the words stand, and no other."""
-    return tuple(wording for wording in WORDINGS if not wording.words.isdisjoint(words))
+def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
+    if not _DIGIT_OR_NONE.search(text):
+        return
+    is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
+    for printed in _SENTENCE_END.split(text):
+        if _DIGIT_OR_NONE.search(printed) and len(printed) <= _LONGEST_SENTENCE:
+            words = frozenset([word for word in _WORDS if word in printed])
+            if words:
+                yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
 
 
-def _of_sentence(printed: str, words: frozenset[str], year: int | None, place: str) -> list[NarrativeFigure]:
-    sentence = _of_own_year(printed, year)
-    if sentence != printed and not _DIGIT_OR_NONE.search(sentence):
-        return []
+def _of_sentence(sentence: str, words: frozenset[str], printed: str, place: str) -> list[NarrativeFigure]:
+    """The figures that a sentence states; `printed` is the sentence before words of other years were left out."""
     figures = [figure for figure in _stated(sentence, words, printed, place) if figure.value <= _LARGEST_FIGURE]
     if figures and PART.match(printed):
         return [figure for figure in figures if figure.code not in NOT_OF_A_PART]
@@ -89,12 +89,13 @@ def _of_sentence(printed: str, words: frozenset[str], year: int | None, place: s
 
 
 def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> Iterator[NarrativeFigure]:
-    """The figures that a sentence states; `printed` is the sentence before words of other years were left out."""
-    total = _total(sentence) if _OF_TOTALS in words else None
+    is_counted = _DIGIT.search(sentence) is not None
+    is_denied = _NONE.search(sentence) is not None
+    total = _total(sentence) if is_counted and _OF_TOTALS in words else None
     taken = [total.span("number")] if total else []
     if total is not None:
         yield _figure("disclosed_total", total, printed, place)
-    for wording in _wordings_with(words):
+    for wording in _wordings_with(words, is_counted, is_denied):
         for match in wording.pattern.finditer(sentence):
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):
                 continue
@@ -103,6 +104,16 @@ def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> I
             else:
                 yield _figure(wording.code, match, printed, place)
             break
+
+
+@lru_cache(maxsize=1024)
+def _wordings_with(words: frozenset[str], is_counted: bool, is_denied: bool) -> tuple[Wording, ...]:
+    """The wordings that a sentence may hold in which these of the words stand, and no other."""
+    return tuple(
+        wording
+        for wording in WORDINGS
+        if (is_denied if wording.zero else is_counted) and not wording.words.isdisjoint(words)
+    )
 
 
 def _of_own_year(sentence: str, year: int | None) -> str:
@@ -122,9 +133,11 @@ def _of_own_year(sentence: str, year: int | None) -> str:
 
 def _is_all_of(sentence: str, year: int | None) -> bool:
     """Whether nothing in the sentence is of another year or a plan, however it falls into clauses."""
-    if OTHER_TIME.search(sentence) or PLAN.search(sentence):
-        return False
-    return year is None or all(int(said) == year for said in YEAR_SAID.findall(sentence))
+    return not OTHER_TIME.search(sentence) and not PLAN.search(sentence) and _is_of_year(sentence, year)
+
+
+def _is_of_year(text: str, year: int | None) -> bool:
+    return year is None or all(int(said) == year for said in YEAR_SAID.findall(text))
 
 
 def _split(sentence: str) -> list[str]:
@@ -224,5 +237,5 @@ def _settled(found: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
             continue
         if code == "applications_answered" and not handled:
             code = "applications_handled"
-        kept.setdefault((code, figure.value), figure if code == figure.code else replace(figure, code=code))
+        kept.setdefault((code, figure.value), figure if code == figure.code else figure._replace(code=code))
     return tuple(kept.values())

@@ -107,7 +107,8 @@ _ASKED = r"(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开"
 class Wording(NamedTuple):
     """A way to state the figure `code`. `zero` wordings print no number: they say that there was none.
 
-    One of `words` stands in every match: a sentence without them need not be searched.
+    One of `words` stands in every match, and so does one of 未, 无 and 没 where it says that there was none, else a
+    digit or 零: a sentence without them need not be searched.
     """
 
     code: str
@@ -205,6 +206,8 @@ COMPARISON = re.compile(
 _SINCE = "|".join(rf"{event}(?:以来|至今)" for event in ("开通", "上线", "运行", "成立", "施行", r"20\d\d年"))
 OTHER_TIME = re.compile(rf"上一?年度?(?:结转|收到|受理|办理)|去年|历年|往年|{_SINCE}|自20\d\d年")
 PLAN = re.compile(r"力争|争取|预计|下一?步|明年|今后|计划(?:于|在|新增|开展|完成)|打算(?:于|在|新增|开展)")
+# Stands in every match of COMPARISON, OTHER_TIME and PLAN: a passage without it is searched for none of them.
+OF_OTHER_TIMES = re.compile(r"比|较|上一?年|去年|历年|往年|明年|以来|至今|自20|力争|争取|预计|下一?步|今后|计划|打算")
 # 「现行有效规范性文件7个」 is what all years left in force.
 WITHDRAWN = re.compile(r"废止|失效|清理|不再作为|修订|(?:现行|继续)有效")
 # What a gazette prints is counted for the gazette.

@@ -7,8 +7,8 @@ own title names a notice or an interpretation is one, even where a report's name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from parsers.model import Block, Context, Document, Paragraph
 from parsers.prose.characters import squeeze
@@ -24,8 +24,7 @@ _LONGEST_LINE = 80
 _TOLD_BY_A_LINE = frozenset({"notice", "format", "meeting", "interpretation"})
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTitle:
+class ReportTitle(NamedTuple):
     """A document's title without white space and its verdict.
 
     `source` is body, heading, tag, page_title, list, or preamble: the name that its first sentences give it.

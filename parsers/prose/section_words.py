@@ -25,6 +25,7 @@ _WORDINGS: dict[str, str] = {
 }
 SIX = tuple(_WORDINGS)
 OFFICIAL = re.compile(rf"{_OF_YEAR}(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDINGS.items())})")
+LAST_OF_OFFICIAL = frozenset("况施项")  # 情况, 概况, 措施, 事项
 # Sections that only the forms of 2019 and later have.
 OF_THE_FORMS = ("disclosure", "applications", "other_matters")
 
@@ -64,6 +65,7 @@ PLAIN: dict[str, re.Pattern[str]] = {
 NUMBER = re.compile(
     r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分|[、.．,，:：])|第[一二三四五六七八九十]部分)"
 )
+FIRST_OF_NUMBER = frozenset("第一二三四五六七八九十")
 # 「一 概 述」 is a heading where the words behind the blank are one.
 NUMBER_AND_BLANK = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})[ \u3000]")
 # Other ways to number a heading, or to adorn it: （一）, 1., 壹、, ## and **.

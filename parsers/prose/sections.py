@@ -18,7 +18,9 @@ from parsers.prose.characters import chinese_number, is_squeezed, is_unseen, squ
 from parsers.prose.masking import mask_contacts
 from parsers.prose.section_words import (
     CONTENTS_LINE,
+    FIRST_OF_NUMBER,
     FURNITURE,
+    LAST_OF_OFFICIAL,
     LIST_GOES_ON,
     LONGEST_END_OF_CONTENTS_LINE,
     NUMBER,
@@ -68,8 +70,7 @@ class Passage(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section on its way: heading and paragraphs, nothing masked."""
 
     code: str | None
@@ -77,8 +78,7 @@ class Part:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A report's prose, divided as the report divides it."""
 
     preamble: tuple[Passage, ...]
@@ -144,6 +144,8 @@ def _line(at: int, paragraph: Paragraph) -> _Line:
     if not is_squeezed(text):
         text = tidy(text)
         plain = squeeze(text)
+    if plain[:1] not in FIRST_OF_NUMBER:  # nearly all lines
+        return _Line(at, text, place, plain, None, plain)
     match = NUMBER.match(plain)
     if match is not None:
         return _Line(at, text, place, plain, chinese_number(match["number"] or "一"), plain[match.end() :])
@@ -186,6 +188,8 @@ def _otherwise_numbered(lines: Sequence[_Line]) -> list[_Heading]:
 
 def _official(line: _Line) -> _Heading | None:
     """One of the six official headings, on a line of its own or, behind its number, with text after it."""
+    if line.number is None and line.words.rstrip("。:：.")[-1:] not in LAST_OF_OFFICIAL:
+        return None  # behind no number stands nothing but a heading
     match = OFFICIAL.match(line.words)
     if match is None or _is_of_contents(line):
         return None

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.prose import title_words as words
 from parsers.prose.characters import chinese_number, squeeze
 from parsers.prose.title_words import TitleKind
 
 
-@dataclass(frozen=True, slots=True)
-class TitleVerdict:
+class TitleVerdict(NamedTuple):
     """What a title names. `year` and `agency` stand only where the title prints them; `agency` as printed.
 
     `reason` is a sentence in English that quotes the words that decided.

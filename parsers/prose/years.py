@@ -7,7 +7,7 @@ text: reports come out in the following year and look both ways.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.model import Context, Document, Paragraph
 from parsers.prose.characters import squeeze
@@ -28,8 +28,7 @@ _STATED_PERIOD = re.compile(
 _PREAMBLE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ReportYear:
+class ReportYear(NamedTuple):
     """The report's year or None; `source` is title, period, preamble, address or list; `remark` a contradiction."""
 
     year: int | None

@@ -94,6 +94,8 @@ def _admissible(
     printed = [cell for cell in cells if cell.text.strip()]
     if len(printed) == slots:
         return [tuple(printed)]
+    if slots == 1 and len({cell.text.strip() for cell in printed}) == 1:  # one figure, once for each cell it covered
+        return [(printed[0],)]
     return _without_blanks(cells, slots) if geometry == "spans" else _windows(cells, slots)
 
 

@@ -14,6 +14,7 @@ from .figures import Figures, by_position, figure, missing
 from .form import APPLICATIONS, Column, keys_of
 from .labels import bare, likeness
 from .rows import PrintedRow
+from .turned import turned
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS, names_a_remark
 
 TABLE = APPLICATIONS.name
@@ -48,7 +49,8 @@ class Heads:
 
 def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     """The figures of one copy of the table, and remarks on what it prints beyond the form."""
-    if _is_turned(rows):
+    rows = upright(rows)
+    if is_turned(rows):
         return {}, ["table 3 stands turned, its rows as columns, and is not read"]
     matched = match_rows(rows)
     heads = read_heads(rows, matched)
@@ -68,10 +70,18 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     return figures, remarks
 
 
-def _is_turned(rows: Sequence[PrintedRow]) -> bool:
+def is_turned(rows: Sequence[PrintedRow]) -> bool:
     """Whether applicants lead the rows: words that name nothing else stand before figures."""
     led = {APPLICATION_COLUMNS.get(row.names[-1]) for row in rows if row.values and row.names}
     return len(led - {None, "total", "other_org"}) > 2
+
+
+def upright(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The rows of a table that stands turned, where its grid tells them; any other rows as they are."""
+    if not is_turned(rows):
+        return rows
+    columns = turned(rows)
+    return columns if any(match_rows(columns)) else rows
 
 
 def expected(figures: Figures) -> list[str]:
@@ -125,7 +135,7 @@ def _is_sixth(row: PrintedRow) -> bool:
 
 def _exact(names: tuple[str, ...]) -> int | None:
     """By the last label; a label that was cut in two cells is tried whole as well. Heads are no rows."""
-    if not names or any(name in APPLICATION_HEADS for name in names[:-1]):
+    if not names or any(name in APPLICATION_HEADS and name != names[-1] for name in names[:-1]):
         return None
     at = APPLICATION_ROWS.get(names[-1])
     return at if at is not None or len(names) < 2 else APPLICATION_ROWS.get(names[-2] + names[-1])

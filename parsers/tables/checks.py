@@ -22,14 +22,26 @@ State = Literal["pass", "fail", "uncertain", "not_assessable"]
 _new_check: Callable[[Iterable[Any]], Check] = partial(tuple.__new__, Check)  # of all fields in order: the fastest
 _SIGNS = {"pass": "=", "fail": "≠", "uncertain": "?", "not_assessable": "?"}
 Values = Sequence[Number | None]
-_SHOWN = {None: "?"} | {count: shown(count) for count in range(1000)}
+_LONGEST_WHOLE = 3  # parts; a longer side shows only what is not zero
+
+
+class _Shown(dict[Number | None, str]):
+    """Values for a human eye: those met most often are kept, any other is written anew."""
+
+    def __missing__(self, value: Number) -> str:
+        return shown(value)
+
+
+_SHOWN = _Shown({None: "?"} | {count: shown(count) for count in range(1000)})
+_show = _SHOWN.__getitem__
+_PLUS = " + ".join
 
 
 class Equation(NamedTuple):
-    """One relation in one row or column: the sum of `left` is the sum of `right`.
+    """One relation in one row or column: the sum of the left side is the sum of the right side.
 
     Both are places in a document's sequence of figures; `take` gives what stands there, first of the `left`, then of
-    the `right`. `cells` are the keys of both.
+    the `right`. `cells` are the keys of both, `of_zeros` is the check where all of them are zero, as in most rows.
     """
 
     rule: str
@@ -38,6 +50,7 @@ class Equation(NamedTuple):
     right: tuple[int, ...]
     cells: tuple[str, ...]
     take: Callable[[Values], tuple[Any, ...]]
+    of_zeros: Check
 
 
 def _relations_of(table: Table, relation: Relation) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
@@ -68,7 +81,9 @@ def equations(keys: tuple[str, ...]) -> Sequence[Equation]:
         if right and at.keys() >= set(left):
             at_left, at_right = tuple([at[key] for key in left]), tuple([at[key] for key in right])
             take = itemgetter(*at_left, *at_right)
-            found.append(Equation(rule, subject, at_left, at_right, left + right, take))
+            zeros = f"{_shown((0,) * len(left))} = {_shown((0,) * len(right))}"
+            of_zeros = Check(rule, subject, "pass", left + right, zeros)
+            found.append(Equation(rule, subject, at_left, at_right, left + right, take, of_zeros))
     return found
 
 
@@ -79,20 +94,29 @@ def check_figures(figures: Figures) -> list[Check]:
 
 def check_values(keys: tuple[str, ...], values: Values) -> list[Check]:
     """The state of every relation over the values that stand under `keys`."""
-    return [_check(equation, values) for equation in equations(keys)]
+    check = _check if None in values else _check_without_gaps
+    return [check(equation, equation.take(values)) for equation in equations(keys)]
 
 
-def _check(equation: Equation, values: Values) -> Check:
-    rule, subject, at_left, _, cells, take = equation
-    parts, middle = take(values), len(at_left)
+def _check(equation: Equation, parts: tuple[Any, ...]) -> Check:
+    if None not in parts:
+        return _check_without_gaps(equation, parts)
+    rule, subject, at_left, _, cells, *_ = equation
+    left, right = parts[: len(at_left)], parts[len(at_left) :]
+    state = _state_with_gaps(left, right)
+    return Check(rule, subject, state, cells, f"{_shown(left)} {_SIGNS[state]} {_shown(right)}")
+
+
+def _check_without_gaps(equation: Equation, parts: tuple[Any, ...]) -> Check:
+    rule, subject, at_left, _, cells, _, of_zeros = equation
+    if not any(parts):
+        return of_zeros
+    middle = len(at_left)
     left, right = parts[:middle], parts[middle:]
-    state: State
-    if None in parts:
-        state = _state_with_gaps(left, right)
-    else:
-        one, other = sum(left), sum(right)
-        state = "pass" if one == other or _equal(one, other) else "fail"
-    return _new_check((rule, subject, state, cells, f"{_shown(left)} {_SIGNS[state]} {_shown(right)}"))
+    one, other = sum(left), sum(right)
+    state = "pass" if one == other or _equal(one, other) else "fail"
+    some = right if len(right) <= _LONGEST_WHOLE else filter(None, right)  # as `_shown` does where there may be gaps
+    return _new_check((rule, subject, state, cells, f"{_shown(left)} {_SIGNS[state]} {_PLUS(map(_show, some)) or '0'}"))
 
 
 def _state_with_gaps(left: Values, right: Values) -> State:
@@ -113,7 +137,7 @@ def _equal(one: Number, other: Number) -> bool:
     return isclose(one, other, rel_tol=0, abs_tol=1e-6)
 
 
-def _shown(side: Sequence[Any]) -> str:
+def _shown(side: tuple[Any, ...]) -> str:
     """The parts of the sum; long sides show only what is not zero."""
-    parts = [value for value in side if value != 0] if len(side) > 3 else side
-    return " + ".join([_SHOWN.get(value) or shown(value) for value in parts]) or "0"
+    parts = side if len(side) <= _LONGEST_WHOLE else [value for value in side if value != 0]
+    return _PLUS(map(_show, parts)) or "0"

@@ -19,10 +19,11 @@ ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreada
 _MARK = re.compile(r"[-‐‑‒–—―−－_/\\／＼─━·~～]{1,6}|无|没有|空")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = "万元|亿元|元|件次|人次|场次|件|条|项|个|宗|次|份|篇|起|部|户|例|人|场|期|处|家|名"
-_PLAIN = re.compile(rf"({_NUMBER})({_UNITS})?")
+_PLAIN = re.compile(rf"({_NUMBER})(?:({_UNITS})|\((?:单位:)?({_UNITS})\))?")
 _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
 _REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")
-_HALVES_OF_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_PARTED_THOUSANDS = re.compile(r"\d{1,3} \d{3}(?:\.\d+)?")
+_SEVERAL = re.compile(r"\d+(?: \d+)+")
 _INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 # Footnote marks, which NFKC would make digits of the figure before them: 12① is no 121.
 _MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
@@ -71,7 +72,7 @@ def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: b
     if not folded:
         return _BLANK
     if match := _PLAIN.fullmatch(folded):
-        return _in_unit(_number(match[1]), match[2], unit, free_unit)
+        return _in_unit(_number(match[1]), match[2] or match[3], unit, free_unit)
     if match := _SIGNED.fullmatch(folded):
         value = _number(match[2])
         value = -value if match[1] in _DOWN else value
@@ -97,15 +98,18 @@ def looks_like_value(text: str) -> bool:
     if not (begins.isdigit() or begins in _BEGINNINGS) or len(text) > _LONGEST:
         return False
     folded = fold(text)
-    return bool(
-        _PLAIN.fullmatch(folded) or _SIGNED.fullmatch(folded) or _MARK.fullmatch(folded) or _REMARKED.fullmatch(folded)
-    )
+    return any(form.fullmatch(folded) for form in (_PLAIN, _SIGNED, _MARK, _REMARKED, _SEVERAL))
+
+
+def holds_several(text: str) -> bool:
+    """Whether a line or a cell holds several figures side by side, or above one another."""
+    return text[:1].isdigit() and bool(_SEVERAL.fullmatch(fold(text)))
 
 
 def fold(text: str) -> str:
     """`text` without white space and invisible characters, full-width forms folded.
 
-    White space between digits stays, because "1 2" may be two numbers; only groups of three are joined.
+    White space between digits stays, because "1 2" may be two numbers; only thousands are joined, where no line ends.
     """
     return _fold(text) if len(text) <= _LONGEST else _fold.__wrapped__(text)
 
@@ -113,7 +117,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
 def _fold(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKC", text.translate(_CARRIERS)).split())
-    if _HALVES_OF_THOUSANDS.fullmatch(folded):
+    if _PARTED_THOUSANDS.fullmatch(folded) and "\n" not in text.strip():
         return folded.replace(" ", "")
     return re.sub(r"(?<!\d) | (?!\d)", "", folded)
 

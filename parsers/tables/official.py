@@ -63,8 +63,8 @@ def form_of(instances: Sequence[Instance]) -> Form | None:
             return form
     for instance in instances:
         if instance.table == applications.TABLE:
-            matched = applications.match_rows(instance.rows)
-            if any(matched):
+            matched = applications.match_rows(applications.upright(instance.rows))
+            if any(matched) or applications.is_turned(instance.rows):
                 return FORMS["2019" if "other" in matched else "2021"]
     if any(_has_figures(instance.rows) for instance in instances if instance.table == legal_challenges.TABLE):
         return FORMS[max(FORMS)]

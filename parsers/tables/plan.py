@@ -9,24 +9,26 @@ a grid prints more than the tables of the form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, repeat
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from parsers.model import Cell, Figure, Grid
 
-from .figures import figure, new_figure
+from .figures import figure
 from .form import Column, Form, column_of
 from .labels import LONGEST_LABEL, bare
 from .numbers import SMALL_COUNTS, count_of, looks_like_value
 from .official import form_of, read_official
-from .rows import grid_rows, is_row_number
+from .rows import Geometry, grid_rows, is_row_number
 from .segment import Instance, whole_tables
 from .statistics import are_statistics
 from .vocabulary import ROW_LABELS
 
+_new_tuple: Callable[[type[Figure], Iterable[Any]], Figure] = tuple.__new__  # of all fields in order: the fastest
+_MOST_LABELS = 8192  # that are kept
 _COUNT, _FIGURE = "0", "0.0"  # what stands in a skeleton for digits alone, and for any other figure
 
 
@@ -40,7 +42,7 @@ class Skeleton(NamedTuple):
     texts: tuple[str, ...]
     where: tuple[tuple[int, ...], ...]
     height: int
-    geometry: Literal["spans", "columns", "order"]
+    geometry: Geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,12 @@ class TablePlan:
         """The figure of each key, from the texts and places of the grid's cells."""
         printed = [texts[at] for at in self.at]
         stand = [places[at] for at in self.at]
-        values = list(map(SMALL_COUNTS.get, printed))
-        if None in values:
-            values = [count_of(text) if value is None else value for text, value in zip(printed, values, strict=True)]
+        values = list(map(_count, printed))
         table, kind, nothing = repeat(self.table), repeat("number"), repeat(None)
         found = zip(
             table, self.rows, self.codes, values, kind, printed, repeat(""), self.units, nothing, stand, self.labels
         )
-        figures = list(map(new_figure, found))
+        figures = list(map(_new_tuple, repeat(Figure), found))
         if None in values:
             for n, value in enumerate(values):
                 if value is None:
@@ -91,22 +91,49 @@ def plans_of(grid: Grid, texts: Sequence[str], where: tuple[tuple[int, ...], ...
     `texts` and `where` are of its cells, as in `Skeleton`. A skeleton has no plan yet when it is met for the first
     time: a plan costs as much as a reading, and many tables are one of a kind, because of where they print blanks.
     """
-    if max(map(len, texts)) > LONGEST_LABEL:
+    try:
+        common = tuple(map(_common, texts))
+    except _TooLongError:
         return None
-    common = tuple([_COUNT if text in SMALL_COUNTS else _common(text) for text in texts])
     skeleton = Skeleton(common, where, grid.height, grid.geometry)
     return _plans(skeleton) if next(_meetings(hash(skeleton))) else None
 
 
-@lru_cache(maxsize=8192)
-def _common(text: str) -> str:
-    """A cell's text as it stands in a skeleton.
+class _TooLongError(Exception):
+    """A text is too long for a label: its grid is no table of a plan."""
 
-    Blanks and marks stand as they are, because a reading tells them apart; so does a figure that is a label as well.
-    """
+
+class _Common(dict[str, str]):
+    """Cells' texts as they stand in a skeleton: kept of labels, which many documents share."""
+
+    def __missing__(self, text: str) -> str:
+        if len(text) > LONGEST_LABEL:
+            raise _TooLongError
+        if text.isdigit() and text.isascii():
+            return _COUNT
+        common = _as_common(text)
+        if common == text and len(self) < _MOST_LABELS:
+            self[text] = text
+        return common
+
+
+@lru_cache(maxsize=8192)
+def _as_common(text: str) -> str:
+    """Blanks and marks stand as they are, because a reading tells them apart; so does a figure that is a label."""
     if not looks_like_value(text) or not any(map(str.isdigit, text)) or bare(text) in ROW_LABELS:
         return text
     return _COUNT if is_row_number(text) else _FIGURE
+
+
+class _Counts(dict[str, int | None]):
+    """What texts are as counts: the small ones are kept."""
+
+    def __missing__(self, text: str) -> int | None:
+        return count_of(text)
+
+
+_common = _Common(dict.fromkeys(SMALL_COUNTS, _COUNT)).__getitem__
+_count = _Counts(SMALL_COUNTS).__getitem__
 
 
 @lru_cache(maxsize=8192)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.model import Block, Check, Figure, Indicator
 
 from .checks import check_values
 from .derive import with_derived
+from .prose_rows import left_in_prose
 from .singly import read_singly
 from .tabular import tabulars
 from .together import read_together
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(NamedTuple):
     """`form` is the code of contract "reports.form": of the official tables, else of a statistics table, else "none".
 
     `paragraphs` are the indices of blocks that were cells of a table, `tables` the names of the tables found and
@@ -41,15 +41,19 @@ def read_tables(blocks: Sequence[Block], judge: Callable[[Figure], Figure] | Non
     found = read_singly(in_document) or read_together(in_document)
     figures = found.figures if judge is None else [judge(read) for read in found.figures]
     values = [read.value for read in figures]
-    if None in values:
+    gaps = values.count(None)
+    if gaps:
         figures = list(with_derived(dict(zip(found.keys, figures, strict=True))).values())
+    remarks = list(found.remarks)
+    if gaps or not values:
+        remarks += left_in_prose(blocks, found, figures)
     return TableReading(
         found.form,
         tuple(figures),
         (*check_values(found.keys, values), *found.checks),
         tuple(found.indicators),
-        tuple(found.remarks),
+        tuple(remarks),
         found.tables,
-        len(values) - values.count(None),
+        len(values) - gaps,
         found.paragraphs,
     )

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 
 from parsers.model import Cell, Grid
 
+from .form import APPLICATIONS
 from .labels import bare
 from .numbers import looks_like_value
-from .vocabulary import PIECES, ROW_LABELS, is_known
+from .vocabulary import PIECES, ROW_LABELS, is_known, name_of
 
 _LONGEST_UNREADABLE = 6  # 未统计, 见附件; a longer text may be the rest of a label
 
@@ -40,15 +41,15 @@ class PrintedRow(NamedTuple):
 
 def grid_rows(grid: Grid, run: int) -> list[PrintedRow]:
     """The rows of a grid in which cells begin."""
-    return [_grid_row(cells, grid.geometry, run) for cells in grid.rows() if cells]
+    return [row_of_cells(cells, grid.geometry, run) for cells in grid.rows() if cells]
 
 
 def printed_row(labels: Sequence[Cell], values: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:
-    names = tuple([bare(cell.text) for cell in labels])
+    names = tuple([name_of(cell.text) for cell in labels])
     return PrintedRow(tuple(labels), tuple(values), geometry, run, names)
 
 
-def _grid_row(cells: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:
+def row_of_cells(cells: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:
     """Labels are the text cells before the first figure; after it, every cell is of the value region.
 
     A number that leads a row before its label only counts the rows. And words behind a label that are no label
@@ -69,8 +70,11 @@ def _grid_row(cells: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow
 
 
 def _only_counts(cells: Sequence[Cell]) -> bool:
-    """Whether the first cell is a row's number: digits alone, with a row label behind them."""
-    return len(cells) > 2 and is_row_number(cells[0].text) and bare(cells[1].text) in ROW_LABELS
+    """Whether the first cell is a row's number: digits alone, with the label of a row or a group behind them."""
+    if len(cells) < 3 or not is_row_number(cells[0].text):
+        return False
+    name = name_of(cells[1].text)
+    return name in ROW_LABELS or name in APPLICATIONS.groups
 
 
 def is_row_number(text: str) -> bool:

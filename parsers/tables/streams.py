@@ -8,29 +8,20 @@ are rows: a label, and the values up to the next label. Empty cells have vanishe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from parsers.model import Block, Cell, Paragraph
 
+from .cut_labels import Token, is_part_of_label, whole_labels
 from .form import APPLICATIONS
 from .labels import bare
-from .numbers import looks_like_value
+from .numbers import holds_several, looks_like_value
 from .rows import PrintedRow, printed_row
-from .vocabulary import PIECES, ROW_LABELS, is_known
+from .vocabulary import ROW_LABELS, is_known, name_of
 
 _SHORT = 48  # the longest official label has 38 characters
 _LONGEST_LINE = 120  # that label with its group and seven figures
 _FEWEST = 3  # known words, and figures, that a run must hold to be a table
 _PROSE_END = ("。", "；", "：", ";")
-
-
-class Token(NamedTuple):
-    """A cell of a stream; `block` is the index of its paragraph."""
-
-    text: str
-    block: int
-    place: str
-    is_value: bool
 
 
 def stream(blocks: Sequence[Block], start: int) -> list[Token]:
@@ -52,18 +43,23 @@ def stream(blocks: Sequence[Block], start: int) -> list[Token]:
     return tokens if labels >= _FEWEST and values >= _FEWEST else []
 
 
+def tokens_of_cells(cells: Sequence[Cell], at: int) -> list[Token]:
+    """The tokens of a table whose cells are known and its rows are not; its blanks are there, and are values."""
+    return [Token(cell.text, at, cell.place, not cell.text or looks_like_value(cell.text)) for cell in cells]
+
+
 def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
     """A paragraph as table tokens: one cell, or a row with its cells parted by white space; [] for prose."""
     text = paragraph.text
     if len(text) > _LONGEST_LINE:
         return []
-    if looks_like_value(text):
+    if looks_like_value(text) and not holds_several(text):
         return [Token(text, at, paragraph.place, is_value=True)]
-    parts = text.split()
+    parts = [part.strip() for part in text.split("|") if part.strip()] if "|" in text else text.split()
     if len(parts) > 1 and (row := _row_tokens(parts, paragraph, at, inside=inside)):
         return row
-    name = bare(text)
-    if is_known(name) or (inside and (name in PIECES or _near_label(text, name))):
+    name = name_of(text)
+    if is_known(name) or (inside and (is_part_of_label(text) or _near_label(text, name))):
         return [Token(text, at, paragraph.place, is_value=False)]
     return []
 
@@ -72,11 +68,13 @@ def _row_tokens(parts: list[str], paragraph: Paragraph, at: int, *, inside: bool
     """A line that is a whole row: labels and figures behind them, heads side by side, or figures alone."""
     if inside and all(map(looks_like_value, parts)):
         return [Token(part, at, paragraph.place, is_value=True) for part in parts]
-    if all(is_known(bare(part)) for part in parts):
+    if all(is_known(bare(part)) for part in parts) or (inside and all(map(is_part_of_label, parts))):
         return [Token(part, at, paragraph.place, is_value=False) for part in parts]
     first = next((n for n, part in enumerate(parts) if looks_like_value(part)), len(parts))
     tail = parts[first:]
     labels = _known_labels(parts[:first])
+    if not labels and inside and all(map(is_part_of_label, parts[:first])):
+        labels = parts[:first]
     if not tail or not labels or not all(map(looks_like_value, tail)):
         return []
     heads = [Token(label, at, paragraph.place, is_value=False) for label in labels]
@@ -109,21 +107,18 @@ def _near_label(text: str, name: str) -> bool:
 def stream_rows(tokens: Sequence[Token]) -> Iterator[PrintedRow]:
     """The rows of a stream: heads gather to one row; a row label takes the values that follow it."""
     run = tokens[0].block
-    labels: list[Token] = []
-    values: list[Token] = []
+    rows: list[tuple[list[Token], list[Token]]] = [([], [])]
     for at, token in enumerate(tokens):
+        labels, values = rows[-1]
         if token.is_value:
             values.append(token)
-            continue
-        if values:
+        elif values or (labels and _begins_row(token, tokens, at) and not _is_group(labels[-1])):
+            rows.append(([token], []))
+        else:
+            labels.append(token)
+    for labels, values in whole_labels(rows):
+        if labels or values:
             yield _stream_row(labels, values, run)
-            labels, values = [], []
-        elif labels and _begins_row(token, tokens, at) and not _is_group(labels[-1]):
-            yield _stream_row(labels, [], run)
-            labels = []
-        labels.append(token)
-    if labels or values:
-        yield _stream_row(labels, values, run)
 
 
 def _begins_row(token: Token, tokens: Sequence[Token], at: int) -> bool:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from parsers.model import Block, Grid
 
+from .cut_labels import Token
 from .rows import PrintedRow, grid_rows
-from .streams import Token, stream, stream_rows
+from .streams import stream, stream_rows, tokens_of_cells
 
 
 class Tabular:
@@ -31,7 +32,9 @@ def tabulars(blocks: Sequence[Block]) -> Iterator[Tabular]:
     while at < len(blocks):
         block = blocks[at]
         if isinstance(block, Grid):
-            if block.cells:
+            if block.geometry == "stream":
+                yield Tabular(at, None, tokens_of_cells(block.cells, at))
+            elif block.cells:
                 yield Tabular(at, block)
         elif tokens := stream(blocks, at):
             yield Tabular(at, None, tokens)

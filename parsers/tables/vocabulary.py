@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from .form import APPLICATIONS, FORMS, LEGAL_CHALLENGES, STATISTICS
-from .labels import bare
+from .labels import LONGEST_LABEL, bare
 
 CONTENT_HEAD = bare("信息内容")
 RELATION_NOTE = bare("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和")
@@ -51,6 +54,12 @@ STATISTIC_WORDS = UNITS.union(
     *({bare(name) for names in form.heads.values() for name in names} for form in STATISTICS.values()),
 )
 
+# Labels so long that no prose has them by chance.
+_LONG = 7
+LONG_LABELS = re.compile(
+    "|".join(sorted((name for name in ROW_LABELS | HEADS if len(name) >= _LONG), key=len, reverse=True))
+)
+
 # Heads are the words most often cut in two ("商业" / "企业"); a piece is recognised beside other table words only.
 PIECES = frozenset(
     head[start:end]
@@ -78,6 +87,43 @@ def is_clause(name: str) -> bool:
 def begins_with_clause(name: str) -> bool:
     """Whether a cell is a clause with its own words behind it: 第二十条第（一）项：行政法规、规章和规范性文件."""
     return name.startswith(CLAUSE) and len(name) < 60
+
+
+# An aside behind a label that changes what is counted, or in which unit, makes it another label.
+_ANOTHER = re.compile("元|[百千万亿]|半年|季|月|累计|历年|[上去]年|同期|以来")
+_ORDINALS = "一二三四五六七八九十0123456789"
+_ASIDE = re.compile(r"(?<=\w)\s*[（(\[【〔]")
+
+
+def name_of(text: str) -> str:
+    """A label bare, without the explanation behind it or the groups before it: 规范性文件（以…为标题的公文）."""
+    return _name_of(text) if len(text) <= LONGEST_LABEL else _name_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # of short texts only: hostile cells must not fill the memory
+def _name_of(text: str) -> str:
+    name = bare(text)
+    if is_known(name):
+        return name
+    if (behind := _behind_groups(name)) != name:
+        return behind
+    if (aside := _ASIDE.search(text, 2)) and not _ANOTHER.search(text, aside.end()):
+        alone = bare(text[: aside.start()])
+        if (alone in ROW_LABELS or alone in HEADS) and alone not in APPLICATIONS.groups:
+            return alone
+    return name
+
+
+def _behind_groups(name: str) -> str:
+    """A label without the groups that stand before it in its own cell: 本年度办理结果（六）其他处理3.其他."""
+    rest = name
+    while group := next((group for group in APPLICATIONS.groups if rest.startswith(group)), ""):
+        rest = rest.removeprefix(group)
+        for label in (rest, rest.lstrip(_ORDINALS)):
+            if label in APPLICATION_ROWS:
+                return label
+        rest = rest.lstrip(_ORDINALS)
+    return name
 
 
 def is_known(name: str) -> bool:

@@ -322,8 +322,7 @@ EDITORS = (
     sections_in_cells, fonts_in_cells, padded_labels, head_body_foot, scoped_heads, spans_beyond, span_to_the_end,
     captions, upright_labels, blocks_apart, clauses_beside, clauses_in_full, heads_again, total_first,
     channels_as_rows, spreadsheet_page, remarks_column, nested_for_a_value, breaks_around, upper_case_markup,
+    numbered_rows, results_as_rows,
 )  # fmt: skip
 # Where an empty cell leaves no trace.
 WITHOUT_BLANKS = (rows_by_class, list_items)
-# What a reader may leave unread, but never read wrongly.
-UNUSUAL = (numbered_rows, results_as_rows)

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .editors import EDITORS, UNUSUAL, WITHOUT_BLANKS
+from .editors import EDITORS, WITHOUT_BLANKS
 from .grids import AbstractCell, Rows
 from .markup import cell_markup, table_markup, words_markup
 from .styles import DIGIT_SEAM
@@ -326,4 +326,3 @@ LAYOUTS = [
     Layout("text_paragraphs", text_paragraphs, keeps_blanks=False, is_text=True),
     Layout("text_spaced_rows", text_spaced_rows, keeps_blanks=False, is_text=True),
 ]  # fmt: skip
-UNUSUAL_LAYOUTS = [Layout(write.__name__, write) for write in UNUSUAL]

@@ -123,6 +123,35 @@ def test_report_whose_tables_are_pictures_says_so_and_has_no_cells():
     assert remark.endswith("四、政府信息公开行政复议、行政诉讼情况: the tables may be pictures")
 
 
+def test_one_table_that_is_a_picture_is_named_beside_those_that_are_not():
+    table = "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>规章</td><td>1</td><td>0</td><td>2</td></tr></table>"
+    body = "".join(
+        f"<p>{heading}</p>{text}"
+        for heading, text in (
+            ("一、总体情况", "<p>全年主动公开政府信息157条，各项工作平稳有序。</p>"),
+            ("二、主动公开政府信息情况", table),
+            ("三、收到和处理政府信息公开申请情况", "<p>表格如下</p><p><img src=b3.png></p>"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "<p>本年度没有行政复议和行政诉讼。</p>"),
+            ("五、存在的主要问题及改进情况", "<p>公开的深度还不够，下一步加强培训。</p>"),
+        )
+    )
+    reading = read(f"<h1>青榆县财政局2023年政府信息公开工作年度报告</h1>{body}".encode(), AT)
+    no_table = "no table and no text stands under 三、收到和处理政府信息公开申请情况: the tables may be pictures"
+    assert [remark for remark in reading.remarks if "no table" in remark] == [no_table]
+
+
+def test_report_that_is_a_statistics_table_alone_is_a_report():
+    rows = "".join(
+        f"<tr><td>{label}</td><td>条</td><td>{count}</td></tr>"
+        for count, label in enumerate(
+            ("主动公开政府信息数", "制发规范性文件总数", "收到申请数", "申请办结数", "举报投诉数量")
+        )
+    )
+    page = f"<h1>青榆县财政局2016年政府信息公开工作年度报告</h1><table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>{rows}</table>"
+    reading = read(page.encode(), AT)
+    assert (reading.outcome, reading.form) == ("report", "2014")
+
+
 def imported_files(name):
     """The modules of this package that a module imports, and those that they import, as paths below parsers/."""
     root = Path(parsers.versions.__file__).parent

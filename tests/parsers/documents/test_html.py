@@ -153,3 +153,17 @@ def test_words_beside_the_paragraph_of_a_cell_stand_in_a_line_of_their_own():
 
 def test_spaces_between_words_of_a_list_item_stay():
     assert texts(read("<ul><li> <b>甲 </b>\n<a href=/1>乙</a>\u3000<i>丙</i> </li></ul>").blocks) == ["甲  乙\u3000丙"]
+
+
+def test_table_whose_cells_hold_their_words_in_tables_of_one_cell_is_a_grid_and_keeps_its_blanks():
+    def row(label, *figures):
+        inner = "".join(f"<td><table><tr><td>{figure}</td></tr></table></td>" for figure in figures)
+        return f"<tr><td>{label}</td>{inner}</tr>"
+
+    (grid,) = read(f"<table><tbody>{row('茶社', 3, '', 5)}{row('书屋', '', 7, 9)}</tbody></table>").blocks
+    assert [[cell.text for cell in one] for one in grid.rows()] == [["茶社", "3", "", "5"], ["书屋", "", "7", "9"]]
+
+
+def test_table_that_arranges_tables_of_one_cell_beside_words_is_looked_through():
+    page = "<table>" + "<tr><td>a</td><td>b<table><tr><td>1</td></tr></table></td></tr>" * 4 + "</table>"
+    assert all(block.text in "ab1" for block in read(page).blocks)

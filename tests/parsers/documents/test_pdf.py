@@ -116,3 +116,30 @@ def test_number_alone_in_the_middle_of_a_page_is_no_page_number(sheet):
     for height in (820, 400, 30):
         sheet.drawString(280, height, str(height))
     assert [block.text for block in read_pdf(sheet.finished(), AT).blocks] == ["400"]
+
+
+def test_number_that_its_narrow_cell_wraps_is_one_number(sheet):
+    ruled(sheet, [80, 104, 128], [760, 720, 700], {(0, 0): "", (0, 1): "1", (1, 1): "2"})
+    for x in (82, 106):
+        sheet.drawString(x, 742, "128")
+        sheet.drawString(x, 728, "6")
+    (grid,) = read_pdf(sheet.finished(), AT).blocks
+    assert [cell.text for cell in grid.cells] == ["1286", "1286", "1", "2"]
+
+
+def test_two_numbers_above_one_another_in_a_wide_cell_stay_apart(sheet):
+    ruled(sheet, [80, 180, 280], [760, 720, 700], {(0, 1): "1", (1, 1): "2", (1, 0): "规章"})
+    sheet.drawString(82, 742, "128")
+    sheet.drawString(82, 728, "6")
+    (grid,) = read_pdf(sheet.finished(), AT).blocks
+    assert [cell.text for cell in grid.cells] == ["128\n6", "规章", "1", "2"]
+
+
+def test_heads_of_a_table_without_rules_keep_the_gaps_between_them(sheet):
+    for at, word in enumerate(("信息内容", "本年制发件数", "本年废止件数")):
+        sheet.drawString(72 + 130 * at, 780, word)
+    sheet.drawString(72, 740, "各项工作按要求推进，")
+    sheet.drawString(260, 740, "没有遗漏。")
+    heads, sentence = read_pdf(sheet.finished(), AT).blocks
+    assert heads.text == "信息内容 本年制发件数 本年废止件数"
+    assert sentence.text == "各项工作按要求推进，没有遗漏。"

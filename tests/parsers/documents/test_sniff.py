@@ -75,3 +75,22 @@ def test_kind_of_an_old_office_file_is_told_by_its_streams(names, kind):
 def test_page_under_the_name_of_a_word_file_is_a_page():
     page = "<html><body><p>年报</p></body></html>".encode()
     assert sniff(page, Context("https://a.gov.cn/b.doc", media_type="application/msword")) == "html"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_page_in_utf_16_is_a_page(encoding):
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    assert sniff(mark + "<html><body><p>年报</p>".encode(encoding), Context("file:a.htm")) == "html"
+    assert sniff(mark + "年报一份".encode(encoding), Context("file:a.txt")) == "text"
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>',
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p>',
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part>',
+    ],
+)
+def test_office_file_in_xml_is_no_page(root):
+    assert sniff(f'<?xml version="1.0"?>{root}'.encode(), Context("file:a.xls")) == "office-xml"

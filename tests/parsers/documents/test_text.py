@@ -53,3 +53,8 @@ def test_rows_between_upright_strokes_are_rows_and_the_rule_below_the_heads_is_n
 
 def test_line_with_strokes_inside_is_prose():
     assert read("首页 | 信息公开 | 年报") == (Paragraph("首页 | 信息公开 | 年报", "line 1"),)
+
+
+def test_a_tab_that_ends_every_row_begins_no_column():
+    (grid,) = read("茶社\t3\t\n书屋\t\t\n")
+    assert [[cell.text for cell in row] for row in grid.rows()] == [["茶社", "3"], ["书屋", ""]]

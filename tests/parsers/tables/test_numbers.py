@@ -108,3 +108,22 @@ def test_a_decimal_in_a_column_of_counts_is_no_count():
 @pytest.mark.parametrize("text", ["12①", "12¹", "12[1]"])
 def test_a_footnote_mark_is_no_digit(text):
     assert parse_value(text) == ("noted", 12, None, "printed with a remark")
+
+
+@pytest.mark.parametrize("text", ["5\n111", "12\n345", "5 111 222", "1 2"])
+def test_several_numbers_in_one_cell_are_no_number(text):
+    assert parse_value(text).kind == "unreadable"
+    assert looks_like_value(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("12（件）", "件", ("number", 12, "件")),
+        ("3940（元）", "万元", ("unit_differs", None, "元")),
+        ("0（单位：元）", "万元", ("noted", 0, "元")),
+        ("22（其中修订16件）", "件", ("noted", 22, None)),
+    ],
+)
+def test_a_unit_in_brackets_is_the_unit_of_the_number(text, unit, expected):
+    assert parse_value(text, unit)[:3] == expected

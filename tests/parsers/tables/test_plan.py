@@ -12,7 +12,7 @@ from parsers.tables.reading import read_tables
 from parsers.tables.singly import read_singly
 from parsers.tables.tabular import tabulars
 from parsers.tables.together import read_together
-from tests.pages.layouts import LAYOUTS, UNUSUAL_LAYOUTS
+from tests.pages.layouts import LAYOUTS
 from tests.pages.page import page_in
 from tests.pages.spoils import SPOILS
 from tests.pages.truth import draw
@@ -218,7 +218,7 @@ def blocks_of(layout, seed, spoil=None):
     return take_apart(page.payload, page.context).blocks
 
 
-@pytest.mark.parametrize("layout", [*LAYOUTS, *UNUSUAL_LAYOUTS], ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_pages_are_read_the_same_by_grid_and_together(layout):
     for seed in range(2):
         assert_same_by_itself_and_together(blocks_of(layout, seed))

@@ -288,6 +288,16 @@ def spaced(found):
     return "\n".join(["统计指标  单位  统计数", *rows])
 
 
+def strokes(found):
+    rows = [f"{label.strip()} | {unit} | {shown} |" for _, label, unit, shown, _ in lines(found)]
+    return "\n".join(["统计指标 | 单位 | 统计数 |", *rows])
+
+
+def cells_before_strokes(found):
+    rows = [f"{label.strip()} |\n{unit} |\n{shown} |" for _, label, unit, shown, _ in lines(found)]
+    return "\n".join(["统计指标 |\n单位 |\n统计数 |", *rows])
+
+
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("layout", HTML_LAYOUTS, ids=lambda layout: layout.__name__)
 def test_every_indicator_of_the_form_is_read_in_every_layout(layout, seed):
@@ -298,7 +308,11 @@ def test_every_indicator_of_the_form_is_read_in_every_layout(layout, seed):
     assert reading.remarks == ()
 
 
-@pytest.mark.parametrize("layout", [tabbed, cells_of_lines, paragraphs, spaced], ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize(
+    "layout",
+    [tabbed, cells_of_lines, paragraphs, spaced, strokes, cells_before_strokes],
+    ids=lambda layout: layout.__name__,
+)
 def test_every_indicator_is_read_from_text(layout):
     found = figures(4)
     reading = text(layout(found))

@@ -151,11 +151,24 @@ def test_heads_in_an_order_that_nothing_settles_leave_the_figures_open():
     assert (found.value, found.note) == (None, "the column heads stand in another order than the form's")
 
 
-def test_a_turned_table_three_is_not_read_and_said():
+def test_a_turned_table_three_is_read_upright():
     labels = (NEW, OVER, "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "（七）总计", "四、结转下年度继续办理")
     applicants = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-    rows = "".join(f"<tr><td>{one}</td>{cells(n, 0, n, 0, 0, n, 0)}</tr>" for n, one in enumerate(applicants))
+    rows = "".join(f"<tr><td>{one}</td>{cells(n, 0, 10 + n, 0, 0, 20 + n, 0)}</tr>" for n, one in enumerate(applicants))
     reading = read(f"<table><tr><td>申请人情况</td>{cells(*labels)}</tr>{rows}</table>")
+    values = {one.key: one.value for one in reading.figures}
+    assert [values[f"applications.granted.{column}"] for column in ("natural_person", "other_org", "total")] == [
+        10,
+        15,
+        16,
+    ]
+    assert values["applications.processed_total.business"] == 21
+    assert reading.remarks == ()
+
+
+def test_a_turned_table_three_without_spans_is_not_read_and_said():
+    rows = [f"{one}\t{n}\t{n}\t0" for n, one in enumerate(("自然人", "商业企业", "科研机构", "法律服务机构"))]
+    reading = read_tables(read_text("\n".join([f"申请人情况\t{NEW}\t{OVER}\t（七）总计", *rows]).encode(), AT).blocks)
     assert {one.value for one in reading.figures if one.table == "applications"} <= {None}
     assert "table 3 stands turned, its rows as columns, and is not read" in reading.remarks
 

@@ -1,0 +1,141 @@
+"""Words of Word files and workbooks that are not shown as plain words: hidden, struck out, moved away, raised."""
+
+import io
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from PIL import Image
+
+from parsers.documents.docx import read_docx
+from parsers.documents.xlsx import read_xlsx
+from parsers.model import Context
+
+AT = Context("file:a")
+
+
+def saved(document):
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def in_a_cell(look):
+    """The text of a cell that holds 12 and, before it, a run 9 to which `look` is done; and the remarks."""
+    document = docx.Document()
+    cell = document.add_table(1, 2).cell(0, 0)
+    look(cell.paragraphs[0].add_run("9"))
+    cell.paragraphs[0].add_run("12")
+    read = read_docx(saved(document), AT)
+    return read.blocks[0].cells[0].text, read.remarks
+
+
+def struck(run):
+    run.font.strike = True
+
+
+def struck_twice(run):
+    run.font.double_strike = True
+
+
+def hidden(run):
+    run.font.hidden = True
+
+
+def tiny(run):
+    run.font.size = Pt(1)
+
+
+def white(run):
+    run.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def moved_away(run):
+    moved = OxmlElement("w:moveFrom")
+    run._r.addprevious(moved)
+    moved.append(run._r)
+
+
+def raised(run):
+    run.font.superscript = True
+
+
+def plain(run):
+    run.font.bold = True
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        (plain, ("912", ())),
+        (struck, ("12", ("words are struck out, and left out: 9",))),
+        (struck_twice, ("12", ("words are struck out, and left out: 9",))),
+        (hidden, ("12", ("words are hidden, and left out: 9",))),
+        (tiny, ("12", ("words are hidden, and left out: 9",))),
+        (white, ("12", ("words are hidden, and left out: 9",))),
+        (moved_away, ("12", ())),
+        (raised, ("[9]12", ())),
+    ],
+)
+def test_a_cell_of_a_word_file_is_what_its_readers_see(look, expected):
+    assert in_a_cell(look) == expected
+
+
+def test_white_words_on_a_shade_are_shown():
+    document = docx.Document()
+    cell = document.add_table(1, 2).cell(0, 0)
+    white(cell.paragraphs[0].add_run("总计"))
+    cell.paragraphs[0].add_run("12")
+    shade = OxmlElement("w:shd")
+    shade.set(docx.oxml.ns.qn("w:fill"), "1F4E79")
+    cell._tc.get_or_add_tcPr().append(shade)
+    assert read_docx(saved(document), AT).blocks[0].cells[0].text == "总计12"
+
+
+def test_raised_words_of_prose_stay_as_they_are():
+    document = docx.Document()
+    paragraph = document.add_paragraph("面积300m")
+    raised(paragraph.add_run("2"))
+    assert read_docx(saved(document), AT).blocks[0].text == "面积300m2"
+
+
+def picture():
+    image = io.BytesIO()
+    Image.new("RGB", (64, 32)).save(image, "png")
+    image.seek(0)
+    return image
+
+
+def test_a_picture_in_a_cell_is_no_blank_and_a_large_one_is_said():
+    document = docx.Document()
+    cell = document.add_table(1, 2).cell(0, 0)
+    cell.paragraphs[0].add_run().add_picture(picture(), width=Cm(1))
+    document.add_paragraph("表格如下").add_run().add_picture(picture(), width=Cm(12), height=Cm(6))
+    read = read_docx(saved(document), AT)
+    assert [cell.text for cell in read.blocks[0].cells] == ["〔图〕", ""]
+    assert read.remarks == ("the text has 1 picture as large as a table, and what they say is not read",)
+
+
+def test_a_hyphen_that_breaks_no_line_is_a_mark():
+    document = docx.Document()
+    document.add_table(1, 2).cell(0, 0).paragraphs[0].add_run()._r.append(OxmlElement("w:noBreakHyphen"))
+    assert read_docx(saved(document), AT).blocks[0].cells[0].text == "-"
+
+
+@pytest.mark.parametrize(
+    ("font", "text"),
+    [
+        (InlineFont(vertAlign="superscript"), "12[1]"),
+        (InlineFont(strike=True), "12[1]"),
+        (InlineFont(b=True), "121"),
+    ],
+)
+def test_a_run_beside_the_line_of_a_sheets_cell_stands_in_brackets(font, text):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "规章"
+    book.active["B1"] = CellRichText("12", TextBlock(font, "1"))
+    assert [cell.text for cell in read_xlsx(saved(book), AT).blocks[0].cells] == ["规章", text]

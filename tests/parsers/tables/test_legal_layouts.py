@@ -1,0 +1,105 @@
+"""Table 4 in other layouts than the form's one row of fifteen."""
+
+from parsers.documents.html import read_html
+from parsers.model import Context
+from parsers.tables.reading import read_tables
+
+AT = Context("https://www.example.gov.cn/1.html")
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+CHANNELS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+CODES = ("review", "litigation_direct", "litigation_after_review")
+
+
+def row(*cells):
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def table(*rows):
+    return f"<table>{''.join(rows)}</table>"
+
+
+def read(markup):
+    reading = read_tables(read_html(markup.encode(), AT).blocks)
+    return {code: [one.value for one in reading.figures if one.row == code] for code in CODES}, reading
+
+
+def test_a_row_for_each_result():
+    values, reading = read(
+        table(row("", *CHANNELS), *(row(result, at, 10 + at, 20 + at) for at, result in enumerate(RESULTS, 1)))
+    )
+    assert values == {
+        "review": [1, 2, 3, 4, 5],
+        "litigation_direct": [11, 12, 13, 14, 15],
+        "litigation_after_review": [21, 22, 23, 24, 25],
+    }
+    assert reading.remarks == ()
+
+
+def test_a_row_for_each_result_below_two_rows_of_heads():
+    heads = (
+        "<tr><td rowspan=2>类别</td><td rowspan=2>行政复议</td><td colspan=2>行政诉讼</td></tr>"
+        "<tr><td>未经复议直接起诉</td><td>复议后起诉</td></tr>"
+    )
+    values, _ = read(table(heads, *(row(result, at, 10 + at, "") for at, result in enumerate(RESULTS, 1))))
+    assert values == {
+        "review": [1, 2, 3, 4, 5],
+        "litigation_direct": [11, 12, 13, 14, 15],
+        "litigation_after_review": [None] * 5,
+    }
+
+
+def test_a_line_for_each_figure():
+    lines = []
+    for at, channel in enumerate(CHANNELS):
+        for n, result in enumerate(RESULTS, 1):
+            group = f"<td rowspan=5>{channel}</td>" if n == 1 else ""
+            lines.append(f"<tr>{group}<td>{result}</td><td>{10 * at + n if n > 1 else ''}</td></tr>")
+    values, reading = read(table(*lines))
+    assert values == {
+        "review": [None, 2, 3, 4, 5],
+        "litigation_direct": [None, 12, 13, 14, 15],
+        "litigation_after_review": [None, 22, 23, 24, 25],
+    }
+    blanks = [one.kind for one in reading.figures if one.table == "legal_challenges" and one.value is None]
+    assert blanks == ["blank"] * 3
+
+
+def test_a_table_for_each_channel():
+    names = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    markup = "".join(
+        table(f"<tr><td colspan=5>{name}</td></tr>", row(*RESULTS), row(*range(10 * at, 10 * at + 5)))
+        for at, name in enumerate(names)
+    )
+    values, _ = read(markup)
+    assert values == {
+        "review": [0, 1, 2, 3, 4],
+        "litigation_direct": [10, 11, 12, 13, 14],
+        "litigation_after_review": [20, 21, 22, 23, 24],
+    }
+
+
+def test_litigation_that_does_not_say_which_is_not_placed():
+    values, _ = read(table("<tr><td colspan=5>行政诉讼</td></tr>", row(*RESULTS), row(1, 0, 0, 0, 1)))
+    assert values == {code: [None] * 5 for code in CODES}
+
+
+def test_two_years_below_one_another_settle_nothing():
+    heads = (
+        "<tr><td rowspan=3>年度</td><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>"
+        + "".join(f"<td rowspan=2>{result}</td>" for result in RESULTS)
+        + "<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+        + row(*RESULTS, *RESULTS)
+    )
+    values, reading = read(table(heads, row("2022年", *[7] * 15), row("2023年", *[9] * 15)))
+    assert values == {code: [None] * 5 for code in CODES}
+    assert {one.kind for one in reading.figures if one.table == "legal_challenges"} == {"unplaced"}
+
+
+def test_fifteen_figures_behind_the_last_head_are_read_by_their_place():
+    values, reading = read(table(row(*CHANNELS), row("总计", *range(15))))
+    assert values == {
+        "review": [0, 1, 2, 3, 4],
+        "litigation_direct": [5, 6, 7, 8, 9],
+        "litigation_after_review": [10, 11, 12, 13, 14],
+    }
+    assert {one.kind for one in reading.figures if one.table == "legal_challenges"} == {"by_position"}
