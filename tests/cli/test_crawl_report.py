@@ -29,7 +29,7 @@ def entries(tmp_path: Path) -> Iterator[Path]:
 def test_crawls_are_listed_with_what_they_got(run: Run, demo_archive: Path) -> None:
     [line] = json.loads(run("--archive", demo_archive, "crawls", "list", "--json").stdout)
     assert (line["crawl_id"], line["state"], line["portals"], line["complete"]) == (1, "finished", 4, False)
-    assert line["requests"] == line["new_payloads"] + 3
+    assert line["requests"] == line["new_payloads"] + 5
     assert "finished" in run("--archive", demo_archive, "crawls", "list").stdout
 
 
