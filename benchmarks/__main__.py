@@ -24,7 +24,7 @@ def main() -> None:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `make bench`; every ratio is between runs that took turns in one process.",
+        "Written by `make bench`; every ratio is between runs that took turns.",
         "",
         f"Python {platform.python_version()}, {platform.machine()}, {libraries}.",
         "",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
+from archive.raw.fields import Fields
 from archive.raw.requests import Sent
-from crawler.keeping.messages import Fields, Held, Question
+from crawler.keeping.messages import Held, Question
 from crawler.registry import Portal
 
 _META = "gongkai"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from archive.raw.captures import Capture
+from archive.raw.fields import Fields, charset, first, media_type
 from archive.raw.held import Validators
 from crawler.errands import Errand
 from crawler.keeping.messages import Answer, NoAnswer, NoRules, RulesAnswer
 from crawler.registry import Portal
 from crawler.verdicts import Verdict
 from parsers.model import Context
-
-Fields = Mapping[str, str | list[str]]
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 
 
 def capture_of(
@@ -105,21 +101,6 @@ def robots_failure(told: NoRules, crawl_id: int) -> Capture:
         portal_id=told.portal_id,
         error=told.reason,
     )
-
-
-def media_type(fields: Fields) -> str | None:
-    """The media type of Content-Type, without parameters, in lower case."""
-    return (first(fields, "content-type") or "").partition(";")[0].strip().lower() or None
-
-
-def charset(fields: Fields) -> str | None:
-    found = _CHARSET.search(first(fields, "content-type") or "")
-    return found[1] if found else None
-
-
-def first(fields: Fields, name: str) -> str | None:
-    value = fields.get(name)
-    return value[0] if isinstance(value, list) else value
 
 
 def plain_headers(fields: Fields) -> dict[str, str]:

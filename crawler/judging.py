@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 
 from archive.raw.captures import Capture
+from archive.raw.fields import charset
 from archive.raw.requests import Sent
 from crawler import verdicts
-from crawler.captures import capture_of, charset, failure_capture, plain_headers
+from crawler.captures import capture_of, failure_capture, plain_headers
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand, Outcome
 from crawler.families import SEND_DATA
 from crawler.keeping.messages import Answer, NoAnswer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive.raw import fields as header_fields
 from archive.raw import payloads
 from archive.raw.captures import NOT_MODIFIED, SOUND, Capture, record
 from archive.warc import digests, messages
@@ -188,10 +189,10 @@ def _answered(bare: Capture, message: messages.Message, told: Known) -> Capture:
         bare,
         status=message.status,
         headers=headers,
-        media_type=messages.media_type(fields),
-        charset=messages.charset(fields),
-        etag=messages.first(fields, "etag"),
-        last_modified=messages.first(fields, "last-modified"),
+        media_type=header_fields.media_type(fields),
+        charset=header_fields.charset(fields),
+        etag=header_fields.first(fields, "etag"),
+        last_modified=header_fields.first(fields, "last-modified"),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.raw import payloads
+from archive.raw.fields import Fields
 from archive.raw.payloads import PayloadDamaged
 from archive.warc import digests, messages
 from archive.warc.known import Known
@@ -98,7 +99,7 @@ _Fields = tuple[tuple[str, str], ...]
 _Built = tuple[_Fields, bytes, str]  # named fields, the block, the media type in an index
 
 
-def _response(conn: sqlite3.Connection, row: dict[str, Any], headers: messages.Fields) -> _Built:
+def _response(conn: sqlite3.Connection, row: dict[str, Any], headers: Fields) -> _Built:
     body = payloads.get(conn, row["sha256"])
     head = messages.head_of(row["status"], _sent(headers), len(body))
     fields = (
@@ -109,7 +110,7 @@ def _response(conn: sqlite3.Connection, row: dict[str, Any], headers: messages.F
     return fields, head + body, row["media_type"] or "unk"
 
 
-def _resource(conn: sqlite3.Connection, row: dict[str, Any], _: messages.Fields) -> _Built:
+def _resource(conn: sqlite3.Connection, row: dict[str, Any], _: Fields) -> _Built:
     media_type = row["media_type"] or "application/octet-stream"
     fields = (
         ("WARC-Type", "resource"),
@@ -119,7 +120,7 @@ def _resource(conn: sqlite3.Connection, row: dict[str, Any], _: messages.Fields)
     return fields, payloads.get(conn, row["sha256"]), media_type
 
 
-def _revisit(_: sqlite3.Connection, row: dict[str, Any], headers: messages.Fields) -> _Built:
+def _revisit(_: sqlite3.Connection, row: dict[str, Any], headers: Fields) -> _Built:
     is_http = row["status"] is not None
     profile = NOT_MODIFIED if row["status"] == 304 else IDENTICAL_PAYLOAD
     if row["received_sha256"] is not None:
@@ -137,11 +138,11 @@ def _revisit(_: sqlite3.Connection, row: dict[str, Any], headers: messages.Field
     return fields, block, "warc/revisit"
 
 
-def _sent(headers: messages.Fields) -> messages.Fields:
+def _sent(headers: Fields) -> Fields:
     return {name: value for name, value in headers.items() if name != REDIRECTED_TO}
 
 
-def _metadata(row: dict[str, Any], headers: messages.Fields, about: str) -> Record:
+def _metadata(row: dict[str, Any], headers: Fields, about: str) -> Record:
     redirected_to = headers.get(REDIRECTED_TO)
     block = Known(
         verdict=row["verdict"],

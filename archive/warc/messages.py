@@ -9,17 +9,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archive.raw.fields import Fields
 from archive.warc import codings
 from archive.warc.codings import CutOff, NotCoded
-
-Fields = dict[str, str | list[str]]
 
 # Under `x-crawler-NAME` stands a header that no longer describes the body beside it.
 MOVED = "x-crawler-"
 OF_THE_WIRE = ("transfer-encoding", "content-encoding", "content-length")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t].*)?$")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _BREAKS = re.compile(r"[\r\n\x00]+")
 
@@ -79,21 +77,6 @@ def restored(fields: Fields) -> Fields:
     moved = {name.removeprefix(MOVED) for name in fields if name.startswith(MOVED)} & set(OF_THE_WIRE)
     kept = {name: value for name, value in fields.items() if name not in moved}
     return {name.removeprefix(MOVED) if name.removeprefix(MOVED) in moved else name: v for name, v in kept.items()}
-
-
-def media_type(fields: Fields) -> str | None:
-    """The media type of Content-Type, without parameters, in lower case."""
-    return (first(fields, "content-type") or "").partition(";")[0].strip().lower() or None
-
-
-def charset(fields: Fields) -> str | None:
-    found = _CHARSET.search(first(fields, "content-type") or "")
-    return found[1] if found else None
-
-
-def first(fields: Fields, name: str) -> str | None:
-    value = fields.get(name)
-    return value[0] if isinstance(value, list) else value
 
 
 def unpack(message: Message, largest: int) -> Unpacked:

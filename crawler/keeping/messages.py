@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # what one end needs of these the other need not import
     from archive.errors import ArchiveError
+    from archive.raw.fields import Fields
     from archive.raw.requests import Sent
     from crawler.events import Counts
     from crawler.found import Discovery
     from crawler.identity import CrawlRefused
     from crawler.registry import Portal
     from crawler.summary import CrawlSummary
-
-Fields = dict[str, str | list[str]]  # headers: names in lower case; a list where a name came more than once
 
 
 class Held(NamedTuple):

@@ -163,3 +163,8 @@ def capture(
 def keep(archive: Archive, *held: Capture) -> list[Recorded]:
     with archive.write() as conn:
         return [captures.record(conn, one) for one in held]
+
+
+def views(archive: Archive) -> list[str]:
+    rows = archive.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+    return [row[0] for row in rows]

@@ -19,7 +19,7 @@ from archive.export.workbook import export_xlsx
 from archive.parsed.reparse import parse_new
 from archive.store import Archive
 from parsers.model import MetadataField
-from tests.archive.readings import WrittenOut, capture, keep, line, measure, page, report, sections
+from tests.archive.readings import WrittenOut, capture, keep, line, measure, page, report, sections, views
 
 FULL = report(
     figures=(*line("new_received", None, business=1), measure("fees", "amount_wan_yuan", 2.5)),
@@ -34,11 +34,6 @@ def held(archive: Archive) -> Archive:
     keep(archive, capture(body=page(FULL)))
     parse_new(archive, reader=WrittenOut())
     return archive
-
-
-def views(archive: Archive) -> list[str]:
-    rows = archive.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-    return [row[0] for row in rows]
 
 
 def one_column(type_: str, *values: object) -> Table:

@@ -9,6 +9,7 @@ import zlib
 import brotli
 import pytest
 
+from archive.raw.fields import Fields
 from archive.warc import digests, messages
 from archive.warc.codings import CutOff, TooLarge
 from tests.warcs import answer
@@ -105,7 +106,7 @@ def test_a_length_that_is_none_is_no_reason() -> None:
 
 
 def test_a_head_is_written_and_read_back_as_it_was() -> None:
-    fields: messages.Fields = {
+    fields: Fields = {
         "content-encoding": "gzip",
         "content-length": "7",
         "transfer-encoding": "chunked",
