@@ -15,6 +15,7 @@ from parsers.documents.docx import read_docx
 from parsers.documents.errors import NEEDS_CONVERSION, NEEDS_OCR, UnreadableError
 from parsers.documents.html import read_html
 from parsers.documents.ocr import read_ocr
+from parsers.documents.ofd import read_ofd
 from parsers.documents.optional import optional_reader
 from parsers.documents.pdf import read_pdf
 from parsers.documents.sniff import sniff
@@ -40,6 +41,7 @@ _READERS: dict[str, Callable[[bytes, Context], Document]] = {
     "html": read_html,
     "text": read_text,
     "pdf": read_pdf,
+    "ofd": read_ofd,
     "docx": read_docx,
     "doc": optional_reader("parsers.documents.doc", "read_doc", "doc2docx", "an old Word file (.doc, .wps)"),
     "xlsx": read_xlsx,
@@ -50,9 +52,9 @@ _NO_READER = {
     "ole": "an OLE file in which neither a Word text nor an Excel workbook is found",
     "locked": "an Office file that is locked with a password",
     "pptx": "a presentation, which no reader takes",
+    "xlsb": f"a binary workbook of Excel: {NEEDS_CONVERSION}",
     "odt": f"an OpenDocument file: {NEEDS_CONVERSION}",
     "office-xml": "an Office file of 2003 in XML, which no reader takes",
-    "ofd": "an OFD file, which no reader takes yet",
     "rtf": f"an RTF file: {NEEDS_CONVERSION}",
     "picture": f"a picture: {NEEDS_OCR}",
     "zip": "an archive of files, which no reader takes",
@@ -65,7 +67,7 @@ _SHORTEST_SECTION = 30  # characters; a sentence such as 该部分以表格形�
 
 
 def reader_of(payload: bytes, context: Context) -> str:
-    """The kind of file that `payload` is: html, text, pdf, docx, doc, xlsx, xls or ocr, or one that no reader takes."""
+    """The kind of file that `payload` is: html, text, pdf, ofd, docx, doc … or one that no reader takes."""
     return sniff(payload, context)
 
 

@@ -17,6 +17,7 @@ VERSIONS = {
     "html": 1,
     "text": 1,
     "pdf": 1,
+    "ofd": 1,
     "docx": 1,
     "doc": 1,
     "xlsx": 1,
@@ -27,12 +28,32 @@ VERSIONS = {
 }
 
 # What reads each kind of file, besides what all share.
-_SHEETS = ("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/errors.py")
+_SHEETS = (
+    *("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/radicals.py"),
+    *("documents/unseen.py", "documents/errors.py"),
+)
+_TEXT = (
+    *("documents/text.py", "documents/commas.py", "documents/sheet.py", "documents/grid.py", "documents/radicals.py"),
+    *("documents/strokes.py", "documents/decode.py", "documents/unseen.py", "documents/errors.py"),
+)
+_TYPESET = (
+    *(
+        "documents/typeset.py",
+        "documents/letters.py",
+        "documents/radicals.py",
+        "documents/rules.py",
+        "documents/cut_rows.py",
+    ),
+    "documents/pdf_drawing.py",
+    *("documents/unseen.py", "documents/printed.py", "documents/errors.py"),
+)
 _KINDS = {
     "html": (
         (
             "documents/html.py",
             "documents/html_body.py",
+            "documents/html_burden.py",
+            "documents/html_head.py",
             "documents/html_names.py",
             "documents/html_tables.py",
             "documents/html_walk.py",
@@ -42,21 +63,47 @@ _KINDS = {
             "documents/embedded.py",
             "documents/errors.py",
             "documents/text.py",
+            "documents/commas.py",
+            "documents/sheet.py",
+            "documents/radicals.py",
+            "documents/unseen.py",
             "documents/strokes.py",
             "documents/decode.py",
             "documents/grid.py",
         ),
         ("selectolax",),
     ),
-    "text": (("documents/text.py", "documents/strokes.py", "documents/decode.py"), ()),
-    "pdf": (("documents/pdf.py", "documents/printed.py", "documents/errors.py"), ("pdfplumber", "pdfminer.six")),
-    "ocr": (("documents/ocr.py", "documents/printed.py", "documents/errors.py"), ("pdfplumber",)),
+    "text": (_TEXT, ()),
+    "pdf": (("documents/pdf.py", *_TYPESET), ("pdfplumber", "pdfminer.six")),
+    "ocr": (
+        ("documents/ocr.py", "documents/printed.py", "documents/cut_rows.py", "documents/errors.py"),
+        ("pdfplumber",),
+    ),
+    "ofd": (
+        (
+            "documents/ofd.py",
+            "documents/ofd_document.py",
+            "documents/ofd_geometry.py",
+            "documents/ofd_glyphs.py",
+            "documents/ofd_package.py",
+            "documents/ofd_page.py",
+            "documents/ofd_sheet.py",
+            *_TYPESET,
+        ),
+        ("lxml", "pdfplumber"),
+    ),
     "docx": (
-        ("documents/docx.py", "documents/unseen.py", "documents/grid.py", "documents/errors.py"),
-        ("python-docx", "lxml"),
+        (
+            *("documents/docx.py", "documents/docx_package.py", "documents/docx_words.py", "documents/radicals.py"),
+            *("documents/unseen.py", "documents/grid.py", "documents/errors.py"),
+        ),
+        ("lxml",),
     ),
     "doc": (
-        ("documents/doc.py", "documents/unseen.py", "documents/optional.py", "documents/errors.py"),
+        (
+            *("documents/doc.py", "documents/doc_words.py", "documents/radicals.py", "documents/unseen.py"),
+            *("documents/optional.py", "documents/errors.py"),
+        ),
         ("msdoc2docx",),
     ),
     "xlsx": (("documents/xlsx.py", *_SHEETS), ("lxml",)),

@@ -14,7 +14,7 @@ from archive.store import Archive
 from parsers.documents.errors import NEEDS_OCR
 
 # Kinds of files that no reader takes, and of which a recipe makes one that a reader does.
-MADE_READABLE = frozenset({"picture", "rtf", "odt", "ole"})
+MADE_READABLE = frozenset({"picture", "rtf", "odt", "xlsb", "ole"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +121,6 @@ def of_document(conn: sqlite3.Connection, document_id: int) -> list[Derivation]:
     return way
 
 
-def derived_of(conn: sqlite3.Connection, sha256: str) -> list[str]:
-    """The digests of all that was made of a payload, and of that again."""
-    found: list[str] = []
-    wanted = [sha256]
-    while wanted:
-        rows = conn.execute(
-            "SELECT DISTINCT sha256 FROM derivations WHERE source_sha256 = ? AND sha256 IS NOT NULL", (wanted.pop(),)
-        )
-        new = [row[0] for row in rows if row[0] not in found and row[0] != sha256]
-        found += new
-        wanted += new
-    return found
-
-
 def _put(conn: sqlite3.Connection, made: Made) -> str:
     """The digest of what was made. Raises PayloadMissing where a payload of that digest was withdrawn."""
     sha256, is_new = payloads.put(conn, made.body, made.media_type)
@@ -161,7 +147,7 @@ _CONDITIONS = {
         OR EXISTS (SELECT 1 FROM derivations o WHERE o.source_sha256 = d.sha256 AND o.recipe = :recipe)
     )""",
     # Office files of no reader, and those that a reader could not take apart.
-    "office": """r.outcome = 'failed' AND u.reader IN ('rtf', 'odt', 'ole', 'doc', 'xls', 'docx', 'xlsx')
+    "office": """r.outcome = 'failed' AND u.reader IN ('rtf', 'odt', 'xlsb', 'ole', 'doc', 'xls', 'docx', 'xlsx')
         AND NOT instr(r.reason, 'password')""",
 }
 

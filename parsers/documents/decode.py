@@ -30,7 +30,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=[\s\"']*+([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
 _META_WINDOW = 4096
 
 # The most frequent characters of official prose, simplified and traditional. A wrong decoding yields

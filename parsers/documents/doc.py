@@ -20,16 +20,18 @@ from doc2docx.msdoc.fib import FibBase  # type: ignore[import-untyped]  # ships 
 
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
+from .doc_words import Words
 from .errors import UnreadableError
-from .unseen import SMALLEST, Unseen, beside_the_line
+from .unseen import Unseen
 
 _MAX_BYTES = 64 * 1024 * 1024
 _LIMITS = CompoundFileLimits(max_input_bytes=_MAX_BYTES, max_stream_bytes=_MAX_BYTES, max_directory_entries=10_000)
 _HEADING_LEVELS = {f"{name} {level}": level for name in ("heading", "标题") for level in range(1, 7)}
 _OF_WORD_95 = 0xA5DC  # how files of Word 6 and 95 begin
 _SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
-_BESIDE_THE_LINE = ("superscript", "subscript")
-_ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
+_LARGE = (2_700_000, 1_000_000)  # English metric units: a picture of 7.5 by 2.8 centimetres may be a table
+_TWIP = 635  # of these units
+_DEEPEST = 20  # tables within tables
 # What the library says where text is not whole or not in its place; the rest of its words are about looks.
 _LOSSES = {
     "MALFORMED_TABLE_FLATTENED": "a damaged table of the Word file is read as paragraphs",
@@ -68,14 +70,34 @@ def _document(file: CompoundFile) -> Document:
     report = ConversionReport("")
     styles, story = _story(file, text, about, report)
     unseen = Unseen()
-    blocks = tuple(_blocks(story.body_blocks, styles, unseen))
+    blocks = tuple(_Walk(Words(styles, unseen)).blocks(story.body_blocks))
     remarks = [*unseen.remarks()]
     remarks += [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
     if about.ccp_textboxes:
         remarks.append("text boxes of the Word file are not read")
+    if large := sum(map(_is_large, _pictures(story.body_blocks))):
+        remarks.append(
+            f"the text has {large} picture{'s' * (large > 1)} as large as a table, and what they say is not read"
+        )
     if not blocks and base.has_pictures:
         remarks.append("the Word file holds pictures and no text: needs OCR")
     return Document("doc", blocks, remarks=tuple(remarks))
+
+
+def _pictures(blocks: Iterable[word.Paragraph | word.Table]) -> Iterator[word.InlinePicture | word.FloatingPicture]:
+    for block in blocks:
+        if isinstance(block, word.Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _pictures(cell.body_blocks)
+        else:
+            yield from (one for one in block.inlines if isinstance(one, word.InlinePicture | word.FloatingPicture))
+
+
+def _is_large(picture: word.InlinePicture | word.FloatingPicture) -> bool:
+    if isinstance(picture, word.InlinePicture):
+        return bool(picture.width_emu >= _LARGE[0] and picture.height_emu >= _LARGE[1])
+    return bool(picture.width_twips * _TWIP >= _LARGE[0] and picture.height_twips * _TWIP >= _LARGE[1])
 
 
 def _story(
@@ -112,75 +134,68 @@ def _story(
     return styles, story
 
 
-def _blocks(blocks: Iterable[word.Paragraph | word.Table], styles: word.StyleSheet, unseen: Unseen) -> Iterator[Block]:
-    paragraphs = tables = 0
-    for block in blocks:
-        if isinstance(block, word.Table):
-            tables += 1
-            grid = _grid(block, f"table {tables}", unseen)
-            if grid.cells:
-                yield grid
-            continue
-        paragraphs += 1
-        style = styles.style_at(block.properties.style_id)
+@dataclass(slots=True)
+class _Walk:
+    """The blocks of a file in their order, with how many paragraphs and tables there were so far."""
+
+    words: Words
+    paragraphs: int = 0
+    tables: int = 0
+    depth: int = 0
+
+    def blocks(self, blocks: Iterable[word.Paragraph | word.Table]) -> Iterator[Block]:
+        """The blocks of the text, or of a cell that frames a part of it."""
+        if self.depth > _DEEPEST:
+            raise ValueError("its tables are nested too deep")
+        self.depth += 1
+        for block in blocks:
+            if not isinstance(block, word.Table):
+                yield from self._paragraph(block)
+            elif _is_frame(block):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from self.blocks(cell.body_blocks)
+            else:
+                self.tables += 1
+                grid = _grid(block, f"table {self.tables}", self.words)
+                if grid.cells:
+                    yield grid
+        self.depth -= 1
+
+    def _paragraph(self, paragraph: word.Paragraph) -> Iterator[Block]:
+        self.paragraphs += 1
+        style = self.words.styles.style_at(paragraph.properties.style_id)
         level = _HEADING_LEVELS.get(style.name.lower()) if style else None
-        for line in _text(block.inlines, unseen).split("\n"):
+        for line in self.words.of(paragraph).split("\n"):
             if line.strip():
-                yield Paragraph(line.strip(), f"paragraph {paragraphs}", level)
+                yield Paragraph(line.strip(), f"paragraph {self.paragraphs}", level)
 
 
-def _text(inlines: Iterable[object], unseen: Unseen, *, in_cell: bool = False) -> str:
-    """The text as shown: deleted and hidden words are not, of a field its result is."""
-    words: list[str] = []
-    for inline in inlines:
-        if isinstance(inline, word.TextRun):
-            words.append(_run(inline, unseen, in_cell=in_cell))
-        elif isinstance(inline, word.Field):
-            words.append(_text(inline.result, unseen, in_cell=in_cell))
-        elif isinstance(inline, word.Tab):
-            words.append("\t")
-        elif isinstance(inline, word.Break):
-            words.append("\n")
-        elif isinstance(inline, word.NoBreakHyphen):
-            words.append("-")
-    return "".join(words)
+def _is_frame(table: word.Table) -> bool:
+    """Whether a table frames a part of the text: a column of whole passages, or tables of several columns in cells."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    inner = [block for cell in cells for block in cell.body_blocks if isinstance(block, word.Table)]
+    if all(len(row.cells) == 1 for row in table.rows) and (inner or any(map(_is_passage, cells))):
+        return True
+    return any(sum(len(row.cells) for row in one.rows) > len(one.rows) > 1 for one in inner)
 
 
-def _run(run: word.TextRun, unseen: Unseen, *, in_cell: bool) -> str:
-    look, text = run.properties, str(run.text.translate(_ANCHORS))
-    if look.revision_deleted:
-        return ""
-    if look.strike or look.double_strike:
-        unseen.struck_out.append(text)
-        return ""
-    if look.hidden or (look.size_half_points or SMALLEST + 1) <= SMALLEST:
-        unseen.hidden.append(text)
-        return ""
-    return beside_the_line(text) if in_cell and look.vertical_align in _BESIDE_THE_LINE else text
-
-
-def _cell_text(blocks: Iterable[word.Paragraph | word.Table], unseen: Unseen) -> str:
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, word.Table):
-            lines += [_cell_text(cell.body_blocks, unseen) for row in block.rows for cell in row.cells]
-        else:
-            lines.append(_text(block.inlines, unseen, in_cell=True).strip())
-    return "\n".join(line for line in lines if line)
+def _is_passage(cell: word.TableCell) -> bool:
+    return sum(bool(block.inlines) for block in cell.body_blocks if isinstance(block, word.Paragraph)) > 1
 
 
 # --- tables --------------------------------------------------------------------------------------
 
 
-def _grid(table: word.Table, place: str, unseen: Unseen) -> Grid:
+def _grid(table: word.Table, place: str, words: Words) -> Grid:
     """The grid of a table by the edges of its cells; by their order alone where the edges do not fit."""
     edges = _edges(table.rows)
-    rows = [_placed(row, edges) for row in table.rows]
+    rows = [_placed(row, edges, words) for row in table.rows]
     cells: list[Cell] = []
     growing: dict[int, int] = {}  # column -> index of the cell that is being merged down
     for at, row in enumerate(rows):
         if row is None:
-            return _in_order(table, place, unseen)
+            return _in_order(table, place, words)
         for number, one in enumerate(row):
             down = growing.get(one.left) if one.cell.vertical_merge == "continue" else None
             if down is not None and cells[down].row + cells[down].rowspan == at:
@@ -188,8 +203,8 @@ def _grid(table: word.Table, place: str, unseen: Unseen) -> Grid:
                 continue
             growing[one.left] = len(cells)
             where = f"{place}, row {at + 1}, cell {number + 1}"
-            cells.append(Cell(_cell_text(one.cell.body_blocks, unseen), at, one.left, 1, one.right - one.left, where))
-    return Grid(tuple(cells), len(rows), max(len(edges) - 1, 0), "spans", place)
+            cells.append(Cell(words.of_cell(one.cell), at, one.left, 1, one.right - one.left, where))
+    return Grid.of(tuple(cells), len(rows), max(len(edges) - 1, 0), "spans", place)
 
 
 def _edges(rows: Iterable[word.TableRow]) -> list[int]:
@@ -201,7 +216,7 @@ def _edges(rows: Iterable[word.TableRow]) -> list[int]:
     return edges
 
 
-def _placed(row: word.TableRow, edges: Sequence[int]) -> list[_Placed] | None:
+def _placed(row: word.TableRow, edges: Sequence[int], words: Words) -> list[_Placed] | None:
     """The cells of a row with their columns; None where the row states other edges than it has cells."""
     stated = row.properties.cell_boundaries_twips
     if len(stated) != sum(cell.grid_span for cell in row.cells) + 1 or list(stated) != sorted(stated):
@@ -213,7 +228,7 @@ def _placed(row: word.TableRow, edges: Sequence[int]) -> list[_Placed] | None:
         at += cell.grid_span
         if left < right:
             placed.append(_Placed(cell, left, right))
-        elif _cell_text(cell.body_blocks, Unseen()):
+        elif Words(words.styles, Unseen()).of_cell(cell):
             return None
     return placed
 
@@ -223,11 +238,11 @@ def _column(edges: Sequence[int], edge: int) -> int:
     return bisect_left(edges, edge + 1) - 1
 
 
-def _in_order(table: word.Table, place: str, unseen: Unseen) -> Grid:
+def _in_order(table: word.Table, place: str, words: Words) -> Grid:
     cells = [
-        Cell(_cell_text(cell.body_blocks, unseen), at, column, place=f"{place}, row {at + 1}, cell {column + 1}")
+        Cell(words.of_cell(cell), at, column, place=f"{place}, row {at + 1}, cell {column + 1}")
         for at, row in enumerate(table.rows)
         for column, cell in enumerate(row.cells)
     ]
     width = max((len(row.cells) for row in table.rows), default=0)
-    return Grid(tuple(cells), len(table.rows), width, "order", place)
+    return Grid.of(tuple(cells), len(table.rows), width, "order", place)

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 # Literals and commands: "件", \x, _x (a gap), *x (a filler), [Red], [$-804], [>=100].
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
 _GENERAL = re.compile(r"general|g/通用格式|@", re.IGNORECASE)
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DIGITS = re.compile(r"^[^0#?.]*[#0?,]*[0#?]?(?:\.(?P<decimals>[0#?]*))?[^0#?.]*$")

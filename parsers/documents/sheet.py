@@ -15,6 +15,8 @@ from parsers.model import Block, Cell, Document, Grid, Paragraph
 
 from .errors import UnreadableError
 from .grid import MAX_SPAN
+from .radicals import unified
+from .unseen import Unseen
 
 # A report has a thousand filled cells; these are the bounds of what is read at all.
 MAX_FILLED = 500_000
@@ -39,13 +41,17 @@ class Sheet:
     framed: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    unseen: Unseen = field(default_factory=Unseen)
 
-    def put(self, row: int, column: int, text: str, *, framed: bool) -> None:
+    def put(self, row: int, column: int, text: str, *, framed: bool, struck_out: bool = False) -> None:
         """Take in a cell. Raises UnreadableError where there are too many."""
         if framed:
             self.framed.add(row)
+        if struck_out and text:
+            self.unseen.struck_out.append(text)
+            return
         if text:
-            self.texts[row, column] = text
+            self.texts[row, column] = unified(text)
             if len(self.texts) > MAX_FILLED:
                 raise UnreadableError(f"sheet {self.name} of the spreadsheet has more than {MAX_FILLED} filled cells")
 
@@ -88,6 +94,7 @@ def to_document(kind: str, sheets: Sequence[Sheet], remarks: Iterable[str]) -> D
     blocks: list[Block] = []
     noted = list(remarks)
     for sheet in sheets:
+        noted.extend(sheet.unseen.remarks())
         blocks.extend(_blocks(sheet, noted))
     return Document(kind, tuple(blocks), remarks=tuple(noted))
 
@@ -228,7 +235,7 @@ def _grid(sheet: str, run: Sequence[_Row], remarks: list[str]) -> Iterator[Grid]
                 cells[row, columns[column]] = Cell("", row, columns[column], place=_place(sheet, number, column))
     if cells:
         where = f"sheet {sheet}, rows {run[0].number + 1} to {run[end - 1].number + 1}"
-        yield Grid(tuple(cells[place] for place in sorted(cells)), len(rows), len(columns), "spans", where)
+        yield Grid.of(tuple(cells[place] for place in sorted(cells)), len(rows), len(columns), "spans", where)
 
 
 def _place(sheet: str, row: int, column: int) -> str:

@@ -24,12 +24,15 @@ _MARKUP_WINDOW = 8192
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Word and Excel files of 2003 in XML, and packages in one XML file.
 _OFFICE_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package|Workbook)\s[^>]*schemas[.-]microsoft[.-]com")
+_FLAT_ODF = re.compile(rb"<office:document\s[^>]*opendocument")
+_WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)  # writers on the web count it
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ZIP_KINDS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
-    ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
+    ("xl/workbook.bin", "xlsb"),
+    ("ppt/presentation.xml", "pptx"),
     ("content.xml", "odt"),
 )
 # By the first of these streams at the root; an OLE file of another kind (slides, mail) is "ole".
@@ -42,7 +45,7 @@ _OLE_KINDS = (
 
 
 def sniff(payload: bytes, context: Context) -> str:
-    """The kind of file: html, text, pdf, docx, doc, xlsx, xls, ocr, or one that no reader takes (picture, empty …).
+    """The kind of file: html, text, pdf, ofd, docx, doc, xlsx, xls, ocr, or one that no reader takes (picture …).
 
     "ocr" is what `gongkai derive` made of a scan.
     """
@@ -63,8 +66,10 @@ def sniff(payload: bytes, context: Context) -> str:
     if is_web_archive(payload):
         return "html"
     window = _eight_bit(payload[:_MARKUP_WINDOW])
-    if _OFFICE_XML.search(window):
+    if b"microsoft" in window and _OFFICE_XML.search(window):
         return "office-xml"
+    if b"<office:" in window and _FLAT_ODF.search(window):
+        return "odt"
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
         return "html" if b"\x00\x00\x00" not in window else "binary"
     if head.startswith((b"{\\rtf",)):
@@ -80,7 +85,9 @@ def _eight_bit(window: bytes) -> bytes:
 def _zip_kind(payload: bytes) -> str:
     names = part_names(payload)
     if names is None:  # cut or damaged: the names stand before the parts as well
-        return next((kind for name, kind in _ZIP_KINDS[:2] if name.encode() in payload), "zip")
+        return next((kind for name, kind in _ZIP_KINDS[:3] if name.encode() in payload), "zip")
+    if any(_WORD_PART.fullmatch(name) for name in names):
+        return "docx"
     return next((kind for name, kind in _ZIP_KINDS if name in names), "zip")
 
 

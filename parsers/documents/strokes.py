@@ -122,7 +122,7 @@ def _rows_of_lines(lines: Sequence[str], drawn: range) -> Grid:
         for at, row in enumerate(rows)
         for column, piece in enumerate(row)
     ]
-    return Grid(tuple(cells), len(rows), max(map(len, rows)), "columns", f"line {drawn[0] + 1}")
+    return Grid.of(tuple(cells), len(rows), max(map(len, rows)), "columns", f"line {drawn[0] + 1}")
 
 
 def _holds_figures(grid: Grid) -> bool:
@@ -164,7 +164,7 @@ def _cells_of_lines(lines: Sequence[str], rows: Sequence[int]) -> Grid:
         kept = [at for at, below in zip_longest(kept, kept[1:]) if not _begins_row(lines, at, below)]
     pieces = list(_pieces(kept, lines))
     cells = tuple(Cell(piece.text, 0, at, place=f"line {piece.line + 1}") for at, piece in enumerate(pieces))
-    return Grid(cells, 1, len(cells), "stream", f"line {rows[0] + 1}")
+    return Grid.of(cells, 1, len(cells), "stream", f"line {rows[0] + 1}")
 
 
 def _begins_row(lines: Sequence[str], at: int, below: int | None) -> bool:

@@ -2,8 +2,9 @@
 
 Three habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
 blank lines (word processors that save as text), one row a line with tabs between (spreadsheets,
-converters), and cells between upright strokes (`strokes`). Where every cell became a paragraph of its
-own, only the labels tell a table from prose; that is the table reader's work.
+converters), and cells between upright strokes (`strokes`). A whole sheet saved as text is read as one
+(`commas`). Where every cell became a paragraph of its own, only the labels tell a table from prose; that
+is the table reader's work.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
+from .commas import comma_blocks
 from .decode import decode
+from .radicals import unified
 from .strokes import drawn_table
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -21,7 +24,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 def read_text(payload: bytes, context: Context) -> Document:
     """The document of a plain text payload. Never raises."""
     decoded = decode(payload, context.charset)
-    blocks = tuple(blocks_of(decoded.text))
+    text = unified(decoded.text)
+    blocks = tuple(comma_blocks(text) or blocks_of(text))
     return Document("text", blocks, encoding=decoded.encoding, replaced=decoded.replaced)
 
 
@@ -80,7 +84,7 @@ def _rows_of_lines(lines: list[str], start: int, end: int) -> Grid:
         for column, text in enumerate(lines[number].split("\t")[:last]):
             cells.append(Cell(text.strip(), row, column, place=f"line {number + 1}, field {column + 1}"))
     width = max((cell.column for cell in cells), default=-1) + 1
-    return Grid(tuple(cells), row + 1, width, "columns", f"line {start + 1}")
+    return Grid.of(tuple(cells), row + 1, width, "columns", f"line {start + 1}")
 
 
 def _cells_of_lines(lines: list[str], start: int, end: int) -> Grid:
@@ -101,4 +105,4 @@ def _cells_of_lines(lines: list[str], start: int, end: int) -> Grid:
             row, column = row + 1, 0
     height = row + 1 if column else row
     width = max((cell.column for cell in cells), default=-1) + 1
-    return Grid(tuple(cells), height, width, "order", f"line {start + 1}")
+    return Grid.of(tuple(cells), height, width, "order", f"line {start + 1}")

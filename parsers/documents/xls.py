@@ -6,7 +6,7 @@ xlrd is pure Python and keeps its cells row by row within the bounds of the form
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import xlrd  # type: ignore[import-untyped]  # ships no types
@@ -16,6 +16,7 @@ from parsers.model import Context, Document
 from .errors import UnreadableError
 from .number_format import shown
 from .sheet import Sheet, not_shown, to_document
+from .unseen import beside_the_line
 
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
@@ -44,7 +45,10 @@ def _sheet(book: Any, source: Any) -> Sheet:
     for row, column in _places(source):
         style = book.xf_list[source.cell_xf_index(row, column)]
         framed = bool(style.border.left_line_style or style.border.right_line_style)
-        sheet.put(row, column, _text(book, source, row, column, style), framed=framed)
+        struck_out = style.font_index < len(book.font_list) and bool(book.font_list[style.font_index].struck_out)
+        has_runs = (row, column) in source.rich_text_runlist_map
+        text = _text(book, source, row, column, style)
+        sheet.put(row, column, text, framed=framed, struck_out=struck_out and not has_runs)
     return sheet
 
 
@@ -63,4 +67,19 @@ def _text(book: Any, source: Any, row: int, column: int, style: Any) -> str:
         return "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#ERROR"))
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    runs = source.rich_text_runlist_map.get((row, column), ())
+    return _words(str(value), runs, book.font_list).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _words(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Any]) -> str:
+    """The words of a cell, those that are raised, lowered or struck out in brackets: 12 with a mark 1 is no 121.
+
+    `runs` are where a font begins, and its number.
+    """
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    words = [text[: runs[0][0]]] if runs else [text]
+    for (start, number), end in zip(runs, ends, strict=False):
+        font, said = fonts[number] if number < len(fonts) else None, text[start:end]
+        is_aside = font is not None and (font.escapement or font.struck_out)
+        words.append(beside_the_line(said) if is_aside else said)
+    return "".join(words)

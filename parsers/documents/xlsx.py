@@ -27,7 +27,7 @@ _WHAT = "the spreadsheet"
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _UNPRINTED = re.compile(r"_x000[Dd]_|\r")
-_TRUE = ("1", "true", "on")
+_TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
 # Number formats that files name by number only (18.8.30): those that change the digits, and dates.
 _BUILT_IN = {1: "0", 2: "0.00", 3: "0", 4: "0.00", 9: "0%", 10: "0.00%", 37: "0", 38: "0", 39: "0.00", 40: "0.00"}
 _DATE = "yyyy-mm-dd"
@@ -36,10 +36,11 @@ _BUILT_IN |= dict.fromkeys((*range(14, 23), *range(27, 37), 45, 46, 47, *range(5
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a cell's style tells: its number format and whether a line is drawn at its left or right."""
+    """What a cell's style tells: its number format, whether a line is at its left or right, or through its words."""
 
     code: str = ""
     framed: bool = False
+    struck_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +158,20 @@ def _styles(archive: zipfile.ZipFile, part: str | None) -> Iterator[_Style]:
     """The cell styles in their order."""
     codes: dict[int, str] = {}
     frames: list[bool] = []
-    for element in _elements(archive, part, "numFmt", "border", "cellXfs"):
+    strokes: list[bool] = []
+    for element in _elements(archive, part, "numFmt", "font", "border", "cellXfs"):
         if _local(element) == "numFmt":
             codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+        elif _local(element) == "font":
+            strokes.append(any(one.get("val", "1") not in _FALSE for one in _children(element, "strike")))
         elif _local(element) == "border":
             frames.append(any(side.get("style", "none") != "none" for side in _sides(element)))
         else:
             for style in _children(element, "xf"):
                 number = int(style.get("numFmtId", "0"))
                 code = codes.get(number) or _BUILT_IN.get(number, "")
-                border = int(style.get("borderId", "0"))
-                yield _Style(code, border < len(frames) and frames[border])
+                border, font = int(style.get("borderId", "0")), int(style.get("fontId", "0"))
+                yield _Style(code, border < len(frames) and frames[border], font < len(strokes) and strokes[font])
 
 
 def _sides(border: etree._Element) -> Iterator[etree._Element]:
@@ -209,7 +213,7 @@ def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> N
         column = stated[1] if stated else column + 1
         number = int(cell.get("s", "0"))
         style = book.styles[number] if number < len(book.styles) else _Style()
-        sheet.put(row, column, _text(cell, style.code, book), framed=style.framed)
+        sheet.put(row, column, _text(cell, style.code, book), framed=style.framed, struck_out=style.struck_out)
 
 
 def _position(reference: str) -> tuple[int, int] | None:

@@ -21,16 +21,17 @@ def part_names(payload: bytes) -> frozenset[str] | None:
         return None
 
 
-def open_archive(payload: bytes, what: str) -> zipfile.ZipFile:
+def open_archive(payload: bytes, what: str, counted: str = "") -> zipfile.ZipFile:
     """The archive that `what` ("the Word file") is. Raises UnreadableError where it is none or unpacks too large.
 
-    The sizes are those that the archive states; reading a part never gives more than it states.
+    The sizes are those that the archive states; reading a part never gives more than it states. `counted` is the
+    ending of the parts that the reader unpacks, where fonts and pictures stay packed.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(payload))
     except _NO_ARCHIVE as error:
         raise UnreadableError(f"{what} is no readable zip archive ({error})") from error
-    size = sum(entry.file_size for entry in archive.infolist())
+    size = sum(entry.file_size for entry in archive.infolist() if entry.filename.lower().endswith(counted))
     if size > MAX_UNPACKED_BYTES:
         raise UnreadableError(f"{what} unpacks to {size} bytes, more than the {MAX_UNPACKED_BYTES} allowed")
     return archive

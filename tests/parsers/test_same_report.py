@@ -17,6 +17,7 @@ FORMATS = [
     ("report.html", "report.html", "html"),
     ("report.txt", "report.txt", "text"),
     ("report.pdf", "report.pdf", "pdf"),
+    ("report.ofd", "report.ofd", "ofd"),
     ("report.docx", "report.docx", "docx"),
     ("report.doc", "report.doc", "doc"),
     ("report.wps", "report.doc", "doc"),
@@ -54,7 +55,9 @@ def test_reading_of_office_files_touches_nothing_and_repeats():
     warmed = GUARD.replace(
         "armed = False", "armed = False\nfor payload, context in payloads:\n    read(payload, context)"
     )
-    files = [FILES / file for file in ("report.docx", "report.doc", "report.xlsx", "report.xls", "words.doc")]
+    files = [
+        FILES / file for file in ("report.ofd", "report.docx", "report.doc", "report.xlsx", "report.xls", "words.doc")
+    ]
     done = subprocess.run(
         [sys.executable, "-c", warmed, str(ROOT)],
         input=json.dumps([(str(path), {"url": f"file:{path.name}"}) for path in files]),
@@ -64,7 +67,7 @@ def test_reading_of_office_files_touches_nothing_and_repeats():
         check=False,
     )
     assert done.stderr == ""
-    assert [line.split(" ")[0] for line in done.stdout.split("\n")[:-1]] == ["report"] * 4 + ["not_a_report"]
+    assert [line.split(" ")[0] for line in done.stdout.split("\n")[:-1]] == ["report"] * 5 + ["not_a_report"]
 
 
 def test_files_are_small_enough_to_be_kept():

@@ -2,7 +2,8 @@
 
 `cells` and `words` are small files of what else cells and paragraphs can be, for the tests of single readers. All
 are made once and kept, so that tests need none of the writers: LibreOffice (soffice, with a Chinese font),
-python-docx, openpyxl. Run from the root of the checkout: python -m tests.same_report.make
+python-docx, openpyxl; the OFD file is set by `typeset`. Run from the root of the checkout:
+python -m tests.same_report.make
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from pathlib import Path
 import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +32,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.pages.grids import Rows
 
 from .report import Line, parts, truth
+from .typeset import placed, report_ofd
 
 HERE = Path(__file__).resolve().parent
 FONT = "WenQuanYi Micro Hei"
@@ -40,6 +45,7 @@ def main() -> None:
     write_html(HERE / "report.html")
     write_docx(HERE / "report.docx")
     write_xlsx(HERE / "report.xlsx")
+    (HERE / "report.ofd").write_bytes(report_ofd(parts()))
     convert(HERE / "report.docx", "doc:MS Word 97")
     convert(HERE / "report.docx", "pdf:writer_pdf_Export")
     convert(HERE / "report.docx", "txt:Text (encoded):UTF8")
@@ -49,6 +55,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_words(Path(folder) / "words.docx")
         convert(Path(folder) / "words.docx", "doc:MS Word 97")
+        write_looks(Path(folder) / "looks.docx")
+        convert(Path(folder) / "looks.docx", "doc:MS Word 97")
+        write_rich_cells(Path(folder) / "looks.xlsx")
+        convert(Path(folder) / "looks.xlsx", "xls:MS Excel 97")
 
 
 def write_expected(path: Path) -> None:
@@ -109,18 +119,6 @@ def _docx_table(document: docx.document.Document, rows: Rows) -> None:
         first = table.cell(at, column)
         last = table.cell(at + cell.rowspan - 1, column + cell.colspan - 1)
         (first.merge(last) if first is not last else first).text = cell.text
-
-
-def placed(rows: Rows):
-    """Each cell with its row and its first grid column."""
-    taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while (at, column) in taken:
-                column += 1
-            taken |= {(at + y, column + x) for y in range(cell.rowspan) for x in range(cell.colspan)}
-            yield at, column, cell
 
 
 # --- spreadsheet ---------------------------------------------------------------------------------
@@ -210,6 +208,44 @@ def write_words(path: Path) -> None:
     table.cell(1, 2).text = ""
     table.cell(1, 2).add_table(1, 1).cell(0, 0).text = "内"
     document.save(str(path))
+
+
+def write_looks(path: Path) -> None:
+    """Figures with words beside them that do not show as plain words, prose in a frame, a table in a frame."""
+    document = docx.Document()
+    styles = {}
+    for name, look in (("raised", "superscript"), ("gone", "hidden")):
+        styles[name] = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        setattr(styles[name].font, look, True)
+    cells = document.add_table(1, 6, "Table Grid").rows[0].cells
+    for cell in cells:
+        cell.text = "85"
+    cells[1].paragraphs[0].add_run("1").style = styles["raised"]
+    cells[2].paragraphs[0].add_run("1").style = styles["gone"]
+    cells[3].paragraphs[0].add_run("1").font.color.rgb = RGBColor(255, 255, 255)
+    moved = cells[4].paragraphs[0].add_run("1")
+    moved._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="8"/>'))
+    cells[5].paragraphs[0].add_run("1")
+    paragraph = document.add_paragraph("收到576")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run("件⼆")
+    frame = document.add_table(1, 1, "Table Grid").cell(0, 0)
+    frame.text = "一、总体情况"
+    frame.add_paragraph("全年良好。")
+    inner = frame.add_table(2, 2)
+    for at, cell in enumerate(inner._cells):
+        cell.text = str(at)
+    document.save(str(path))
+
+
+def write_rich_cells(path: Path) -> None:
+    """Figures with words beside them that are raised or struck out."""
+    workbook = openpyxl.Workbook()
+    for row, look in enumerate(({}, {"vertAlign": "superscript"}, {"strike": True}), 1):
+        runs = [TextBlock(InlineFont(), "85"), TextBlock(InlineFont(**look), "1")]
+        workbook.active.cell(row, 1, f"甲{row}")
+        workbook.active.cell(row, 2, CellRichText(*runs))
+    workbook.save(path)
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def read(words: list, rules: list = RULES, ink: list = (), pages: int = 1, **fie
 def test_rules_make_a_grid_and_words_stand_in_its_cells():
     document = read([LABEL, NINE, SECOND, SEVEN])
     [grid] = document.blocks
-    assert grid == Grid(
+    assert grid == Grid.of(
         (
             Cell("行政许可", 0, 0, place="page 1, table 1, box 100 100 200 120"),
             Cell("9", 0, 1, place="page 1, table 1, box 200 100 300 120"),

@@ -143,3 +143,51 @@ def test_heads_of_a_table_without_rules_keep_the_gaps_between_them(sheet):
     heads, sentence = read_pdf(sheet.finished(), AT).blocks
     assert heads.text == "信息内容 本年制发件数 本年废止件数"
     assert sentence.text == "各项工作按要求推进，没有遗漏。"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("下一步加强培训，把栏目办得更细。", "六、其他需要报告的事项", 2),
+        ("下一步加强培训，把栏目办得更细。", "2.加强指导", 2),
+        ("临澈区年度报告并附说明材料", "一、总体情况", 2),
+        ("按照要求分别办理一、", "二、三类事项。", 1),
+        ("共收到申请件数为", "12件，均已办结。", 1),
+    ],
+)
+def test_a_heading_below_a_full_line_begins_a_paragraph(sheet, above, below, expected):
+    sheet.drawString(72, 800, "全" * len(above))
+    sheet.drawString(72, 780, above)
+    sheet.drawString(72, 760, below)
+    assert len(read_pdf(sheet.finished(), AT).blocks) == expected
+
+
+def test_letters_of_another_size_begin_a_paragraph(sheet):
+    sheet.setFont(FONT, 18)
+    sheet.drawString(72, 780, "临澈区年度工作报告")
+    sheet.setFont(FONT, 12)
+    sheet.drawString(72, 750, "各项工作按要求推进没有遗漏")
+    assert [block.text for block in read_pdf(sheet.finished(), AT).blocks] == [
+        "临澈区年度工作报告",
+        "各项工作按要求推进没有遗漏",
+    ]
+
+
+def test_a_heading_at_the_head_of_a_page_does_not_go_on_with_the_page_before(sheet):
+    sheet.drawString(72, 780, "下一步加强培训，把栏目办得更细。")
+    sheet.showPage()
+    sheet.setFont(FONT, 12)
+    sheet.drawString(72, 780, "六、其他需要报告的事项")
+    assert [block.text for block in read_pdf(sheet.finished(), AT).blocks] == [
+        "下一步加强培训，把栏目办得更细。",
+        "六、其他需要报告的事项",
+    ]
+
+
+def test_file_with_a_password_is_told(sheet):
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    sheet.drawString(72, 780, "一、总体情况")
+    sheet._doc.encrypt = StandardEncryption("secret")
+    with pytest.raises(UnreadableError, match="the PDF file is locked with a password"):
+        read_pdf(sheet.finished(), AT)

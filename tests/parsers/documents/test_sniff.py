@@ -31,6 +31,7 @@ def zipped(*names):
         (zipped("word/document.xml"), "docx"),
         (zipped("xl/workbook.xml"), "xlsx"),
         (zipped("OFD.xml"), "ofd"),
+        (zipped("xl/workbook.bin"), "xlsb"),
         (zipped("a.txt"), "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "ole"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -50,7 +51,9 @@ def test_page_served_under_a_spreadsheets_name_is_a_page():
     )
 
 
-@pytest.mark.parametrize(("name", "kind"), [("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("a", "zip")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("OFD.xml", "ofd"), ("a", "zip")]
+)
 def test_archive_that_was_cut_is_told_by_its_first_name(name, kind):
     assert sniff(zipped(name)[:60], NOWHERE) == kind
 
@@ -94,3 +97,11 @@ def test_page_in_utf_16_is_a_page(encoding):
 )
 def test_office_file_in_xml_is_no_page(root):
     assert sniff(f'<?xml version="1.0"?>{root}'.encode(), Context("file:a.xls")) == "office-xml"
+
+
+def test_an_open_document_in_one_xml_file_is_no_page():
+    opened = b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+    assert (
+        sniff(opened + b"<table:table><text:p>a</text:p><title>b</title></table:table>", Context("file:a.fods"))
+        == "odt"
+    )

@@ -139,3 +139,12 @@ def test_a_run_beside_the_line_of_a_sheets_cell_stands_in_brackets(font, text):
     book.active["A1"] = "规章"
     book.active["B1"] = CellRichText("12", TextBlock(font, "1"))
     assert [cell.text for cell in read_xlsx(saved(book), AT).blocks[0].cells] == ["规章", text]
+
+
+def test_a_struck_out_cell_of_a_workbook_is_left_out():
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["规章", 9, 12])
+    workbook.active["B1"].font = openpyxl.styles.Font(strike=True)
+    read = read_xlsx(saved(workbook), AT)
+    assert [cell.text for cell in read.blocks[0].cells] == ["规章", "12"]
+    assert read.remarks == ("words are struck out, and left out: 9",)

@@ -39,3 +39,8 @@ def test_size_that_the_file_claims_takes_no_room():
     at = payload.index(b"\x00\x02\x0e\x00")  # the record of a sheet's dimensions
     payload[at + 4 : at + 16] = b"\x00\x00\x00\x00\xff\xff\xff\x7f\x00\x00\xff\xff"
     assert read_xls(bytes(payload), AT).blocks == read_xls((FILES / "cells.xls").read_bytes(), AT).blocks
+
+
+def test_raised_and_struck_out_words_beside_a_figure_stand_in_brackets():
+    (grid,) = read_xls((FILES / "looks.xls").read_bytes(), AT).blocks
+    assert [row[1].text for row in grid.rows()] == ["851", "85[1]", "85[1]"]

@@ -1,0 +1,59 @@
+"""Rows of a printed table that a page break cuts: the label goes on at the head of the next page, beside blank cells.
+
+That a row is cut shows only where words at the foot of a page fill their line to the end of the cell, and the row at
+the head of the next page has words in the same columns alone, which begin no item of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.model import Cell, Grid
+
+_BOX = re.compile(r"box (-?\d+) (-?\d+) (-?\d+) (-?\d+)$")
+_SAME = 3  # points
+_BEGINS = re.compile(r"[\d一二三四五六七八九十]{1,3}[、.．]|[（(]|\d|[-—/－]")  # an item, a figure or a mark
+
+
+def mended(above: Grid, below: Grid, full: frozenset[str]) -> tuple[Grid, Grid] | None:
+    """The two parts of a table with the cut row whole at the end of the first; None where none is cut.
+
+    `full` are the places of cells whose last line has no room left.
+    """
+    last = {_columns(cell): at for at, cell in enumerate(above.cells) if cell.row + cell.rowspan == above.height}
+    texts = list(above.texts)
+    blank_below_words = False
+    for cell in below.cells:
+        if cell.row:
+            continue
+        at = next((at for columns, at in last.items() if _are_near(columns, _columns(cell))), None)
+        if not cell.text:
+            blank_below_words = blank_below_words or bool(at is not None and texts[at])
+        elif at is not None and above.places[at] in full and not _BEGINS.match(cell.text):
+            texts[at] = f"{texts[at]}\n{cell.text}"
+        else:
+            return None
+    if not blank_below_words or tuple(texts) == above.texts:
+        return None
+    whole = Grid(tuple(texts), above.layout, above.places, above.geometry, above.place)
+    return whole, _without_first_row(below)
+
+
+def _without_first_row(grid: Grid) -> Grid:
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        if cell.row:
+            cells.append(cell._replace(row=cell.row - 1))
+        elif cell.rowspan > 1:
+            cells.append(cell._replace(rowspan=cell.rowspan - 1))
+    return Grid.of(cells, grid.height - 1, grid.width, grid.geometry, grid.place)
+
+
+def _columns(cell: Cell) -> tuple[int, int]:
+    """Where a cell begins and ends on its page."""
+    box = _BOX.search(cell.place)
+    return (int(box[1]), int(box[3])) if box else (-1, -1)
+
+
+def _are_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return abs(one[0] - other[0]) <= _SAME and abs(one[1] - other[1]) <= _SAME

@@ -1,0 +1,136 @@
+"""The parts of a Word package (.docx, .docm, .dotx) that a report needs: its body, its styles, its title.
+
+Read here by lxml and not by a library, so that files with macros, templates, the strict form of the format and files
+whose other parts are damaged are read alike. Layout after ECMA-376, parts 1 and 2.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from functools import cache
+
+from lxml import etree
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+_MAIN = "word/document.xml"
+_DEEPEST = 12  # styles that rest on one another
+
+
+@cache
+def qn(name: str) -> str:
+    """The name of an element or attribute as lxml has it: "w:p" in its namespace."""
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+Looks = dict[str, str]  # the name of a property and its value, "" where it states none
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style: its name, the style that it rests on, and what it says of the looks of words."""
+
+    name: str = ""
+    based_on: str = ""
+    looks: Looks = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The body of the text, the styles by their ids, the title property, and the words of notes at the foot."""
+
+    body: etree._Element
+    styles: dict[str, Style]
+    title: str | None
+    notes: tuple[str, ...]
+
+    def looks_of(self, style: str) -> Looks:
+        """What a style says of the looks of words, with what it inherits."""
+        chain: list[Looks] = []
+        while style in self.styles and len(chain) < _DEEPEST:
+            chain.append(self.styles[style].looks)
+            style = self.styles[style].based_on
+        return {name: value for looks in reversed(chain) for name, value in looks.items()}
+
+
+def open_package(archive: zipfile.ZipFile) -> Package:
+    """The package. Raises ValueError, KeyError or lxml's errors where it has no body that can be read."""
+    names = {name.lower(): name for name in archive.namelist()}
+    main = names[_main_part(archive, names).lower()]
+    body = _parsed(archive, main).find(qn("w:body"))
+    if body is None:
+        raise ValueError("it has no body")
+    folder = posixpath.dirname(main)
+    styles = _optional(archive, names.get(f"{folder}/styles.xml".lower()))
+    core = _optional(archive, names.get("docprops/core.xml"))
+    title = None if core is None else next((one.text for one in core.iter(qn("dc:title")) if one.text), None)
+    notes = (_optional(archive, names.get(f"{folder}/{part}.xml".lower())) for part in ("footnotes", "endnotes"))
+    said = tuple(words for part in notes if part is not None for words in _notes(part))
+    return Package(body, {} if styles is None else _styles(styles), title, said)
+
+
+def looks_stated(properties: etree._Element | None) -> Looks:
+    """What w:rPr says, by local names."""
+    if properties is None:
+        return {}
+    return {
+        str(etree.QName(one).localname): str(one.get(qn("w:val"), ""))
+        for one in properties
+        if isinstance(one.tag, str) and one.tag.startswith(f"{{{_NAMESPACES['w']}}}")
+    }
+
+
+def _main_part(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
+    """The part that the package names as its text; mostly word/document.xml, some writers count it."""
+    relations = _optional(archive, names.get("_rels/.rels"))
+    for one in () if relations is None else relations:
+        if str(one.get("Type", "")).endswith("/officeDocument"):
+            target = str(one.get("Target", "")).lstrip("/")
+            if target.lower() in names:
+                return target
+    return _MAIN
+
+
+def _optional(archive: zipfile.ZipFile, name: str | None) -> etree._Element | None:
+    """A part that the text can be read without; None where it is not there or damaged."""
+    if name is None:
+        return None
+    try:
+        return _parsed(archive, name)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError):
+        return None
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    content = archive.read(name)
+    if _STRICT.search(content):
+        content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    return etree.fromstring(content, parser)
+
+
+def _styles(part: etree._Element) -> dict[str, Style]:
+    styles: dict[str, Style] = {}
+    for one in part.iter(qn("w:style")):
+        name, based_on = one.find(qn("w:name")), one.find(qn("w:basedOn"))
+        styles[str(one.get(qn("w:styleId"), ""))] = Style(
+            "" if name is None else str(name.get(qn("w:val"), "")),
+            "" if based_on is None else str(based_on.get(qn("w:val"), "")),
+            looks_stated(one.find(qn("w:rPr"))),
+        )
+    return styles
+
+
+def _notes(part: etree._Element) -> list[str]:
+    words = ["".join(text.text or "" for text in note.iter(qn("w:t"))).strip() for note in part]
+    return [word for word in words if word]

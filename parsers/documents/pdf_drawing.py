@@ -1,0 +1,155 @@
+"""What a PDF page draws, in its order and within bounds, upright.
+
+pdfminer draws whatever a file asks for: streams that unpack to gigabytes, forms that draw one another a million times.
+Here each file has a budget, and letters are marked that are drawn without ink or that white paint covers afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.layout import LTChar, LTPage, LTRect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import stream_value
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+
+from .errors import UnreadableError
+
+INVISIBLE, COVERED = "drawn without ink", "covered by white paint"  # the tags of such letters
+_MOST_DRAWN = 100_000  # letters; a report of thirty pages has thirty thousand
+_PATH = 4  # letters: what a line or a box costs beside them
+_LOOKED_AT = 20  # letters that are looked at for one that is drawn
+_MOST_CONTENT = 8 * 1024 * 1024  # bytes of what a page says, unpacked; a page of a report has a hundred thousand
+_MOST_UNPACKED = 32 * 1024 * 1024  # bytes of one stream: a Chinese font has up to twenty million
+_DEFLATE = 1032  # times: no stream unpacks to more
+_STREAM = re.compile(rb"stream\r?\n")
+_HEAD = 600  # bytes before a stream in which its dictionary stands
+_WITHOUT_INK = 3  # text rendering mode (PDF 1.7, 9.3.6)
+_WHITE = {1, (1,), (1, 1, 1), (0, 0, 0, 0)}
+_TURNED = 0.6  # of the letters: so many are turned where the whole page is
+
+
+class TooMuchError(Exception):
+    """A page asks for more to be drawn than the file has left."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much a file may still draw, in letters."""
+
+    left: int = _MOST_DRAWN
+
+    def spend(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise TooMuchError
+
+
+def refuse_bombs(payload: bytes) -> None:
+    """Raise UnreadableError where a stream that is no picture unpacks to more than any report needs."""
+    for found in _STREAM.finditer(payload):
+        start = found.end()
+        head = payload[max(0, start - _HEAD) : start].rpartition(b"obj")[2]
+        end = payload.find(b"endstream", start)
+        size = (len(payload) if end < 0 else end) - start
+        if b"/Image" in head or b"/Fl" not in head:
+            continue
+        if head.count(b"/Fl") > 1 or (size * _DEFLATE > _MOST_UNPACKED and _unpacks_too_far(payload, start, size)):
+            raise UnreadableError("a stream of the PDF file unpacks to more than any report needs")
+
+
+def _unpacks_too_far(payload: bytes, start: int, size: int) -> bool:
+    unpacking, unpacked = zlib.decompressobj(), 0
+    waiting: bytes = payload[start : start + size]
+    try:
+        while waiting and not unpacking.eof and unpacked <= _MOST_UNPACKED:
+            unpacked += len(unpacking.decompress(waiting, 1 << 20))
+            waiting = unpacking.unconsumed_tail
+    except zlib.error:  # locked with a password, or damaged
+        return False
+    return unpacked > _MOST_UNPACKED
+
+
+def draw(sheet: Page, budget: Budget) -> Page:
+    """The sheet with what it draws, turned by right angles until most of its letters are upright.
+
+    Raises TooMuchError where the budget ends.
+    """
+    sheet._layout = _drawn(sheet, budget)  # else pdfplumber draws it, without bounds  # noqa: SLF001
+    angles = Counter(_quarter(letter["matrix"]) for letter in sheet.chars if letter["text"].strip())
+    quarter, count = angles.most_common(1)[0] if angles else (0, 0)
+    if not quarter or count < _TURNED * angles.total():
+        return sheet
+    page = sheet.page_obj
+    page.rotate = (sheet.rotation + 90 * quarter) % 360
+    page.attrs["Rotate"] = page.rotate
+    turned = Page(sheet.pdf, page, sheet.page_number, sheet.initial_doctop)
+    turned._layout = _drawn(turned, budget)  # noqa: SLF001
+    return turned
+
+
+def _quarter(matrix: Sequence[float]) -> int:
+    """By how many right angles, against the clock, a letter is turned."""
+    return round(math.atan2(matrix[1], matrix[0]) / (math.pi / 2)) % 4
+
+
+def _drawn(sheet: Page, budget: Budget) -> LTPage:
+    device = _Device(sheet.pdf.rsrcmgr, sheet.page_number, budget)
+    _Interpreter(sheet.pdf.rsrcmgr, device).process_page(sheet.page_obj)
+    return device.get_result()
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Takes in what is drawn, and tags letters that are not seen."""
+
+    def __init__(self, resources: PDFResourceManager, page: int, budget: Budget) -> None:
+        super().__init__(resources, pageno=page, laparams=None)
+        self.budget = budget
+        self.content = 0
+        self._is_invisible = False
+
+    def render_string(self, textstate: Any, *rest: Any) -> None:
+        self._is_invisible = textstate.render == _WITHOUT_INK
+        super().render_string(textstate, *rest)
+
+    def render_char(self, *args: Any, **named: Any) -> float:
+        self.budget.spend(1)
+        advance: float = super().render_char(*args, **named)
+        if self._is_invisible:
+            self.cur_item._objs[-1].tag = INVISIBLE  # type: ignore[attr-defined]  # noqa: SLF001
+        return advance
+
+    def paint_path(self, *args: Any, **named: Any) -> None:
+        self.budget.spend(_PATH)
+        known = self.cur_item._objs  # noqa: SLF001
+        before = len(known)
+        super().paint_path(*args, **named)
+        for shape in known[before:]:
+            if isinstance(shape, LTRect) and shape.fill and shape.non_stroking_color in _WHITE:
+                self._cover(known[:before], shape)
+
+    def _cover(self, letters: Sequence[Any], paint: LTRect) -> None:
+        self.budget.spend(len(letters) // _LOOKED_AT)
+        for letter in letters:
+            if isinstance(letter, LTChar):
+                x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+                if paint.x0 <= x <= paint.x1 and paint.y0 <= y <= paint.y1:
+                    letter.tag = COVERED  # type: ignore[attr-defined]
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Follows what a page says, forms within it each time they are drawn, as far as the bounds allow."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        device: Any = self.device
+        device.budget.spend(_PATH)
+        device.content += sum(len(stream_value(stream).get_data()) for stream in streams)
+        if device.content > _MOST_CONTENT:
+            raise TooMuchError
+        super().execute(streams)

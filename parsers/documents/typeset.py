@@ -1,0 +1,132 @@
+"""What stands on a sheet of set type: ruled tables as grids, the words between them as paragraphs.
+
+The sheet is a page of pdfplumber's, which finds the tables by their rules and keeps the order of the words. PDF and
+OFD files share it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .errors import NEEDS_OCR
+from .printed import Box, Line, Piece, Sheet, cell_place, has_columns, paragraphs, ruled_grid
+from .rules import find_tables
+
+_SAME_RULE = 3.0  # points: rules closer than this are one rule drawn twice
+# A picture as large as this, in parts of the sheet, may be a table; seals, logos and photographs in rows are smaller.
+_LARGE_WIDTH, _LARGE_AREA = 0.5, 0.12
+_WRAPPED = re.compile(r"\d+(?:\n\d+)+")
+_PADDING = 6.0  # points at either side of a cell; word processors leave 5.4
+_FEWEST_ON_PICTURE = 40  # characters; a watermark or a page number has fewer
+
+
+def sheet_pieces(sheet: Any, remarks: list[str]) -> list[Piece]:
+    """The blocks of one sheet, a page of pdfplumber's, from top to bottom; what of it is not read goes to `remarks`."""
+    if not sheet.chars:
+        if sheet.images or sheet.curves:
+            remarks.append(f"page {sheet.page_number} is a picture: {NEEDS_OCR}")
+        return []
+    if any(is_large(image, sheet) and not _is_below_text(image, sheet) for image in sheet.images):
+        remarks.append(f"page {sheet.page_number} has a large picture beside its text; what it shows {NEEDS_OCR}")
+    tables = [table for table in find_tables(sheet, remarks) if has_columns(table.cells, _SAME_RULE)]
+    beside = sheet.filter(_outside([cell for table in tables for cell in table.cells])) if tables else sheet
+    lines = list(map(_line, beside.extract_text_lines(return_chars=False)))
+    pieces = list(paragraphs(lines, Sheet(sheet.page_number, sheet.height, _right_edge(sheet, lines, tables))))
+    for number, table in enumerate(tables, start=1):
+        grid = ruled_grid(_texts(table), sheet.page_number, number, _SAME_RULE)
+        pieces.append(Piece(table.bbox[1], grid, full=_full(table, sheet.page_number, number)))
+    return sorted(pieces, key=lambda piece: piece.top)
+
+
+def is_large(image: dict[str, Any], sheet: Any) -> bool:
+    """Whether a picture is so large that it may show a table."""
+    width = min(image["x1"], sheet.width) - max(image["x0"], 0)
+    height = min(image["bottom"], sheet.height) - max(image["top"], 0)
+    return bool(width > _LARGE_WIDTH * sheet.width and width * height > _LARGE_AREA * sheet.width * sheet.height)
+
+
+def _is_below_text(image: dict[str, Any], sheet: Any) -> bool:
+    """Whether text stands on the picture: a background, or a scan whose words were recognised by its maker."""
+    on_it = sum(
+        image["x0"] <= char["x0"] <= image["x1"] and image["top"] <= char["top"] <= image["bottom"]
+        for char in sheet.chars
+    )
+    return bool(on_it >= _FEWEST_ON_PICTURE)
+
+
+def _outside(cells: Sequence[Box]) -> Callable[[dict[str, Any]], bool]:
+    """Whether something drawn is no letter in one of the cells: a table may have holes, and words stand in them."""
+    ordered = sorted(cells, key=lambda cell: cell[1])
+    tops = [cell[1] for cell in ordered]
+
+    def is_outside(drawn: dict[str, Any]) -> bool:
+        if drawn["object_type"] != "char":
+            return True
+        x, y = (drawn["x0"] + drawn["x1"]) / 2, (drawn["top"] + drawn["bottom"]) / 2
+        above = ordered[: bisect_right(tops, y)]
+        return not any(left <= x < right and y < bottom for left, _, right, bottom in above)
+
+    return is_outside
+
+
+def _line(found: dict[str, Any]) -> Line:
+    height = found["bottom"] - found["top"]
+    return Line(found["text"], (found["x0"], found["top"], found["x1"], found["bottom"]), size=height)
+
+
+def _right_edge(sheet: Any, lines: Sequence[Line], tables: Sequence[Any]) -> float:
+    """How far the text may reach: as far as a table, but not beyond a margin as wide as the left one."""
+    margin = float(sheet.width - min((line.box[0] for line in lines), default=0.0))
+    return min(margin, max((table.bbox[2] for table in tables), default=margin))
+
+
+def _texts(table: Any) -> list[tuple[Any, str]]:
+    return [
+        (box, _unwrapped(text, box, table.page) if text else "")
+        for row, texts in zip(table.rows, table.extract(), strict=True)
+        for box, text in zip(row.cells, texts, strict=True)
+        if box is not None
+    ]
+
+
+def _full(table: Any, page: int, number: int) -> frozenset[str]:
+    """The places of the cells at the foot of a table whose last line has no room for a further letter."""
+    foot = max(box[3] for box in table.cells)
+    full: list[str] = []
+    for box in table.cells:
+        inside = _letters_in(box, table.page) if box[3] > foot - _SAME_RULE else []
+        if inside:
+            last = max(letter["bottom"] for letter in inside)
+            line = [letter for letter in inside if letter["bottom"] > last - letter["size"] / 2]
+            if max(letter["x1"] for letter in line) + line[-1]["size"] > box[2] - _PADDING:
+                full.append(cell_place(box, page, number))
+    return frozenset(full)
+
+
+def _letters_in(box: Box, sheet: Any) -> list[dict[str, Any]]:
+    left, top, right, bottom = box
+    return [
+        char
+        for char in sheet.chars
+        if left < (char["x0"] + char["x1"]) / 2 < right and top < (char["top"] + char["bottom"]) / 2 < bottom
+    ]
+
+
+def _unwrapped(text: str, box: tuple[float, float, float, float], sheet: Any) -> str:
+    """A number without the line breaks that its narrow cell made: where no further digit had room on the line.
+
+    Two numbers above one another in a cell with room for both on one line stay apart.
+    """
+    if not _WRAPPED.fullmatch(text):
+        return text
+    left, _, right, _ = box
+    inside = _letters_in(box, sheet)
+    full = [line for line in text.split("\n")[:-1] if line]
+    if len(inside) != len(text.replace("\n", "")) or len({len(line) for line in full}) > 1:
+        return text
+    first = inside[: len(full[0])]
+    width = first[-1]["x1"] - first[0]["x0"]
+    return text.replace("\n", "") if width + width / len(first) > right - left - 2 * _PADDING else text

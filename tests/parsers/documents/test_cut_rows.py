@@ -1,0 +1,67 @@
+"""Rows that a page break cuts."""
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.documents.pdf import read_pdf
+from parsers.model import Context, Grid
+
+AT = Context("file:a.pdf")
+FONT = "STSong-Light"
+
+
+def over_two_pages(above, below):
+    """The texts of the tables of two pages, row by row; a table has a column of 10 letters and one of figures."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for rows in (above, below):
+        canvas.setFont(FONT, 10)
+        bottom = 700 - 20 * len(rows)
+        for x in (80, 192, 300):
+            canvas.line(x, 700, x, bottom)
+        for at in range(len(rows) + 1):
+            canvas.line(80, 700 - 20 * at, 300, 700 - 20 * at)
+        for at, (label, figure) in enumerate(rows):
+            canvas.drawString(86, 686 - 20 * at, label)
+            canvas.drawString(198, 686 - 20 * at, figure)
+        canvas.showPage()
+    canvas.save()
+    blocks = read_pdf(buffer.getvalue(), AT).blocks
+    return [[[cell.text for cell in row] for row in block.rows()] for block in blocks if isinstance(block, Grid)]
+
+
+FULL, SHORT = "不再处理其政府信息公", "不再处理"
+
+
+def test_a_label_that_goes_on_beside_blank_cells_belongs_to_the_row_before():
+    tables = over_two_pages([("甲", "1"), (FULL, "39")], [("开申请", ""), ("乙", "2")])
+    assert tables == [[["甲", "1"], [f"{FULL}\n开申请", "39"]], [["乙", "2"]]]
+
+
+def test_a_page_that_holds_nothing_but_the_rest_of_a_row_gives_no_table():
+    assert over_two_pages([("甲", "1"), (FULL, "39")], [("开申请", "")]) == [[["甲", "1"], [f"{FULL}\n开申请", "39"]]]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ((SHORT, "39"), ("开申请", "")),  # room was left
+        ((FULL, "39"), ("开申请", "2")),  # a row of its own
+        ((FULL, "39"), ("2.开申请", "")),  # an item of its own, its figure blank
+        ((FULL, "39"), ("（二）公开", "")),
+        ((FULL, ""), ("开申请", "")),  # nothing says where the row ends
+        ((FULL, "39"), ("", "")),
+    ],
+    ids=["room left", "figure below", "item", "item in brackets", "no figure above", "blank"],
+)
+def test_other_rows_stay_as_they_are(last, first):
+    assert over_two_pages([("甲", "1"), last], [first, ("乙", "2")]) == [
+        [["甲", "1"], list(last)],
+        [list(first), ["乙", "2"]],
+    ]

@@ -1,0 +1,68 @@
+"""Tables that rules draw on a PDF page, whole or not."""
+
+import io
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from parsers.documents.pdf import read_pdf
+from parsers.model import Context, Grid
+
+AT = Context("file:a.pdf")
+
+
+def drawn(upright, across, words):
+    """The document of a page with rules (x, from, to) upright and (y, from, to) across, and words at places."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for x, bottom, top in upright:
+        canvas.line(x, bottom, x, top)
+    for y, left, right in across:
+        canvas.line(left, y, right, y)
+    canvas.setFont("Helvetica", 10)
+    for x, y, text in words:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return read_pdf(buffer.getvalue(), AT)
+
+
+def rows(document):
+    return [[[cell.text for cell in row] for row in one.rows()] for one in document.blocks if isinstance(one, Grid)]
+
+
+def test_a_row_that_a_page_break_left_open_belongs_to_the_table():
+    upright = [(x, 60, 120) for x in (80, 200, 300)]
+    across = [(120, 80, 300), (100, 80, 300), (80, 80, 300)]
+    words = [(84, 105, "a"), (204, 105, "1"), (84, 85, "b"), (204, 85, "2"), (84, 65, "c"), (204, 65, "3")]
+    assert rows(drawn(upright, across, words)) == [[["a", "1"], ["b", "2"], ["c", "3"]]]
+
+
+def test_a_group_that_a_page_break_left_open_belongs_to_the_table():
+    upright = [(x, 80, 120) for x in (80, 140, 200, 300)]
+    across = [(120, 80, 300), (100, 140, 300), (80, 140, 300)]
+    words = [(84, 105, "g"), (144, 105, "a"), (204, 105, "1"), (144, 85, "b"), (204, 85, "2")]
+    assert rows(drawn(upright, across, words)) == [[["g", "a", "1"], ["b", "2"]]]
+
+
+def test_rules_that_end_without_words_between_close_nothing():
+    upright = [(x, 60, 120) for x in (80, 200, 300)]
+    across = [(120, 80, 300), (100, 80, 300), (80, 80, 300)]
+    words = [(84, 105, "a"), (204, 105, "1"), (84, 85, "b"), (204, 85, "2")]
+    assert rows(drawn(upright, across, words)) == [[["a", "1"], ["b", "2"]]]
+
+
+def test_words_in_a_hole_of_a_table_are_a_paragraph():
+    upright = [(80, 60, 120), (200, 60, 120), (300, 100, 120), (300, 60, 80)]
+    across = [(120, 80, 300), (100, 80, 300), (80, 80, 300), (60, 80, 300)]
+    words = [(84, 105, "a"), (204, 105, "1"), (84, 85, "b"), (204, 85, "hole 2"), (84, 65, "c"), (204, 65, "3")]
+    document = drawn(upright, across, words)
+    assert rows(document) == [[["a", "1"], ["b"], ["c", "3"]]]
+    assert [block.text for block in document.blocks if not isinstance(block, Grid)] == ["hole 2"]
+
+
+def test_rules_that_cross_ten_thousand_times_are_no_table():
+    upright = [(20 + 5 * n, 20, 800) for n in range(100)]
+    across = [(20 + 5 * n, 20, 515) for n in range(100)]
+    document = drawn(upright, across, [(21, 400, "1")])
+    assert [block.text for block in document.blocks] == ["1"]
+    assert document.remarks == ("page 1 draws more rules than any table has, and its tables are read as lines",)
