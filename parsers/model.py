@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple
 
 Number = int | float
@@ -49,6 +50,8 @@ class Context:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
+Geometry = Literal["spans", "columns", "order", "stream"]
+
 # --- what a file becomes -------------------------------------------------------------------------
 
 
@@ -78,9 +81,26 @@ class Cell(NamedTuple):
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+_new_cell: Callable[[Iterable[Any]], Cell] = partial(tuple.__new__, Cell)  # of all fields in order: the fastest
+
+
+class Layout(NamedTuple):
+    """Where the cells of a table stand, of each its row, column, row span and column span; and the size of the whole.
+
+    Tables of one form share it.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    rowspans: tuple[int, ...]
+    colspans: tuple[int, ...]
+    height: int
+    width: int
+
+
+@dataclass(frozen=True)
 class Grid:
-    """A table: cells that know where they stand, each printed once whatever it spans.
+    """A table: texts, and where each stands in the table and in the file, printed once whatever it spans.
 
     `geometry` says how far the columns can be trusted: `spans` (the file states rows, columns and
     spans), `columns` (tab-separated text: columns are stated, but known to shift), `order` (only the
@@ -88,11 +108,33 @@ class Grid:
     order of the cells is known, all in one row).
     """
 
-    cells: tuple[Cell, ...]
-    height: int
-    width: int
-    geometry: Literal["spans", "columns", "order", "stream"] = "spans"
+    texts: tuple[str, ...]
+    layout: Layout
+    places: tuple[str, ...]
+    geometry: Geometry = "spans"
     place: str = ""
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell], height: int, width: int, geometry: Geometry = "spans", place: str = "") -> Grid:
+        """The grid of these cells, in reading order."""
+        by_field = zip(*cells, strict=True) if cells else ((),) * len(Cell._fields)
+        texts, rows, columns, rowspans, colspans, places = by_field
+        return cls(texts, Layout(rows, columns, rowspans, colspans, height, width), places, geometry, place)
+
+    @cached_property  # most tables are read without them
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, in reading order."""
+        return tuple(map(_new_cell, zip(self.texts, *self.layout[:4], self.places, strict=True)))
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return self.layout.height
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return self.layout.width
 
     def rows(self) -> list[list[Cell]]:
         """The cells that begin in each row, in column order."""

@@ -17,29 +17,35 @@ from parsers.model import Context, Document, Link
 
 from .decode import Decoded, decode
 from .html_body import body_of, remark_on_pictures, visible
+from .html_burden import refuse_endless
 from .html_walk import Walk, walked
-from .html_words import SPACE, words_of
+from .html_words import words_of
 from .mhtml import page_within
+from .radicals import unified
 
+_LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
+_RADICAL = re.compile(rb"\xe2[\xba-\xbf]")  # the first bytes of radicals in UTF-8, and of few other characters
 _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 
 
 def read_html(payload: bytes, context: Context) -> Document:
-    """The document of an HTML payload. Never raises: any bytes are a page of some kind."""
+    """The document of an HTML payload: any bytes are a page of some kind.
+
+    Raises UnreadableError only for a page that is made to be endless.
+    """
     payload, charset = page_within(payload, context.charset)
     decoded = decode(payload, charset)
-    tree, walk = _walked(payload, decoded)
+    _tree, walk = _walked(payload, decoded)  # the nodes of the walk live as long as their tree
     found, remarks = visible(walk.found)
     first, last, body = body_of(found, walk.boxes)
-    title = tree.css_first("title")
     return Document(
         "html",
         tuple(item.block for item in found[first:last]),
         tuple(item.block for item in found[:first]),
         tuple(item.block for item in found[last:]),
-        words_of(title) or None if title is not None else None,
-        tuple(_tags(tree)),
-        tuple(_links(walk, body, _base(tree, context.url) if "base" in walk.shown.names else context.url)),
+        walk.head.title,
+        walk.head.tags,
+        tuple(_links(walk, body, _base(walk.head.base or "", context.url))),
         decoded.encoding,
         decoded.replaced,
         (*walk.shown.remarks, *remarks, *remark_on_pictures(walk, found[first:last], body)),
@@ -63,20 +69,14 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
 
 
 def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
-    return walked(payload if decoded.encoding == "utf-8" and not decoded.replaced else decoded.text)
+    is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not _RADICAL.search(payload)
+    source = payload if is_plain else unified(decoded.text)
+    refuse_endless(source)
+    return walked(source)
 
 
-def _tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    for meta in tree.css("meta[name][content]"):
-        attributes = meta.attributes
-        name, content = attributes.get("name"), attributes.get("content")
-        if name and content:
-            yield name.strip(), SPACE.sub(" ", content).strip()
-
-
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    base = tree.css_first("base[href]")
-    return urljoin(url, base.attributes.get("href") or "") if base is not None else url
+def _base(stated: str, url: str) -> str:
+    return urljoin(url, stated) if len(stated) <= _LONGEST_ADDRESS else url
 
 
 def _links(walk: Walk, body: range, base: str) -> Iterator[Link]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from parsers.model import Grid
 
@@ -15,6 +16,7 @@ _DIGIT = re.compile(r"\d")
 _BODY_SHARE = 0.8
 _TABLE_WEIGHT = 4
 _FEW_WORDS = 200
+_MOST_COMPARED = 200  # shown tables with labels of their own; a report has some ten
 
 
 def visible(found: list[Found]) -> tuple[list[Found], tuple[str, ...]]:
@@ -25,11 +27,11 @@ def visible(found: list[Found]) -> tuple[list[Found], tuple[str, ...]]:
     """
     if not any(item.hidden for item in found):
         return found, ()
-    shown = [_labels(item) for item in found if not item.hidden and _has_digits(item)]
+    shown = [*dict.fromkeys(_labels(item) for item in found if not item.hidden and _has_digits(item))][:_MOST_COMPARED]
     kept = [
         item
         for item in found
-        if not item.hidden or (_has_digits(item) and not any(_is_like(_labels(item), other) for other in shown))
+        if not item.hidden or (_has_digits(item) and not any(map(partial(_is_like, _labels(item)), shown)))
     ]
     if not any(item.hidden for item in kept):
         return kept, ()
@@ -76,10 +78,8 @@ def remark_on_pictures(walk: Walk, found: list[Found], body: range) -> list[str]
 
 def _labels(item: Found) -> frozenset[str]:
     """The words of a table, its figures apart."""
-    cells = item.block.cells if isinstance(item.block, Grid) else ()
-    return frozenset(
-        words for words in ("".join(cell.text.split()) for cell in cells) if words and not _DIGIT.match(words)
-    )
+    texts = item.block.texts if isinstance(item.block, Grid) else ()
+    return frozenset(words for words in ("".join(text.split()) for text in texts) if words and not _DIGIT.match(words))
 
 
 def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -87,4 +87,4 @@ def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _has_digits(item: Found) -> bool:
-    return isinstance(item.block, Grid) and any(_DIGIT.search(cell.text) for cell in item.block.cells)
+    return isinstance(item.block, Grid) and any(map(_DIGIT.search, item.block.texts))

@@ -18,18 +18,16 @@ BREAKING = frozenset(
 INLINE = frozenset({"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub"})
 CELLS = frozenset({"td", "th"})
 
+# What these hold is not on the page, tables in scripts included; rt and rp stand above the words, and are none.
+NEVER_SHOWN = frozenset({"script", "style", "noscript", "template", "svg", "datalist", "rt", "rp"})
+
 # The commonest first: an element is compared with these until one fits.
-_EVERYWHERE = "strong,b,font,u,i,em,tbody,thead"
-OF_PAGES = f":not(span,p,li,a,td,o\\:p,div,tr,ul,{_EVERYWHERE},th,dl,dt,dd,h1,h2,h3,h4)"
-OF_TABLES = f":not(span,p,o\\:p,td:not([colspan],[rowspan]),th:not([colspan],[rowspan]),{_EVERYWHERE})"
+_OF_ANY_PAGE = ":not(span,p,td,o\\:p,a,li,div,tr,ul,strong,b,u,i,em,tbody,thead,th,dl,dt,dd,h1,h2,h3,h4)"
 
 
-def elements(node: LexborNode, which: str) -> dict[str, list[LexborNode]]:
-    """The elements at and below `node` that `which` does not pass over, in order, by name.
-
-    OF_PAGES passes over what any page is made of, OF_TABLES over what tables are, cells with spans excepted.
-    """
+def less_common_elements(root: LexborNode) -> dict[str, list[LexborNode]]:
+    """The elements of a page, in order, by name, but for those that any page is made of."""
     by_name: dict[str, list[LexborNode]] = {}
-    for element in node.css(which):
+    for element in root.css(_OF_ANY_PAGE):
         by_name.setdefault(element.tag or "", []).append(element)
     return by_name

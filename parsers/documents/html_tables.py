@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from parsers.model import Grid
 
-from .grid import lay_out
+from .grid import layout
 from .html_names import CELLS, INLINE
 from .html_words import joined
 
 Rows = list[list[LexborNode]]
 
+_OF_TABLES = ":not(span,p,o\\:p)"  # rows, cells, and what is not in every table
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
 _CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:\s*table-cell", re.IGNORECASE)
 # A table of so few cells, one of them longer than any official label, is a frame around text.
 _FEW_CELLS = 6
 _PASSAGE = 200
+_USUAL = 64  # cells; the places of a row of more are not remembered
 # In a table of these, all that breaks a line within a cell is the end of a paragraph.
-_WITHOUT_BREAKS = INLINE | CELLS | {"table", "tr", "tfoot", "caption", "colgroup", "col"}
-_ONE_BY_ONE = (1, 1)
+_WITHOUT_BREAKS = INLINE | {"table", "tbody", "thead", "tfoot", "caption", "colgroup", "col"}
 
 
-def rows_of_table(table: LexborNode) -> Rows | None:
-    """The cells of each row of a table.
+class Table(NamedTuple):
+    """The cells of each row of a table, and its other elements by name, but for those of which all tables are full."""
 
-    None for a table that only arranges the page: it holds further tables, a single cell, or passages of text. Tables
+    rows: Rows
+    others: dict[str, list[LexborNode]]
+
+
+def table_of(node: LexborNode) -> Table | None:
+    """The table that a `table` is.
+
+    None for one that only arranges the page: it holds further tables, a single cell, or passages of text. Tables
     that are no more than the words of a cell make none of it.
     """
-    within = any(part.css_first("table") for part in table.iter())
-    own = _own_rows(table) if within else table.css("tr")
-    rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in own]
+    table = _taken_apart(node)
+    rows = table.rows
+    within = len(table.others["table"]) > 1
+    if within or "math" in table.others:  # a formula may hold elements that are called td, and are no cells
+        rows = [[cell for cell in row.iter() if cell.tag in CELLS] for row in _own_rows(node)]
     count = sum(map(len, rows))
     if count < 2:
         return None
@@ -40,7 +53,21 @@ def rows_of_table(table: LexborNode) -> Rows | None:
         return None
     if count <= _FEW_CELLS and any(len(cell.text(deep=True)) > _PASSAGE for row in rows for cell in row):
         return None
-    return rows
+    return Table(rows, table.others)
+
+
+def _taken_apart(node: LexborNode) -> Table:
+    rows: Rows = []
+    others: dict[str, list[LexborNode]] = {}
+    for part in node.css(_OF_TABLES):
+        tag = part.tag or ""
+        if tag in CELLS and rows:
+            rows[-1].append(part)
+        elif tag == "tr":
+            rows.append([])
+        else:
+            others.setdefault(tag, []).append(part)
+    return Table(rows, others)
 
 
 def _own_rows(table: LexborNode) -> list[LexborNode]:
@@ -57,7 +84,7 @@ def _is_plain(cell: LexborNode) -> bool:
     return len(inner) == 1 and len(inner[0].css("td,th")) == 1 and inner[0].text(strip=True) == cell.text(strip=True)
 
 
-def rows_of_div(node: LexborNode) -> Rows | None:
+def table_of_div(node: LexborNode) -> Table | None:
     """The cells of a div whose children are rows of cells by their style or role: a table that is none in markup."""
     first = next(node.iter(), None)
     if first is None or not _plays(first, _ROW):
@@ -66,25 +93,37 @@ def rows_of_div(node: LexborNode) -> Rows | None:
     if len(rows) < 2 or not all(_plays(row, _ROW) for row in rows):
         return None
     cells = [list(row.iter()) for row in rows]
-    return cells if all(_plays(cell, _CELL) for row in cells for cell in row) else None
+    if not all(_plays(cell, _CELL) for row in cells for cell in row):
+        return None
+    return Table(cells, _taken_apart(node).others)
 
 
-def grid_of(rows: Rows, number: int, named: dict[str, list[LexborNode]]) -> Grid:
-    """The grid of a table's cells, row by row. `number` counts the page's tables from 1, `named` are its elements."""
-    only_paragraphs = _WITHOUT_BREAKS.issuperset(named)
-    spans = {cell.mem_id: _spans(cell) for name in CELLS for cell in named.get(name, ())}
-    source: list[list[tuple[str, int, int, str]]] = []
-    for at, cells in enumerate(rows, 1):
-        row = f"table {number}, row {at}, cell "
-        laid: list[tuple[str, int, int, str]] = []
-        for n, cell in enumerate(cells, 1):
-            words = cell.text(separator="\0")
-            if not words.isalnum():  # most cells: a figure, or a label without marks
-                words = joined(cell, words, only_paragraphs=only_paragraphs)
-            down, across = spans.get(cell.mem_id, _ONE_BY_ONE)
-            laid.append((words, down, across, f"{row}{n}"))
-        source.append(laid)
-    return lay_out(source, f"table {number}")
+def grid_of(table: Table, node: LexborNode, number: int) -> Grid:
+    """The grid of a table's cells, row by row. `node` is its element, `number` counts the page's tables from 1."""
+    only_paragraphs = _WITHOUT_BREAKS.issuperset(table.others)
+    cells = [cell for row in table.rows for cell in row]
+    texts = tuple(
+        [
+            words
+            if (words := cell.text(separator="\0")).isalnum()  # most cells: a figure, or a label without marks
+            else joined(cell, words, only_paragraphs=only_paragraphs)
+            for cell in cells
+        ]
+    )
+    spanning = {cell.mem_id for cell in node.css("[colspan],[rowspan]")}
+    spans = tuple([(at, *_spans(cell)) for at, cell in enumerate(cells) if cell.mem_id in spanning])
+    counts = tuple(map(len, table.rows))
+    places = chain.from_iterable([_places(number, at, count) for at, count in enumerate(counts, 1)])
+    return Grid(texts, layout(counts, spans), tuple(places), place=f"table {number}")
+
+
+def _places(table: int, row: int, count: int) -> tuple[str, ...]:
+    return (_usual_places if count <= _USUAL else _usual_places.__wrapped__)(table, row, count)
+
+
+@lru_cache(maxsize=2048)
+def _usual_places(table: int, row: int, count: int) -> tuple[str, ...]:
+    return tuple([f"table {table}, row {row}, cell {n}" for n in range(1, count + 1)])
 
 
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
@@ -97,6 +136,7 @@ def _spans(cell: LexborNode) -> tuple[int, int]:
     return _span(attributes.get("rowspan") or ""), _span(attributes.get("colspan") or "")
 
 
+@lru_cache(maxsize=256)
 def _span(text: str) -> int:
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1

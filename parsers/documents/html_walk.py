@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from parsers.model import Block, Grid, Paragraph
 
 from .embedded import SOURCES, is_picture_of_text, shown_file
-from .html_names import BREAKING, CELLS, INLINE, OF_TABLES, elements
-from .html_tables import Rows, grid_of, rows_of_div, rows_of_table
+from .html_head import Head, head_of
+from .html_names import BREAKING, CELLS, INLINE, less_common_elements
+from .html_tables import Rows, Table, grid_of, table_of, table_of_div
 from .html_words import evened, in_one_line, words_of
 from .shown import Shown, keep_what_is_shown, put_into_words
 from .text import blocks_of
@@ -24,6 +25,7 @@ _MORE_THAN_WORDS = frozenset({"a", "br", "table", "img", "select", "textarea", "
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _PARAGRAPHS = frozenset({"p", "li", "dt", "dd", "pre", *_HEADINGS})
 _FEW = 24  # elements; a paragraph or list item of more is walked through like any other element
+_DEEPEST = 20  # tables within tables; each is gone through for each table around it
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Walk:
     page, the box around it.
     """
 
+    head: Head
     shown: Shown
     found: list[Found] = field(default_factory=list)
     links: list[tuple[LexborNode | str, int]] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Walk:
     linked: int = 0
     hidden: int = 0
     level: int | None = None
+    around: int = 0  # tables that only arrange the page
     tables: list[Rows] = field(default_factory=list)
     paragraphs: int = 0
     pictures: list[int] = field(default_factory=list)
@@ -65,7 +69,9 @@ _Step = Callable[[Walk], None]
 def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
     """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it."""
     tree = LexborHTMLParser(source)
-    walk = Walk(keep_what_is_shown(tree, source))
+    named = less_common_elements(tree.root) if tree.root is not None else {}
+    head = head_of(named)  # before anything is taken out of the tree
+    walk = Walk(head, keep_what_is_shown(tree, source, named.keys()))
     body = tree.body
     if body is not None:
         _descend(body, walk)
@@ -117,11 +123,14 @@ def _enter(node: LexborNode, tag: str, walk: Walk, stack: list[LexborNode | _Ste
     if tag in _PARAGRAPHS and _keep_paragraph(node, tag, walk):
         return False
     if tag in ("table", "div"):
-        rows = rows_of_table(node) if tag == "table" else rows_of_div(node)
-        if rows is not None:
+        table = table_of_div(node) if tag == "div" else table_of(node) if walk.around < _DEEPEST else None
+        if table is not None:
             _flush(walk)
-            _keep_grid(node, rows, walk)
+            _keep_grid(node, table, walk)
             return False
+        if tag == "table":
+            walk.around += 1
+            stack.append(_leave_table)
     if node.mem_id in walk.shown.hidden:
         walk.hidden += 1
         stack.append(_leave_hidden)
@@ -145,6 +154,10 @@ def _leave_paragraph(walk: Walk) -> None:
 def _leave_box(walk: Walk) -> None:
     _leave_paragraph(walk)
     walk.box = walk.boxes[walk.box]
+
+
+def _leave_table(walk: Walk) -> None:
+    walk.around -= 1
 
 
 def _leave_hidden(walk: Walk) -> None:
@@ -202,18 +215,17 @@ def _keep_lines(node: LexborNode, walk: Walk) -> None:
         walk.found.append(Found(block, walk.box, sum(map(len, texts)), walk.hidden > 0))
 
 
-def _keep_grid(node: LexborNode, rows: Rows, walk: Walk) -> None:
-    named = elements(node, OF_TABLES)
-    put_into_words(node, named.keys())
-    if "caption" in named and (caption := node.css_first("caption")):
+def _keep_grid(node: LexborNode, table: Table, walk: Walk) -> None:
+    put_into_words(node, table.others.keys())
+    if "caption" in table.others and (caption := node.css_first("caption")):
         walk.words.append(words_of(caption))
         _flush(walk)
-    walk.tables.append(rows)
-    grid = grid_of(rows, len(walk.tables), named)
-    if grid.cells:
+    walk.tables.append(table.rows)
+    grid = grid_of(table, node, len(walk.tables))
+    if grid.texts:
         hidden = walk.hidden > 0 or node.mem_id in walk.shown.hidden
-        walk.found.append(Found(grid, walk.box, sum([len(cell.text) for cell in grid.cells]), hidden))
-        if "a" in named:
+        walk.found.append(Found(grid, walk.box, sum(map(len, grid.texts)), hidden))
+        if "a" in table.others:
             walk.links.extend((anchor, walk.box) for anchor in node.css("a[href]"))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from .html_names import BREAKING, INLINE
 
+_LABEL = 60  # characters; what is made of a longer line is not remembered
 SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -53,12 +55,19 @@ def evened(words: str) -> str:
 
 def in_one_line(pieces: str) -> str:
     """The runs of text of a line, put together; space within a run is one space."""
+    return _known_line(pieces) if len(pieces) <= _LABEL else _line(pieces)
+
+
+def _line(pieces: str) -> str:
     words = pieces.replace("\0", "")
     if words.split(None, 1) == [words]:
         return words
     if SPACE.search(pieces):
         return "".join(SPACE.sub(" ", piece) for piece in pieces.split("\0")).strip()
     return words
+
+
+_known_line = lru_cache(maxsize=4096)(_line)  # most short lines are labels, which all reports of a form have
 
 
 def _is_one_paragraph(node: LexborNode) -> bool:

@@ -9,6 +9,7 @@ has no words at all.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,12 +17,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_names import OF_PAGES, elements
+from .html_names import NEVER_SHOWN
+from .styles import Beside, is_unseen, is_white
 from .styles import how as how_shown
-from .styles import is_unseen, is_white
 
-# What these hold is not on the page, tables in scripts included; rt and rp stand above the words, and are none.
-_NEVER = frozenset({"script", "style", "noscript", "template", "svg", "datalist", "rt", "rp"})
 _OWN_WORDS = frozenset({"tiny", "transparent", "white"})
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _STYLE = re.compile(r'style="([^"]*)"')
@@ -45,30 +44,27 @@ _SPACER = 3  # pixels; a picture that small only keeps a cell open
 class Shown:
     """What a tree still holds after `keep_what_is_shown`.
 
-    `names` are those of the page's less common elements (OF_PAGES), `hidden` the blocks that wait for a script to show
-    them, by `mem_id`.
+    `hidden` are the blocks that wait for a script to show them, by `mem_id`.
     """
 
-    names: frozenset[str]
     hidden: frozenset[int]
     remarks: tuple[str, ...]
 
 
-def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes) -> Shown:
+def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: AbstractSet[str]) -> Shown:
     """Take out of the tree of `source` what no reader of the page sees; remarks on the figures and sentences among it.
 
-    Where the source is bytes, they are UTF-8.
+    Where the source is bytes, they are UTF-8. `names` are those of the page's less common elements.
     """
-    names = frozenset(elements(tree.root, OF_PAGES)) if tree.root is not None else frozenset()
-    if never := _NEVER & names:
+    if never := NEVER_SHOWN & names:
         tree.strip_tags([*never])
     body = tree.body
     if body is None:
-        return Shown(names, frozenset(), ())
+        return Shown(frozenset(), ())
     unseen, blocks = _unseen(body, names, source)
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
     remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
-    return Shown(names, frozenset(blocks), tuple(remarks))
+    return Shown(frozenset(blocks), tuple(remarks))
 
 
 def _unseen(
@@ -78,7 +74,9 @@ def _unseen(
     unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": []}
     blocks: list[int] = []
     hows: dict[str, str] = {}
-    for node in body.css(",".join((_styled_unusually(source), "[hidden]", "font[color]", *(_STRUCK_TAGS & names)))):
+    beside: Beside = {}
+    others = ["font[color]"] if "font" in names else []
+    for node in body.css(",".join((_styled_unusually(source), "[hidden]", *others, *(_STRUCK_TAGS & names)))):
         attributes = node.attributes
         style = attributes.get("style") or ""
         how = hows.get(style)
@@ -87,7 +85,7 @@ def _unseen(
         if not how and node.tag == "font" and is_white(attributes.get("color") or ""):
             how = "white"
         if how in _OWN_WORDS:
-            how = "hidden" if is_unseen(node, how) else ""
+            how = "hidden" if is_unseen(node, how, beside) else ""
         if "hidden" in attributes:
             how = "hidden"
         elif not how and node.tag in _STRUCK_TAGS:
@@ -108,13 +106,16 @@ def _styled_unusually(source: str | bytes) -> str:
     return f"[style]:not({','.join(harmless)})" if harmless else "[style]"
 
 
-def _some_styles(source: str | bytes) -> set[str]:
-    """What stands as a style in some places of a source, far apart: if it is none, no element has it for a style."""
+def _some_styles(source: str | bytes) -> list[str]:
+    """What stands as a style in some places of a source, far apart, the commonest first.
+
+    If it is none, no element has it for a style.
+    """
     pattern: re.Pattern[Any] = _STYLE if isinstance(source, str) else _STYLE_BYTES
     step = len(source) // _SAMPLE + 1
     found = (pattern.search(source, start, start + step) for start in range(0, len(source), step))
-    styles = {one[1] for one in found if one}
-    return {style if isinstance(style, str) else style.decode("utf-8", "replace") for style in styles}
+    styles = Counter([one[1] for one in found if one])
+    return [style if isinstance(style, str) else style.decode("utf-8", "replace") for style, _ in styles.most_common()]
 
 
 def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:
@@ -127,8 +128,9 @@ def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:
             if words := mark.text(strip=True):
                 mark.replace_with(f"[{words}]")  # 12 with a footnote 1 is no 121
     if not _WITHOUT_WORDS.isdisjoint(names):
+        with_words: set[int] = set()
         for node in table.css(",".join(_WITHOUT_WORDS)):
-            shown = _shown(node)
+            shown = _shown(node, with_words)
             if shown:
                 node.replace_with(shown)
 
@@ -144,7 +146,7 @@ def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:
     return said
 
 
-def _shown(node: LexborNode) -> str:
+def _shown(node: LexborNode, with_words: set[int]) -> str:
     attributes = node.attributes
     if node.tag == "input":
         return "" if (attributes.get("type") or "").lower() in _NO_FIELDS else attributes.get("value") or ""
@@ -153,7 +155,7 @@ def _shown(node: LexborNode) -> str:
     if node.tag == "select":
         chosen = node.css_first("option[selected]") or node.css_first("option")
         return _CHOICE + (chosen.text(strip=True) if chosen else "")
-    return "" if _is_spacer(attributes) or _stands_beside_words(node) else _PICTURE
+    return "" if _is_spacer(attributes) or _stands_beside_words(node, with_words) else _PICTURE
 
 
 def _is_spacer(attributes: dict[str, str | None]) -> bool:
@@ -161,9 +163,14 @@ def _is_spacer(attributes: dict[str, str | None]) -> bool:
     return any(size.isdigit() and int(size) <= _SPACER for size in sizes)
 
 
-def _stands_beside_words(node: LexborNode) -> bool:
-    """Whether the cell that holds `node` has words as well."""
+def _stands_beside_words(node: LexborNode, with_words: set[int]) -> bool:
+    """Whether the cell that holds `node` has words as well; `with_words` remembers the cells that do."""
     cell = node.parent
     while cell is not None and cell.tag not in {"td", "th", "tr", "table"}:
         cell = cell.parent
-    return cell is None or cell.tag not in {"td", "th"} or bool(cell.text().strip())
+    if cell is None or cell.tag not in {"td", "th"} or cell.mem_id in with_words:
+        return True
+    if not cell.text().strip():
+        return False
+    with_words.add(cell.mem_id)
+    return True

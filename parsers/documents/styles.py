@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+_USUAL = 300  # characters; what is made of a longer style is not remembered
 _END = r"\s*(?:;|!|$)"
 _ZERO = r"0(?:\.0+)?(?:[a-z%]+)?"
 _HIDDEN = re.compile(
@@ -17,14 +21,17 @@ _HIDDEN = re.compile(
 _SIZE = re.compile(r"font-size\s*:\s*([^;!]+)", re.IGNORECASE)
 _TINY = re.compile(r"0(?:\.0+)?(?:[a-z%]+)?|[01](?:\.\d+)?(?:px|pt)", re.IGNORECASE)  # at most one point or pixel
 _NO_ROOM = re.compile(rf"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*{_ZERO}{_END}", re.IGNORECASE)
-_CUT = re.compile(r"overflow[^:;]*:\s*(?:hidden|clip)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_CUT = re.compile(r"overflow[^:;]{0,20}:\s*(?:hidden|clip)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
 _COLOR = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _WHITE = re.compile(
     r"(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0+)?\s*)?\))", re.IGNORECASE
 )
 _TRANSPARENT = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)", re.IGNORECASE)
-_BACKGROUND = re.compile(r"background[^:;]*:\s*(?!none|transparent|inherit|initial|#fff|white)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background[^:;]{0,20}:\s*+(?!none|transparent|inherit|initial|#fff|white)", re.IGNORECASE)
+_MOST_WITHIN = 500  # elements; what holds more is a part of the page, not words that were hidden
+
+Beside = dict[int, list[int]]  # the elements of a cell or row that print words which are not white, by `mem_id`
 
 
 def how(style: str) -> str:
@@ -32,6 +39,10 @@ def how(style: str) -> str:
 
     "hidden" and "struck out" are all words below; "tiny", "transparent" and "white" are those that state nothing else.
     """
+    return _known_how(style) if len(style) <= _USUAL else _how(style)
+
+
+def _how(style: str) -> str:
     if _HIDDEN.search(style) or (_NO_ROOM.search(style) and _CUT.search(style)):
         return "hidden"
     if _STRUCK.search(style):
@@ -44,23 +55,35 @@ def how(style: str) -> str:
     return "white" if color and is_white(color[1]) else ""
 
 
-def is_unseen(node: LexborNode, how_shown: str) -> bool:
-    """Whether the words of an element that is tiny, transparent or white cannot be seen."""
+_known_how = lru_cache(maxsize=1024)(_how)  # a few editors wrote most of all styles
+
+
+def is_unseen(node: LexborNode, how_shown: str, beside: Beside) -> bool:
+    """Whether the words of an element that is tiny, transparent or white cannot be seen.
+
+    `beside` remembers what stands in the cells and rows that were looked at, for the elements to come.
+    """
     stated = _SIZE if how_shown == "tiny" else _COLOR
-    for part in node.css("[style],font[color]"):
-        own = part.attributes.get("style") or ""
-        if part.mem_id != node.mem_id and how(own) != how_shown and (stated.search(own) or part.tag == "font"):
+    inside = list(islice(node.traverse(), _MOST_WITHIN + 1))
+    if len(inside) > _MOST_WITHIN:
+        return False
+    for part in inside[1:]:
+        attributes = part.attributes
+        own = attributes.get("style") or ""
+        states = "style" in attributes or (part.tag == "font" and "color" in attributes)
+        if states and how(own) != how_shown and (part.tag == "font" or stated.search(own)):
             return False  # its own size or color holds for it
-    return how_shown != "white" or is_on_white(node)
+    return how_shown != "white" or _is_on_white(node, {part.mem_id for part in inside}, beside)
 
 
 def is_white(color: str) -> bool:
     return bool(_WHITE.fullmatch(color.strip()))
 
 
-def is_on_white(node: LexborNode) -> bool:
+def _is_on_white(node: LexborNode, inside: AbstractSet[int], beside: Beside) -> bool:
     """Whether white words of a table's cell cannot be seen: they stand beside others, and nothing lies behind them.
 
+    `inside` are the element and all below it.
     A cell whose words are all white has a background from a style sheet; of figures, a row.
     """
     cell: LexborNode | None = node
@@ -70,8 +93,8 @@ def is_on_white(node: LexborNode) -> bool:
         cell = cell.parent
     if cell is None:
         return False
-    beside = cell.parent if node.text().strip().isdigit() else cell
-    if beside is None or not _has_words_of_another_color(beside, node):
+    neighbours = cell.parent if node.text().strip().isdigit() else cell
+    if neighbours is None or all(part in inside for part in _of_another_color(neighbours, beside)):
         return False
     around: LexborNode | None = cell
     while around is not None and around.tag != "table":
@@ -81,13 +104,14 @@ def is_on_white(node: LexborNode) -> bool:
     return around is None or not _has_background(around)
 
 
-def _has_words_of_another_color(around: LexborNode, white: LexborNode) -> bool:
-    inside = {part.mem_id for part in white.css("*")}
-    return any(
-        part.text(deep=False).strip() and not _is_white_part(part)
-        for part in around.css("*")
-        if part.mem_id not in inside
-    )
+def _of_another_color(around: LexborNode, beside: Beside) -> list[int]:
+    """The elements of `around` whose own words are not white."""
+    known = beside.get(around.mem_id)
+    if known is None:
+        parts = around.css("*")
+        known = [part.mem_id for part in parts if part.text(deep=False).strip() and not _is_white_part(part)]
+        beside[around.mem_id] = known
+    return known
 
 
 def _is_white_part(part: LexborNode) -> bool:

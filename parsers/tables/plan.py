@@ -15,14 +15,14 @@ from functools import lru_cache
 from itertools import count, repeat
 from typing import Any, NamedTuple
 
-from parsers.model import Cell, Figure, Grid
+from parsers.model import Cell, Figure, Geometry, Grid, Layout
 
 from .figures import figure
 from .form import Column, Form, column_of
 from .labels import LONGEST_LABEL, bare
 from .numbers import SMALL_COUNTS, count_of, looks_like_value
 from .official import form_of, read_official
-from .rows import Geometry, grid_rows, is_row_number
+from .rows import grid_rows, is_row_number
 from .segment import Instance, whole_tables
 from .statistics import are_statistics
 from .vocabulary import ROW_LABELS
@@ -35,13 +35,11 @@ _COUNT, _FIGURE = "0", "0.0"  # what stands in a skeleton for digits alone, and 
 class Skeleton(NamedTuple):
     """All of a grid that says which cell is which.
 
-    `texts` are those of its cells, where figures stand as `_COUNT` or `_FIGURE`; `where` are the cells' rows, columns,
-    row spans and column spans.
+    `texts` are those of its cells, where figures stand as `_COUNT` or `_FIGURE`.
     """
 
     texts: tuple[str, ...]
-    where: tuple[tuple[int, ...], ...]
-    height: int
+    layout: Layout
     geometry: Geometry
 
 
@@ -85,17 +83,17 @@ class TablePlan:
         return figures
 
 
-def plans_of(grid: Grid, texts: Sequence[str], where: tuple[tuple[int, ...], ...]) -> tuple[TablePlan, ...] | None:
+def plans_of(grid: Grid) -> tuple[TablePlan, ...] | None:
     """The plan of each table in a grid, in reading order; None where the grid must be read row by row.
 
-    `texts` and `where` are of its cells, as in `Skeleton`. A skeleton has no plan yet when it is met for the first
-    time: a plan costs as much as a reading, and many tables are one of a kind, because of where they print blanks.
+    A skeleton has no plan yet when it is met for the first time: a plan costs as much as a reading, and many tables
+    are one of a kind, because of where they print blanks.
     """
     try:
-        common = tuple(map(_common, texts))
+        common = tuple(map(_common, grid.texts))
     except _TooLongError:
         return None
-    skeleton = Skeleton(common, where, grid.height, grid.geometry)
+    skeleton = Skeleton(common, grid.layout, grid.geometry)
     return _plans(skeleton) if next(_meetings(hash(skeleton))) else None
 
 
@@ -145,7 +143,7 @@ def _meetings(_hash: int) -> Iterator[int]:
 @lru_cache(maxsize=256)
 def _plans(skeleton: Skeleton) -> tuple[TablePlan, ...] | None:
     cells = _specimen(skeleton)
-    rows = grid_rows(Grid(tuple(cells), skeleton.height, 0, skeleton.geometry), 0)
+    rows = grid_rows(Grid.of(tuple(cells), skeleton.layout.height, skeleton.layout.width, skeleton.geometry), 0)
     if are_statistics(rows):
         return None
     plans = []
@@ -160,7 +158,7 @@ def _plans(skeleton: Skeleton) -> tuple[TablePlan, ...] | None:
 def _specimen(skeleton: Skeleton) -> list[Cell]:
     """The cells of a grid of this skeleton, a different number in each cell of a figure; their places count them."""
     cells = []
-    for at, (text, where) in enumerate(zip(skeleton.texts, zip(*skeleton.where, strict=True), strict=True)):
+    for at, (text, where) in enumerate(zip(skeleton.texts, zip(*skeleton.layout[:4], strict=True), strict=True)):
         number = {_COUNT: f"{at + 1}", _FIGURE: f"{at + 1}.0"}.get(text, text)
         cells.append(Cell(number, *where)._replace(place=str(at)))
     return cells

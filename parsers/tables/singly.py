@@ -41,10 +41,10 @@ def read_singly(tabulars: Sequence[Tabular]) -> Found | None:
     for tabular in tabulars:
         if tabular.grid is None:
             return None
-        texts, *where, places = zip(*tabular.grid.cells, strict=True)
+        grid = tabular.grid
         tables: list[tuple[str, _Planned | Instance]]
-        if plans := plans_of(tabular.grid, texts, tuple(where)):
-            tables = [(plan.table, _Planned(plan, texts, places)) for plan in plans]
+        if plans := plans_of(grid):
+            tables = [(plan.table, _Planned(plan, grid.texts, grid.places)) for plan in plans]
         elif are_statistics(tabular.rows):
             return None
         else:

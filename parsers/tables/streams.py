@@ -24,23 +24,28 @@ _FEWEST = 3  # known words, and figures, that a run must hold to be a table
 _PROSE_END = ("。", "；", "：", ";")
 
 
-def stream(blocks: Sequence[Block], start: int) -> list[Token]:
-    """The tokens of the run of table paragraphs that begins at `start`; empty where prose begins there."""
+def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
+    """The tokens of the run of table paragraphs that begins at `start`, and the block that is to be looked at next.
+
+    No tokens where prose begins there, or where the run holds too little for a table: no part of it is one then.
+    """
     tokens: list[Token] = []
     labels = values = 0
-    for at in range(start, len(blocks)):
-        block = blocks[at]
-        if not isinstance(block, Paragraph):
-            break
-        found = _tokens(block, at, inside=bool(tokens))
+    end = start
+    while end < len(blocks):
+        block = blocks[end]
+        found = _tokens(block, end, inside=bool(tokens)) if isinstance(block, Paragraph) else []
         if not found or (not tokens and found[0].is_value):
             break
+        end += 1
         tokens.extend(found)
         labels += sum(not token.is_value and is_known(bare(token.text)) for token in found)
         values += sum(token.is_value for token in found)
     while tokens and not tokens[-1].is_value and bare(tokens[-1].text) not in ROW_LABELS:
         tokens.pop()
-    return tokens if labels >= _FEWEST and values >= _FEWEST else []
+    if labels < _FEWEST or values < _FEWEST:
+        return [], max(end, start + 1)
+    return tokens, tokens[-1].block + 1
 
 
 def tokens_of_cells(cells: Sequence[Cell], at: int) -> list[Token]:

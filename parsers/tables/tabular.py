@@ -34,9 +34,11 @@ def tabulars(blocks: Sequence[Block]) -> Iterator[Tabular]:
         if isinstance(block, Grid):
             if block.geometry == "stream":
                 yield Tabular(at, None, tokens_of_cells(block.cells, at))
-            elif block.cells:
+            elif block.texts:
                 yield Tabular(at, block)
-        elif tokens := stream(blocks, at):
+            at += 1
+            continue
+        tokens, behind = stream(blocks, at)
+        if tokens:
             yield Tabular(at, None, tokens)
-            at = tokens[-1].block
-        at += 1
+        at = behind

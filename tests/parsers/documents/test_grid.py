@@ -25,6 +25,12 @@ def test_a_colspan_of_thousands_is_cut():
     assert lay_out([[SourceCell("a", colspan=60000)]]).width == 200
 
 
+def test_a_cell_beyond_four_hundred_columns_reaches_into_no_row_below():
+    wide = [SourceCell("", colspan=200)] * 2
+    grid = lay_out([[*wide, SourceCell("deep", rowspan=2)], [*wide, SourceCell("below")]])
+    assert (grid.cells[-1].text, grid.cells[-1].row, grid.cells[-1].column) == ("below", 1, 400)
+
+
 @given(tables)
 def test_every_cell_is_kept_once_and_in_order(rows):
     grid = lay_out(rows)

@@ -34,6 +34,11 @@ def test_heading_keeps_its_level():
     assert document.blocks[0] == Paragraph("一、总体情况", "paragraph 1", 2)
 
 
+def test_radicals_of_a_pdf_that_was_pasted_are_the_characters():
+    document = read(f"<h2>⼀、总体情况</h2>{PROSE}")
+    assert document.blocks[0].text == "一、总体情况"
+
+
 def test_line_break_of_the_source_ends_no_paragraph_and_br_does():
     assert texts(read("<div>全年公开\n  信息<br>157条</div><p>一、<b>总体\n情况</b></p>").blocks) == [
         "全年公开 信息",

@@ -82,6 +82,14 @@ def test_white_words_that_something_lies_behind_are_shown(markup, around):
     assert remarks == ()
 
 
+@pytest.mark.parametrize(
+    "nothing", ["background: none", "background-color: transparent", "background : #fff", "background:white"]
+)
+def test_what_is_no_background_lies_behind_nothing(nothing):
+    markup = f"<span style='{nothing}'><span style='color:white'>9</span></span>12"
+    assert cell(markup, f"style='{nothing}'") == ("12", LEFT_OUT)
+
+
 def test_white_words_of_prose_are_shown():
     document = read_html("<p>一、<span style='color:#fff'>总体</span>情况</p>".encode(), AT)
     assert document.blocks[0].text == "一、总体情况"

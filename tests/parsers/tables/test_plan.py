@@ -1,6 +1,7 @@
 """Tables that differ in their figures only are read by one plan; what the plan gives is what their rows give."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -32,7 +33,7 @@ def grid_of(*rows, geometry="spans"):
         for text, *span in ([cell] if isinstance(cell, str) else cell for cell in row):
             cells.append(Cell(text, at, column, 1, *span, place=f"{at}.{column}"))
             column += span[0] if span else 1
-    return Grid(tuple(cells), len(rows), 10, geometry)
+    return Grid.of(tuple(cells), len(rows), 10, geometry)
 
 
 STATISTICS = grid_of(*STATISTICS_ROWS)
@@ -57,9 +58,8 @@ def row(reading, line):
 
 
 def plan_met_twice(grid):
-    texts, *where, _ = zip(*grid.cells, strict=True)
-    plans_of(grid, texts, tuple(where))
-    return plans_of(grid, texts, tuple(where))
+    plans_of(grid)
+    return plans_of(grid)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_places_and_labels_are_those_of_the_table_that_is_read():
     met = received("1", "2", "3", "4", "5", "6", "21")
     for _ in range(MEETINGS):
         read_tables([met])
-    elsewhere = Grid(tuple(cell._replace(place=f"there {cell.place}") for cell in met.cells), met.height, met.width)
+    elsewhere = replace(met, places=tuple(f"there {place}" for place in met.places))
     first = next(read for read in read_tables([elsewhere]).figures if read.row == "new_received")
     assert (first.place, first.labels) == ("there 1.3", ("一、本年新收政府信息公开申请数量", "自然人"))
 
@@ -96,8 +96,8 @@ def test_blank_is_no_figure_of_another_table():
 
 def test_plan_comes_with_the_second_meeting():
     grid = received("8", "6", "4", "2", "0", "1", "21")
-    texts, *where, _ = zip(*applications(("二、上年结转政府信息公开申请数量", "9")).cells, strict=True)
-    assert plans_of(grid, texts, tuple(where)) is None
+    other = applications(("二、上年结转政府信息公开申请数量", "9"))
+    assert plans_of(other) is None
     assert [plan.table for plan in plan_met_twice(grid)] == ["applications"]
 
 
