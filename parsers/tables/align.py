@@ -11,9 +11,10 @@ from itertools import combinations
 from math import comb
 from typing import Literal, NamedTuple
 
-from parsers.model import Cell
+from parsers.model import Cell, Geometry
 
-from .rows import Geometry
+from .form import APPLICATIONS
+from .vocabulary import ROW_LABELS, name_of
 
 Reason = Literal["unplaced", "lost"]
 
@@ -29,6 +30,7 @@ Slot = Cell | Gap  # one column of one row
 Interval = tuple[int, int]
 Placement = tuple[Cell | None, ...]
 _MOST_PLACEMENTS = 500  # more are never settled
+_LABELS = ROW_LABELS | APPLICATIONS.groups
 
 
 def place(
@@ -55,6 +57,8 @@ def place(
         return cells  # nearly every row: as many cells as columns
     if not any(cell.text.strip() for cell in cells) and len(cells) >= slots:
         return cells[:slots]
+    if len(cells) > slots and any(name_of(cell.text) in _LABELS for cell in cells):
+        return _unplaced(cells, slots)  # another row has run into this one
     admissible = _admissible(cells, slots, geometry, heads, 1 if blanks_are_values else label_cells)
     if not admissible:
         return _unplaced(cells, slots)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from parsers.model import Figure
 
-from .align import Interval, place, right_edge, words_under
+from .align import place, right_edge, words_under
+from .application_heads import Heads, read_heads
 from .figures import Figures, by_position, figure, missing
-from .form import APPLICATIONS, Column, keys_of
-from .labels import bare, likeness
+from .form import APPLICATIONS, keys_of
+from .labels import likeness
 from .rows import PrintedRow
 from .turned import turned
-from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS, names_a_remark
+from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
 
 TABLE = APPLICATIONS.name
 _ROWS = {row.code: row for row in APPLICATIONS.rows}
@@ -25,26 +27,10 @@ _KEYS = keys_of(TABLE, APPLICATIONS.rows, APPLICATIONS.columns)
 _ALIKE = 0.6
 _CLEARLY = 0.08
 _SIXTH = re.compile(r"[（(]?六[)）、.．]其(?:[他它]处?)?$")
-_OF_ALL_OTHERS = next(at for at, row in enumerate(APPLICATIONS.rows) if row.instead_of)
+_OTHER = next(row for row in APPLICATIONS.rows if row.instead_of)
+_OF_ALL_OTHERS = APPLICATIONS.rows.index(_OTHER)
 _MISCELLANEOUS = next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == "other_misc")
-_OVER_THE_ORGANISATIONS = bare("法人或其他组织")
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The columns as this copy of the table prints them.
-
-    Where a grid states them, `grid` holds their intervals, `beside` those of heads that are no column of the form, and
-    `edge` is where its head rows end. `damaged` heads are read by the form's order; `unsettled` ones are not.
-    """
-
-    columns: tuple[Column, ...]
-    grid: tuple[Interval, ...] | None
-    run: int
-    edge: int = 0
-    damaged: str = ""
-    unsettled: str = ""
-    beside: tuple[Interval, ...] = ()
+_CROWDED = "the rows print a column of figures that has no head"
 
 
 def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
@@ -53,20 +39,24 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     if is_turned(rows):
         return {}, ["table 3 stands turned, its rows as columns, and is not read"]
     matched = match_rows(rows)
-    heads = read_heads(rows, matched)
-    prints_blanks = any(_has_inner_blank(row) for row, code in zip(rows, matched, strict=True) if code)
+    lines = [(row, code) for row, code in zip(rows, matched, strict=True) if code]
+    widths = Counter(len(row.values) for row, _ in lines)
+    heads = read_heads(rows[: _first(matched)], widths.most_common(1)[0][0] if widths else 0)
+    heads = replace(heads, crowded=_crowded([row for row, _ in lines], len(heads.columns)))
+    prints_blanks = any(_has_inner_blank(row) for row, _ in lines)
     figures: Figures = {}
-    remarks: list[str] = []
-    for at, row in enumerate(rows):
-        code = matched[at]
-        if code is None:
-            if at >= _first(matched) and any(cell.text.strip() for cell in row.values):
-                remarks.append(f"table 3 prints a row that no form has: {row.printed()}")
-            continue
+    for row, code in lines:
         for read in _row_figures(row, code, heads, blanks_are_values=prints_blanks):
             figures.setdefault(_KEYS[code][read.column], read)
-        if heads.beside and (aside := words_under(row.values, heads.beside)):
-            remarks.append(f"table 3 prints beside its columns, in row {row.printed()[:40]}: {aside}")
+    below_heads = slice(_first(matched) if lines else 0, None)
+    remarks = [
+        f"table 3 prints a row that no form has: {row.printed()}"
+        for row, code in zip(rows[below_heads], matched[below_heads], strict=True)
+        if not code and any(cell.text.strip() for cell in row.values)
+    ]
+    if heads.beside:
+        asides = [(row, words_under(row.values, heads.beside)) for row, _ in lines]
+        remarks += [f"table 3 prints beside its columns, in row {row.printed()[:40]}: {a}" for row, a in asides if a]
     return figures, remarks
 
 
@@ -86,16 +76,16 @@ def upright(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
 
 def expected(figures: Figures) -> list[str]:
     """The rows that this copy should have: row （六） either as one or as three."""
-    whole = next(row for row in APPLICATIONS.rows if row.instead_of)
-    has_parts = any(f"{TABLE}.{code}.total" in figures for code in whole.instead_of)
-    has_whole = f"{TABLE}.{whole.code}.total" in figures
-    left_out = set(whole.instead_of) if has_whole and not has_parts else set() if has_whole else {whole.code}
+    has_whole, has_parts = _forms_of_other(figures)
+    left_out = set(_OTHER.instead_of) if has_whole and not has_parts else set() if has_whole else {_OTHER.code}
     return [row.code for row in APPLICATIONS.rows if row.code not in left_out]
 
 
 def complete(figures: Figures) -> Figures:
     """The figures with every cell that the form has and the document does not, as lost."""
     full = dict(figures)
+    if all(_forms_of_other(figures)):
+        full |= {key: _beside_its_parts(read) for key, read in figures.items() if read.row == _OTHER.code}
     for code in expected(figures):
         for column, key in _KEYS[code].items():
             if key not in full:
@@ -103,19 +93,32 @@ def complete(figures: Figures) -> Figures:
     return full
 
 
-# --- rows ----------------------------------------------------------------------------------------
+def _forms_of_other(figures: Figures) -> tuple[bool, bool]:
+    """Whether row （六） stands as one row, and whether any of the three that may stand in its place does."""
+    has_parts = any(f"{TABLE}.{code}.total" in figures for code in _OTHER.instead_of)
+    return f"{TABLE}.{_OTHER.code}.total" in figures, has_parts
+
+
+def _beside_its_parts(read: Figure) -> Figure:
+    """The row may be their sum, one of them that has lost its label, or of a copy that is another report's."""
+    note = "row （六） is printed beside the rows that stand in its place"
+    return read._replace(kind="noted", note=note) if read.kind == "number" else read
 
 
 def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
     """The row code of each printed row; None for heads and for rows that the form does not have."""
     found: list[int | None] = [_exact(row.names) if row.values and not _is_group(row) else None for row in rows]
-    for at, row in enumerate(rows):
-        if found[at] == _MISCELLANEOUS and any(n is not None and n < _MISCELLANEOUS for n in found[at + 1 :]):
+    none = len(APPLICATIONS.rows)
+    behind = list(accumulate((none if n is None else n for n in reversed(found)), min, initial=none))
+    before = -1
+    for at, (row, after) in enumerate(zip(rows, behind[-2::-1], strict=True)):  # the first of the form's rows behind it
+        if found[at] == _MISCELLANEOUS and after < _MISCELLANEOUS:
             found[at] = None  # 「2.其他」 may be what is left of 「2.其他法律行政法规禁止公开」
         if _is_sixth(row):
             found[at] = _OF_ALL_OTHERS
         elif found[at] is None and row.values and _may_be_damaged(row):
-            found[at] = _nearest(row.names, found, at)
+            found[at] = _nearest(row.names, range(before + 1, after))
+        before = max(before, -1 if (here := found[at]) is None else here)
     return [None if at is None else APPLICATIONS.rows[at].code for at in found]
 
 
@@ -141,13 +144,10 @@ def _exact(names: tuple[str, ...]) -> int | None:
     return at if at is not None or len(names) < 2 else APPLICATION_ROWS.get(names[-2] + names[-1])
 
 
-def _nearest(names: tuple[str, ...], found: Sequence[int | None], at: int) -> int | None:
-    """The one row between the neighbours' rows that the damaged label is clearly most like."""
-    before = max((n for n in found[:at] if n is not None), default=-1)
-    after = min((n for n in found[at + 1 :] if n is not None), default=len(APPLICATIONS.rows))
+def _nearest(names: tuple[str, ...], between: range) -> int | None:
+    """The one of the rows between the neighbours' rows that the damaged label is clearly most like."""
     scored = sorted(
-        ((max(likeness(names[-1], name) for name in APPLICATIONS.rows[n].names), n) for n in range(before + 1, after)),
-        reverse=True,
+        ((max(likeness(names[-1], name) for name in APPLICATIONS.rows[n].names), n) for n in between), reverse=True
     )
     if not scored or scored[0][0] < _ALIKE:
         return None
@@ -165,6 +165,26 @@ def _has_inner_blank(row: PrintedRow) -> bool:
     texts = [cell.text.strip() for cell in row.values]
     first = next((at for at, text in enumerate(texts) if text), len(texts))
     return "" in texts[first:]
+
+
+def _crowded(rows: Sequence[PrintedRow], columns: int) -> frozenset[int]:
+    """The numbers of cells of rows in which a figure stands that is of no column, so that blanks settle nothing.
+
+    Several such rows are full, or their grid has no column too many that is blank in all of them. A single row may
+    have debris in it.
+    """
+    wide: dict[int, list[list[bool]]] = {}
+    for row in rows:
+        if len(row.values) > columns:
+            wide.setdefault(len(row.values), []).append([not cell.text.strip() for cell in row.values])
+    is_grid = all(row.geometry == "spans" for row in rows)
+    crowded = set()
+    for width, blanks in wide.items():
+        full = sum(not any(of_row) for of_row in blanks)
+        empty_columns = sum(map(all, zip(*blanks, strict=True)))
+        if full > 1 or (is_grid and empty_columns < width - columns):
+            crowded.add(width)
+    return frozenset(crowded)
 
 
 def _row_figures(row: PrintedRow, code: str, heads: Heads, *, blanks_are_values: bool) -> list[Figure]:
@@ -185,106 +205,12 @@ def _row_figures(row: PrintedRow, code: str, heads: Heads, *, blanks_are_values:
     ]
     if heads.damaged:
         read = [by_position(one, heads.damaged) for one in read]
-    if heads.unsettled:
-        read = [one._replace(value=None, kind="unplaced", note=heads.unsettled) for one in read]
+    unsettled = _CROWDED if len(row.values) in heads.crowded and grid is None else heads.unsettled
+    if unsettled:
+        read = [one._replace(value=None, kind="unplaced", note=unsettled) for one in read]
     if len(read) < len(_COLUMNS):
         absent = _COLUMNS.keys() - {column.code for column in heads.columns}
         read.extend(
             missing(TABLE, code, column, "the table has no such column") for column in _COLUMNS if column in absent
         )
     return read
-
-
-# --- columns -------------------------------------------------------------------------------------
-
-
-def read_heads(rows: Sequence[PrintedRow], matched: Sequence[str | None]) -> Heads:
-    """The columns by their heads; by the form's order where the heads are damaged and the counts agree."""
-    above = rows[: _first(matched)]
-    usual = _usual_width(rows, matched)
-    official = tuple(APPLICATIONS.columns)
-    in_grid = _grid_heads(above)
-    if in_grid and len(in_grid.columns) in (len(official), usual):
-        return in_grid
-    run = above[-1].run if above else -1
-    named = [[code for name in row.names if (code := APPLICATION_COLUMNS.get(name))] for row in above]
-    printed = [code for codes in named for code in codes]
-    if sorted(printed) == sorted(_COLUMNS):
-        return _in_printed_order(list(filter(None, named)), above, run)
-    words = "".join(name for row in above for name in row.names)
-    if all(any(name in words for name in column.names) for column in official):
-        return Heads(official, None, run)
-    return Heads(official, None, run, damaged="the column heads are damaged; read by the form's order")
-
-
-def _in_printed_order(lines: list[list[str]], above: Sequence[PrintedRow], run: int) -> Heads:
-    """The columns of heads that are all there, each once, and stand in no grid.
-
-    Heads on several lines print 自然人 and 总计 above what stands under 法人或其他组织, and so does a stream of such
-    heads; what is told of their order is that of each line. Heads on one line stand in the order of the figures.
-    """
-    official = list(_COLUMNS)
-    if all(codes == sorted(codes, key=official.index) for codes in lines):
-        return Heads(APPLICATIONS.columns, None, run)
-    if len(lines) == 1:
-        [printed] = lines
-        row = next(row for row in above if not APPLICATION_COLUMNS.keys().isdisjoint(row.names))
-        if row.geometry != "stream" and _OVER_THE_ORGANISATIONS not in row.names:
-            return Heads(tuple(_COLUMNS[code] for code in printed), None, run)
-        if {*printed[:2]} == {official[0], official[-1]} and printed[2:] == official[1:-1]:
-            return Heads(APPLICATIONS.columns, None, run)
-    return Heads(APPLICATIONS.columns, None, run, unsettled="the column heads stand in another order than the form's")
-
-
-def _usual_width(rows: Sequence[PrintedRow], matched: Sequence[str | None]) -> int:
-    """How many value cells the rows mostly have."""
-    widths = Counter(len(row.values) for row, code in zip(rows, matched, strict=True) if code)
-    return widths.most_common(1)[0][0] if widths else 0
-
-
-def _grid_heads(above: Sequence[PrintedRow]) -> Heads | None:
-    """The heads of a grid with spans: the leaves, from left to right. None where a head stands twice."""
-    leaves: dict[str, Interval] = {}
-    beside: list[Interval] = []
-    lines: set[int] = set()
-    over: Interval | None = None
-    run = -1
-    for row in above:
-        if row.geometry != "spans":
-            return None
-        for cell in row.cells:
-            code = _column_code(cell.text)
-            if code is None:
-                if bare(cell.text) == _OVER_THE_ORGANISATIONS:
-                    over = (cell.column, cell.column + cell.colspan)
-                if row.run == above[-1].run and names_a_remark(cell.text):
-                    beside.append((cell.column, cell.column + cell.colspan))
-                continue
-            if code in leaves:
-                return None
-            leaves[code] = (cell.column, cell.column + cell.colspan)
-            lines.add(cell.row)
-            run = row.run
-    if len(leaves) < len(_COLUMNS) - 2 or not above or above[-1].run != run:
-        return None
-    ordered = sorted(leaves, key=lambda code: leaves[code])
-    if len(lines) > 1 and not _is_in_order(ordered, leaves, over):
-        return None
-    edge = max(right_edge(row.cells) for row in above)
-    columns, grid = zip(*((_COLUMNS[code], leaves[code]) for code in ordered), strict=True)
-    return Heads(columns, grid, run, edge, beside=tuple(beside))
-
-
-def _is_in_order(ordered: Sequence[str], leaves: Mapping[str, Interval], over: Interval | None) -> bool:
-    """Whether heads on several lines stand where the grid says: as in the form, or all organisations under their head.
-
-    A rowspan that lies lets the organisations slide below 自然人 or 总计, and the grid then states another order.
-    """
-    if list(ordered) == [code for code in _COLUMNS if code in leaves]:
-        return True
-    inside = [code for code in ordered if over and over[0] <= leaves[code][0] and leaves[code][1] <= over[1]]
-    return set(inside) == leaves.keys() - {"natural_person", "total"}
-
-
-def _column_code(text: str) -> str | None:
-    return APPLICATION_COLUMNS.get(bare(text))

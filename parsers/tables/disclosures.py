@@ -22,6 +22,8 @@ _NO_COLUMN = Column("", "", frozenset(), unit="")
 # Item labels are short and alike (行政许可, 行政处罚); a slip is forgiven only in the long ones.
 _ALIKE = 0.8
 _CLEARLY = 0.2
+_SHORTEST_SLIP = 6  # characters of a head in which one may be wrong
+_OF_A_YEAR = frozenset("本上去前今年")  # 上年制发件数 is no slip of 本年制发件数
 _DAMAGED = "the column heads are damaged; read by the form's order"
 
 
@@ -107,13 +109,28 @@ def _head_row(row: PrintedRow) -> Heads | None:
     """The measures of a head row; None for any other row."""
     if MEASURE_NAMES.keys().isdisjoint(row.names) or any(cell.text.strip() for cell in row.values):
         return None
-    leaves = [(cell, name) for cell, name in zip(row.labels, row.names, strict=True) if name in MEASURE_NAMES]
+    named = zip(row.labels, map(_measure_name, row.names), strict=True)
+    leaves = [(cell, name) for cell, name in named if name]
     grid = tuple((cell.column, cell.column + cell.colspan) for cell, _ in leaves) if row.geometry == "spans" else None
     measures = {cell for cell, _ in leaves}
     beside = tuple((c.column, c.column + c.colspan) for c in row.labels[1:] if c not in measures) if grid else ()
     return Heads(
         tuple(name for _, name in leaves), grid, row.run, right_edge(row.cells), beside, _gaps(row, grid or ())
     )
+
+
+def _measure_name(name: str) -> str | None:
+    """The name of a measure that a head prints, maybe with one wrong character; None for any other head."""
+    if name in MEASURE_NAMES:
+        return name
+    return next((official for official in MEASURE_NAMES if _is_slip(name, official)), None)
+
+
+def _is_slip(printed: str, official: str) -> bool:
+    if len(printed) != len(official) or len(official) < _SHORTEST_SLIP:
+        return False
+    wrong = [pair for pair in zip(printed, official, strict=True) if pair[0] != pair[1]]
+    return len(wrong) == 1 and _OF_A_YEAR.isdisjoint(wrong[0])
 
 
 def _gaps(row: PrintedRow, grid: Sequence[Interval]) -> tuple[Interval, ...]:
@@ -145,12 +162,15 @@ def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -
     columns, damaged = _measures(form.form, item, heads.names if heads else ())
     if heads and heads.gaps and heads.run == row.run and words_under(row.values, heads.gaps):
         columns, damaged = _measures(form.form, item, ())  # a head is blank: the others do not tell all columns
-    fits = heads is not None and heads.run == row.run and right_edge(row.cells) == heads.edge and not damaged
-    if not fits and not damaged and len(columns) < len(row.values):
+    grid = heads.grid if heads and heads.run == row.run and right_edge(row.cells) == heads.edge else None
+    if grid is None and not damaged:
         official = FORMS[form.form].block_of(item).measures
-        if len(columns) < len(official) <= len(row.values):  # a head is missing, and nothing says which
+        in_doubt = len(official) <= len(row.values) or row.geometry == "stream"
+        if len(columns) < len(official) and in_doubt:  # a head is missing, and nothing says which
             columns, damaged = official, _DAMAGED
-    grid = heads.grid if heads and fits else None
+    if row.unit:
+        columns = tuple(_in_printed_unit(column, row.unit[0].text.strip(" （）()")) for column in columns)
+    grid = None if damaged else grid
     slots = place(row.values, len(columns), row.geometry, heads=grid, beside=heads.beside if heads else ())
     label = "".join(row.labels[-1].text.split())
     read = [
@@ -169,6 +189,10 @@ def _measures(form: str, item: str, heads: tuple[str, ...]) -> tuple[tuple[Colum
     if printed and len(printed) == len(codes) == len(set(codes)):
         return printed, ""
     return official, _DAMAGED
+
+
+def _in_printed_unit(column: Column, unit: str) -> Column:
+    return column if unit == column.unit else replace(column, printed_unit=unit)
 
 
 def _as_headed(column: Column, head: str) -> Column:

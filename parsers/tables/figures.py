@@ -14,6 +14,7 @@ from .numbers import count_of, parse_value
 
 new_figure: Callable[[Iterable[Any]], Figure] = partial(tuple.__new__, Figure)  # of all fields in order: the fastest
 Figures = dict[str, Figure]  # by Figure.key
+_SLIPS = 1  # figures in which two copies of one table may differ, one of them being mistyped
 
 
 def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, ...] = ()) -> Figure:
@@ -43,21 +44,38 @@ def missing(table: str, row: str, column: str, note: str) -> Figure:
 
 
 def agree(copies: Sequence[Figures]) -> Figures:
-    """What all copies of a table say. Where two print different figures, neither is reported."""
+    """What all copies of a table say. Where two print different figures, neither is reported.
+
+    Copies that differ in several figures are two reports': what only one of them prints is not reported either.
+    """
     first, *others = copies or ({},)
     merged = dict(first)
     for copy in others:
-        for key, read in copy.items():
-            merged[key] = _agreed(merged[key], read) if key in merged else read
+        are_copies = sum(_differ(merged[key], copy[key]) for key in merged.keys() & copy.keys()) <= _SLIPS
+        for key in dict.fromkeys((*merged, *copy)):
+            one, other = merged.get(key), copy.get(key)
+            if one and other:
+                merged[key] = _agreed(one, other, are_copies=are_copies)
+            elif alone := one or other:
+                merged[key] = alone if are_copies else _of_one_alone(alone)
     return merged
 
 
-def _agreed(one: Figure, other: Figure) -> Figure:
+def _differ(one: Figure, other: Figure) -> bool:
+    return None not in (one.value, other.value) and one.value != other.value
+
+
+def _of_one_alone(read: Figure) -> Figure:
+    note = "two tables of one kind differ, and only one of them prints this"
+    return read if read.value is None else read._replace(value=None, kind="unplaced", note=note)
+
+
+def _agreed(one: Figure, other: Figure, *, are_copies: bool) -> Figure:
     if one.value == other.value:
         return one if one.value is not None or one.kind in ("blank", "mark") else other
     if other.value is None and other.kind == "lost":
-        return one
+        return one if are_copies else _of_one_alone(one)
     if one.value is None and one.kind == "lost":
-        return other
+        return other if are_copies else _of_one_alone(other)
     shown = " and ".join(sorted({read.raw or read.kind for read in (one, other)}))
     return one._replace(value=None, kind="unplaced", note=f"two copies of the table differ here: {shown}")

@@ -1,8 +1,8 @@
 """Printed labels and official ones: when are they the same.
 
-Labels are compared bare: full-width forms folded, white space, punctuation and ordinals gone. What is
-left of "（ 二） 部分公开" and "2、部分公开" is the same two words; groups and numbers are matched elsewhere,
-because 1. and 2. repeat in every group.
+Labels are compared bare: full-width forms and traditional characters folded, white space, punctuation and ordinals
+gone. What is left of "（ 二） 部分公开" and "2、部分公开" is the same two words; groups and numbers are matched
+elsewhere, because 1. and 2. repeat in every group.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from .traditional import SIMPLIFIED
 
 _ORDINAL = re.compile(
     r"^(?:\d+(?=[一二三四五六七八九十]、))?"  # digits typed into a label before its ordinal
@@ -29,7 +31,7 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
 def _bare(text: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(SIMPLIFIED)
     return _NOT_WORDS.sub("", _ORDINAL.sub("", folded, count=1))
 
 
@@ -39,8 +41,8 @@ def likeness(printed: str, official: str) -> float:
         return 1.0
     if not printed or not official:
         return 0.0
+    is_part = min(len(printed), len(official)) >= 3 and (printed in official or official in printed)
+    if len(printed) > LONGEST_LABEL:  # to compare it letter by letter would take its length squared
+        return 0.9 if is_part else 0.0
     ratio = SequenceMatcher(None, printed, official, autojunk=False).ratio()
-    shorter = min(len(printed), len(official))
-    if shorter >= 3 and (printed in official or official in printed):
-        return max(ratio, 0.9)
-    return ratio
+    return max(ratio, 0.9) if is_part else ratio

@@ -5,22 +5,24 @@ It is also met with a row for each channel or for each result, and with a line f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parsers.model import Figure
 
-from .align import Interval, place, right_edge
+from .align import Interval, place, right_edge, words_under
 from .figures import Figures, by_position, figure, missing
 from .form import LEGAL_CHALLENGES, keys_of
+from .numbers import looks_like_value
 from .rows import PrintedRow
-from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES
+from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES, names_a_remark
 
 TABLE = LEGAL_CHALLENGES.name
 _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
 _RESULTS = LEGAL_CHALLENGES.columns
 _COLUMNS = {column.code: column for column in _RESULTS}
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_DAMAGED = "the column heads are damaged; read by the form's order"
+_MOST_HEADS = 2 * len(_CHANNELS) * len(_RESULTS)  # with further sums; a wider table is none of the form
+_MOST_WORDS = 200  # of all rows of heads: they are gone through for each row of figures
 _KEYS = keys_of(TABLE, LEGAL_CHALLENGES.rows, LEGAL_CHALLENGES.columns)
 
 
@@ -31,42 +33,54 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
     heads: list[PrintedRow] = []
     channels: tuple[str, ...] = ()
     group = ""  # the channel that leads the rows of single results
-    year = ""  # the year that leads the row of figures
+    first: PrintedRow | None = None  # the row of figures
     for row in _joined(rows):
         leading = next((CHANNEL_NAMES[name] for name in row.names if name in CHANNEL_NAMES), group)
         apart = _row_of_result(row, heads, leading) if row.values else []
         if _is_head(row) and not apart:
             if channels:
-                heads, channels = [], ()
-            heads.append(row)
+                heads, channels, first = [], (), None
+            if sum(len(head.labels) for head in (*heads, row)) <= _MOST_WORDS:
+                heads.append(row)
             continue
-        if not row.values:
+        if not row.values or _numbers_columns(row):
             continue
         group = leading
-        apart = apart or _row_of_channel(row, heads)
+        apart = apart or _row_of_channel(row, heads) or _row_under_channels(row, heads)
         if apart:
             for read in apart:
-                figures.setdefault(_KEYS[read.row][read.column], read)
+                if read.row:
+                    figures.setdefault(_KEYS[read.row][read.column], read)
+                else:
+                    remarks.append(f"table 4 prints of no channel of the form: {' '.join(read.labels)} {read.raw}")
             continue
-        if channels:
-            if any(cell.text.strip() for cell in row.values):
+        if channels and first and _prints(first):
+            if _prints(row):
                 remarks.append(f"table 4 prints a further row: {row.printed()}")
-                if year and (other := _year_of(row)):
-                    figures = {key: _of_either_year(read, year, other) for key, read in figures.items()}
+                of_either = {_KEYS[read.row][read.column]: read for read in _figures(row, heads, channels)}
+                figures = {key: _of_either(read, of_either.get(key), first, row) for key, read in figures.items()}
             continue
-        channels, year = _channels(heads), _year_of(row)
+        channels = channels or _channels(heads)
+        if aside := words_under(row.values, _beside(heads)):
+            remarks.append(f"table 4 prints beside its columns: {aside}")
         for read in _figures(row, heads, channels):
-            figures.setdefault(_KEYS[read.row][read.column], read)
+            key = _KEYS[read.row][read.column]
+            if first or key not in figures:  # the first row has blanks only
+                figures[key] = read
+        first = row
     return figures, remarks
 
 
-def _year_of(row: PrintedRow) -> str:
-    return next((name for name in row.names if _YEAR.fullmatch(name)), "")
+def _prints(row: PrintedRow) -> bool:
+    return any(cell.text.strip() for cell in row.values)
 
 
-def _of_either_year(read: Figure, year: str, other: str) -> Figure:
-    note = f"the table has a row for {year} and one for {other}"
-    return read if read.value is None else read._replace(value=None, kind="unplaced", note=note)
+def _of_either(one: Figure, other: Figure | None, of_one: PrintedRow, of_other: PrintedRow) -> Figure:
+    """A figure of the first row, where a further one prints as many: of two years, of two bodies, or printed twice."""
+    if other is None or other.value is None or one.value in (None, other.value):
+        return one
+    names = (" ".join(row.names) or row.printed()[:60] for row in (of_one, of_other))
+    return one._replace(value=None, kind="unplaced", note=f"the table has two rows of figures: {' and '.join(names)}")
 
 
 def complete(figures: Figures) -> Figures:
@@ -82,7 +96,15 @@ def complete(figures: Figures) -> Figures:
 def _is_head(row: PrintedRow) -> bool:
     words = set(row.names)
     known = words & (RESULT_NAMES.keys() | CHANNEL_NAMES.keys() | {LITIGATION})
-    return bool(known) and not any(cell.text.strip() for cell in row.values)
+    return bool(known) and not any(looks_like_value(cell.text) for cell in row.values)
+
+
+def _numbers_columns(row: PrintedRow) -> bool:
+    """Whether a row below the heads only counts the columns: 1, 2, 3, … 15."""
+    counted = [cell.text.strip() for cell in row.values]
+    return len(counted) >= len(_RESULTS) * len(_CHANNELS) and counted == [
+        str(number) for number in range(1, len(counted) + 1)
+    ]
 
 
 def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
@@ -102,6 +124,11 @@ def _row_of_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Figure
     """The figures of a channel that leads a row of its own; [] where the columns are not the five results alone."""
     leaves = _leaves(heads)
     channel = CHANNEL_NAMES.get(row.names[-1]) if row.names else None
+    if channel and not leaves and len(row.values) == len(_RESULTS):
+        read = [
+            figure(TABLE, channel, c, cell, (channel, c.label)) for c, cell in zip(_RESULTS, row.values, strict=True)
+        ]
+        return [by_position(one, _DAMAGED) for one in read]
     if channel is None or len(leaves) != len(_RESULTS) or len({code for code, _ in leaves}) != len(_RESULTS):
         return []
     columns = [_COLUMNS[code] for code, _ in leaves]
@@ -128,6 +155,43 @@ def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> 
         figure(TABLE, channel, result, slot, (channel, result.label))
         for channel, slot in zip(channels, slots, strict=True)
     ]
+
+
+def _row_under_channels(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Figure]:
+    """The figures of a grid that has other columns than the form: totals alone, a channel less, a further sum.
+
+    Those of 行政诉讼 as a whole are of no row. [] where the grid has the form's columns, or does not state for each
+    figure what it is.
+    """
+    leaves = _leaves(heads)
+    grid = _grid(row, heads, [interval for _, interval in leaves])
+    if grid is None or len(grid) > _MOST_HEADS or _are_whole(leaves, _channels(heads)):
+        return []
+    leaves = [(code, here) for code, here in leaves if not any(_covers(here, other) for other in grid)]
+    if len(row.values) != len(leaves):
+        return []
+    figures = []
+    for cell, (code, (first, past)) in zip(row.values, leaves, strict=True):
+        channel = _channel_over(first, heads)
+        if not first <= cell.column < past or channel is None:
+            return []
+        figures.append(figure(TABLE, channel, _COLUMNS[code], cell, (channel or LITIGATION, _COLUMNS[code].label)))
+    known = [read.key for read in figures if read.row]
+    return figures if len(known) == len(set(known)) else []
+
+
+def _covers(one: Interval, other: Interval) -> bool:
+    return one != other and one[0] <= other[0] and other[1] <= one[1]
+
+
+def _channel_over(column: int, heads: Sequence[PrintedRow]) -> str | None:
+    """The lowest channel over a grid column: "" where it is 行政诉讼 as a whole, None where there is none."""
+    over = None
+    for row in heads:
+        for cell, name in zip(row.labels, row.names, strict=True):
+            if cell.column <= column < cell.column + cell.colspan and (name in CHANNEL_NAMES or name == LITIGATION):
+                over = CHANNEL_NAMES.get(name, "")
+    return over
 
 
 def _under_channels(heads: Sequence[PrintedRow], channels: Sequence[str]) -> list[Interval]:
@@ -163,6 +227,8 @@ def _places_of_channels(heads: Sequence[PrintedRow]) -> dict[str, tuple[tuple[in
         for at, (cell, name) in enumerate(zip(row.labels, row.names, strict=True)):
             here = (0, cell.column) if row.geometry == "spans" else (number, at)
             if name == LITIGATION and row.geometry != "spans":
+                if places.keys() - {"review"}:
+                    return {}  # what belongs below it stands above it: the lines are in no order
                 litigation = (here,)
             elif channel := CHANNEL_NAMES.get(name):
                 places.setdefault(channel, (here,) if channel == "review" else (*litigation, here))
@@ -172,16 +238,26 @@ def _places_of_channels(heads: Sequence[PrintedRow]) -> dict[str, tuple[tuple[in
 def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, ...]) -> list[Figure]:
     columns = [(channel, column) for channel in channels for column in _RESULTS]
     leaves = _leaves(heads)
-    whole = [column for column, _ in leaves] == [column.code for column in _RESULTS] * len(channels)
+    whole = _are_whole(leaves, channels)
     grid = _grid(row, heads, [interval for _, interval in leaves]) if whole else None
-    slots = place(row.values, len(columns), row.geometry, heads=grid)
+    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=_beside(heads) if grid else ())
     read = [
         figure(TABLE, channel, column, slot, (channel, column.label))
         for (channel, column), slot in zip(columns, slots, strict=True)
     ]
     if whole:
         return read
-    return [by_position(one, "the column heads are damaged; read by the form's order") for one in read]
+    return [by_position(one, _DAMAGED) for one in read]
+
+
+def _beside(heads: Sequence[PrintedRow]) -> list[Interval]:
+    """The columns of a grid whose heads name a remark."""
+    cells = [cell for row in heads if row.geometry == "spans" for cell in row.labels if names_a_remark(cell.text)]
+    return [(cell.column, cell.column + cell.colspan) for cell in cells]
+
+
+def _are_whole(leaves: Sequence[tuple[str, Interval]], channels: Sequence[str]) -> bool:
+    return [code for code, _ in leaves] == [column.code for column in _RESULTS] * len(channels)
 
 
 def _leaves(heads: Sequence[PrintedRow]) -> list[tuple[str, Interval]]:

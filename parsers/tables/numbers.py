@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 from parsers.model import Number
 
+from .traditional import SIMPLIFIED
+
 ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreadable"]
 
 # Marks that stand for "nothing here" in print; none of them is zero.
@@ -21,7 +23,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = "万元|亿元|元|件次|人次|场次|件|条|项|个|宗|次|份|篇|起|部|户|例|人|场|期|处|家|名"
 _PLAIN = re.compile(rf"({_NUMBER})(?:({_UNITS})|\((?:单位:)?({_UNITS})\))?")
 _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
-_REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多)")
+_REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多|注|\*|※)")
 _PARTED_THOUSANDS = re.compile(r"\d{1,3} \d{3}(?:\.\d+)?")
 _SEVERAL = re.compile(r"\d+(?: \d+)+")
 _INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
@@ -29,9 +31,9 @@ _INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u
 _MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
     ord(mark): f"[{n}]" for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
-_CARRIERS = _INVISIBLE | _MARKS
+_CARRIERS: dict[int, str | None] = {**_INVISIBLE, **_MARKS, **SIMPLIFIED}
 # What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.
-_BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无没空增减↑↓"
+_BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无無没沒空增减減↑↓"
 _PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LONGEST = 80  # a figure with its remark
 _MONEY = frozenset({"元", "万元", "亿元"})
@@ -73,7 +75,7 @@ def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: b
         return _BLANK
     if match := _PLAIN.fullmatch(folded):
         return _in_unit(_number(match[1]), match[2] or match[3], unit, free_unit)
-    if match := _SIGNED.fullmatch(folded):
+    if (match := _SIGNED.fullmatch(folded)) and len(match[2]) <= _LONGEST_COUNT:
         value = _number(match[2])
         value = -value if match[1] in _DOWN else value
         if signed:
@@ -83,7 +85,7 @@ def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: b
         return Value("mark")
     if match := _REMARKED.fullmatch(folded):
         read = _in_unit(_number(match[1]), match[2], unit, free_unit)
-        return read if read.kind == "unit_differs" else Value("noted", read.value, read.unit, "printed with a remark")
+        return read if read.value is None else Value("noted", read.value, read.unit, "printed with a remark")
     return Value("unreadable", note="printed, but no number")
 
 
@@ -129,10 +131,13 @@ def shown(value: Number) -> str:
 
 def _number(digits: str) -> Number:
     plain = digits.replace(",", "")
-    return float(plain) if "." in plain else int(plain)
+    # What has more digits than Python makes an int of is no figure anyway: as a float it is larger than any.
+    return float(plain) if "." in plain or len(plain) > _LONGEST else int(plain)
 
 
 def _in_unit(value: Number, printed: str | None, unit: str, free_unit: bool) -> Value:
+    if value >= 10**_LONGEST_COUNT:
+        return Value("unreadable", None, printed, "more digits than any figure of these tables has")
     if isinstance(value, float) and unit not in _DECIMAL and not free_unit:
         if value != int(value):
             return Value("unreadable", None, printed, f"a decimal in a column that counts {unit}")

@@ -14,6 +14,7 @@ from .vocabulary import LONG_LABELS
 _FIGURES = re.compile(r"[\d\s]+")
 _NOT_SHOWN = frozenset({"lost", "derived"})
 _FEWEST_LABELS = 3  # of different rows and heads; prose names one or two of them
+_MOST_OF_PROSE = 8  # in a paragraph too long for a label
 
 
 def left_in_prose(blocks: Sequence[Block], found: Found, figures: Sequence[Figure]) -> list[str]:
@@ -30,5 +31,17 @@ def left_in_prose(blocks: Sequence[Block], found: Found, figures: Sequence[Figur
     ]
     labels = list(dict.fromkeys(LONG_LABELS.findall(_FIGURES.sub("", "".join(lines)))))
     if len(labels) < _FEWEST_LABELS:
+        labels = _of_one_paragraph(blocks)
+    if not labels:
         return []
     return [f"words of the official tables stand in lines that are read as no table: {' | '.join(labels)[:80]}"]
+
+
+def _of_one_paragraph(blocks: Sequence[Block]) -> list[str]:
+    """The labels of a paragraph that holds a table with its rows one behind the other; [] where there is none."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) > LONGEST_LABEL:
+            labels = list(dict.fromkeys(LONG_LABELS.findall(_FIGURES.sub("", block.text))))
+            if len(labels) >= _MOST_OF_PROSE:
+                return labels
+    return []

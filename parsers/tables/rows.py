@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from parsers.model import Cell, Grid
+from parsers.model import Cell, Geometry, Grid
 
 from .form import APPLICATIONS
 from .labels import bare
 from .numbers import looks_like_value
-from .vocabulary import PIECES, ROW_LABELS, is_known, name_of
+from .vocabulary import PIECES, ROW_LABELS, UNITS, is_known, name_of
 
 _LONGEST_UNREADABLE = 6  # 未统计, 见附件; a longer text may be the rest of a label
-
-Geometry = Literal["spans", "columns", "order", "stream"]
+_LONGEST_UNIT = 4  # （件）
 
 
 class PrintedRow(NamedTuple):
     """A row as printed: label cells, then the cells of the value region, blanks among them.
 
     `run` tells the grids and streams of a document apart: it is the index of the block, for a stream of its first
-    paragraph. `names` are the labels bare, as labels are compared.
+    paragraph. `names` are the labels bare, as labels are compared. `unit` is the cell between a label and its figures
+    that prints what they count, where the table has a column for it.
     """
 
     labels: tuple[Cell, ...]
@@ -29,10 +29,11 @@ class PrintedRow(NamedTuple):
     geometry: Geometry
     run: int
     names: tuple[str, ...]
+    unit: tuple[Cell, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        return self.labels + self.values
+        return self.labels + self.unit + self.values
 
     def printed(self) -> str:
         """The row for a human eye: what is printed, blanks as ␣."""
@@ -45,8 +46,13 @@ def grid_rows(grid: Grid, run: int) -> list[PrintedRow]:
 
 
 def printed_row(labels: Sequence[Cell], values: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:
-    names = tuple([name_of(cell.text) for cell in labels])
-    return PrintedRow(tuple(labels), tuple(values), geometry, run, names)
+    end = len(labels) - (len(labels) > 1 and bool(values) and _is_unit(labels[-1].text))
+    names = tuple([name_of(cell.text) for cell in labels[:end]])
+    return PrintedRow(tuple(labels[:end]), tuple(values), geometry, run, names, tuple(labels[end:]))
+
+
+def _is_unit(text: str) -> bool:
+    return len(text) <= _LONGEST_UNIT and text.strip(" （）()") in UNITS
 
 
 def row_of_cells(cells: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:

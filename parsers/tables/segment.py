@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .cards import without_cards
 from .rows import PrintedRow
 from .vocabulary import (
     APPLICATION_HEADS,
@@ -42,6 +43,7 @@ class Segments:
 
 
 def segment(rows: Sequence[PrintedRow]) -> Segments:
+    rows = without_cards(rows)
     instances: list[Instance] = []
     strays: list[PrintedRow] = []
     current: Instance | None = None

@@ -93,11 +93,16 @@ def head_row(row: PrintedRow) -> list[Column]:
     cells = [cell for cell in row.cells if cell.text.strip()]
     columns = [column for cell in cells if (column := column_of(cell))]
     figures = sum(column.role in FIGURES for column in columns)
-    if not figures or (len(columns) < 2 and len(columns) < len(cells)):
+    if not figures or (len(columns) < 2 and len(columns) < len(cells) and not _closes_with_the_total(columns, cells)):
         return []
     if any(marks_of(cell.text) or (looks_like_value(cell.text) and not column_of(cell)) for cell in cells):
         return []
     return columns
+
+
+def _closes_with_the_total(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+    """Whether the only head that is known is that of the sum of the others: 财政局 | 教育局 | 合计."""
+    return columns[0].role == "total" and columns[0].first == cells[-1].column and len(cells) > 2
 
 
 def joined(above: Heads | None, columns: Sequence[Column], edge: int) -> Heads:

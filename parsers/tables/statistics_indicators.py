@@ -21,11 +21,15 @@ _MONEY = frozenset({"元", "万元", "亿元"})
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An indicator and where it is printed: under which group, in which grid or stream."""
+    """An indicator and where it is printed: under which group, in which grid or stream.
+
+    `row` is its own label below the last heading, whatever that heading is.
+    """
 
     indicator: Indicator
     group: str
     run: int
+    row: tuple[str, str]
 
 
 def indicators_of(lines: Sequence[Line], form: str) -> Iterator[Printed]:
@@ -42,18 +46,20 @@ def indicators_of(lines: Sequence[Line], form: str) -> Iterator[Printed]:
             continue
         named = groups.name(text)
         shown = text if named.alone or not named.group else f"{named.group} / {text}"
-        yield Printed(_read(line, settled, named.label, shown), named.group, line.row.run)
+        yield Printed(_read(line, settled, named.label, shown), named.group, line.row.run, (groups.heading, text))
 
 
 def once(printed: Iterable[Printed]) -> tuple[list[Indicator], list[str]]:
     """Every indicator once: copies of a table that agree are one, where two differ neither figure is reported.
 
-    A code that one table gives twice is no code: what stands above the second label was not understood.
+    A code that one table gives twice is no code: what stands above the second label was not understood. A row that
+    it prints twice, with two figures, has none of them.
     """
     all_printed = list(printed)
     repeated = Counter((p.run, p.indicator.label) for p in all_printed)
     kept: list[Indicator] = []
     first: dict[str, int] = {}
+    rows: dict[str, tuple[str, str]] = {}
     runs: dict[str, int] = {}
     remarks: list[str] = []
     for one in all_printed:
@@ -62,8 +68,13 @@ def once(printed: Iterable[Printed]) -> tuple[list[Indicator], list[str]]:
             read = replace(read, label=f"{one.group} / {read.label}")
         key = read.code or f"/{read.label}"
         if key not in first:
-            first[key], runs[key] = len(kept), one.run
+            first[key], runs[key], rows[key] = len(kept), one.run, one.row
             kept.append(read)
+        elif first[key] == len(kept) - 1 and runs[key] == one.run and rows[key] == one.row and _differ(kept[-1], read):
+            before = kept[-1]
+            why = f"the table prints this row twice: {before.raw or before.kind} and {read.raw or read.kind}"
+            kept[-1] = replace(before, value=None, kind="unplaced", note=why)
+            remarks.append(f"{read.label}: {why}")
         elif runs[key] == one.run:
             note = read.note or "the table has this indicator twice; which row is which is not settled"
             kept.append(replace(read, code=None, note=note) if read.code else read)
@@ -76,6 +87,10 @@ def once(printed: Iterable[Printed]) -> tuple[list[Indicator], list[str]]:
         elif before.value != read.value and not read.code:
             kept.append(read)
     return kept, remarks
+
+
+def _differ(one: Indicator, other: Indicator) -> bool:
+    return bool(one.code) and one.value != other.value and other.kind != "lost"
 
 
 def sum_checks(indicators: Sequence[Indicator], form: str) -> Iterator[Check]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from .form import STATISTICS, Label
 from .labels import LONGEST_LABEL, bare
+from .traditional import SIMPLIFIED
 from .vocabulary import HEADS, ROW_LABELS, UNITS
 
 _AMONG = re.compile(r"^.{0,6}?其中[:,、]?")
@@ -36,7 +37,7 @@ class _Entry:
 
 
 def fold(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(SIMPLIFIED)
 
 
 def full_name(text: str) -> str:
@@ -134,24 +135,24 @@ class Groups:
     form: str
     _topic: str = ""
     _above: list[tuple[str, str]] = field(default_factory=list)
-    _heading: str = ""
+    heading: str = ""
 
     def head(self, text: str) -> None:
         """A heading or a group cell stands above what follows."""
         self.name(text)
-        self._heading = text
+        self.heading = text
 
     def name(self, text: str) -> Named:
         """What a label names; it is then above the labels that follow."""
         name = label_name(text)
         found = _candidates(name, self.form)
         alone = len({entry.label.code for entry in found}) <= 1 and not any(entry.is_brief for entry in found)
-        label, group = (found[0].label, self._heading) if found and alone else self._under(found)
+        label, group = (found[0].label, self.heading) if found and alone else self._under(found)
         topic = _TOPICS.get(name)
         if (topic or _TOPIC.match(fold(text))) and name != self._topic:
             self._above.clear()
             self._topic = name
-            self._heading = text
+            self.heading = text
         if label:
             if len(label.groups) == 1:  # naming the only indicator of a group says that the group began
                 self._above.extend((code, group) for code in label.groups)
@@ -166,7 +167,7 @@ class Groups:
             under = {entry.label.code: entry.label for entry in found if group in entry.label.groups}
             if under:
                 return (next(iter(under.values())) if len(under) == 1 else None), printed
-        return None, self._heading
+        return None, self.heading
 
 
 def _candidates(name: str, form: str) -> list[_Entry]:

@@ -116,7 +116,7 @@ def _name_of(text: str) -> str:
 
 def _behind_groups(name: str) -> str:
     """A label without the groups that stand before it in its own cell: 本年度办理结果（六）其他处理3.其他."""
-    rest = name
+    rest = name if len(name) <= LONGEST_LABEL else ""
     while group := next((group for group in APPLICATIONS.groups if rest.startswith(group)), ""):
         rest = rest.removeprefix(group)
         for label in (rest, rest.lstrip(_ORDINALS)):

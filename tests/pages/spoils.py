@@ -66,6 +66,21 @@ def subtotal_between(tables: list[Rows], chance: random.Random) -> None:
     tables[1].insert(at, [AbstractCell("小计", "label", colspan=2), *figures])
 
 
+def column_between(tables: list[Rows], chance: random.Random) -> None:
+    """A column of figures among those of table 3, without a head."""
+    at, text = chance.randrange(1, 8), chance.choice(("", "0", "/", "5"))
+    for row in tables[1]:
+        if row[-1].role == "value":
+            row.insert(len(row) - at, AbstractCell(text, "debris"))
+
+
+def rows_run_together(tables: list[Rows], chance: random.Random) -> None:
+    """The end of a row is lost, and the next goes on in its line."""
+    rows = chance.choice(tables[:2])
+    at = chance.choice([n for n in range(len(rows) - 1) if rows[n][-1].role == "value"])
+    rows[at] += rows.pop(at + 1)
+
+
 def _cells(tables: list[Rows], wanted: Callable[[AbstractCell], bool]) -> list[tuple[list[AbstractCell], int]]:
     return [(row, at) for rows in tables for row in rows for at, cell in enumerate(row) if wanted(cell)]
 
@@ -81,5 +96,5 @@ def _plain_rows(rows: Rows) -> list[int]:
 
 SPOILS = (
     span_that_lies, head_gone, head_blank, label_gone, label_blank, row_gone, rows_in_another_order, cells_merged,
-    figure_gone, subtotal_between,
+    figure_gone, subtotal_between, column_between, rows_run_together,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from parsers.tables.labels import bare, likeness
         ("本年增/减", "本年增减"),
         ("第二十条 第（一）项", "第二十条第一项"),
         ("本年收费金额（单位：万元）", "本年收费金额单位万元"),
+        ("四、結轉下年度繼續辦理", "结转下年度继续办理"),
     ],
 )
 def test_bare_labels_have_no_ordinals_spaces_or_marks(printed, name):

@@ -103,3 +103,76 @@ def test_fifteen_figures_behind_the_last_head_are_read_by_their_place():
         "litigation_after_review": [10, 11, 12, 13, 14],
     }
     assert {one.kind for one in reading.figures if one.table == "legal_challenges"} == {"by_position"}
+
+
+HEADS = (
+    "<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>"
+    + "".join(f"<td rowspan=2>{result}</td>" for result in RESULTS)
+    + "<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    + row(*RESULTS, *RESULTS)
+)
+FIFTEEN = {
+    "review": [3, 0, 0, 0, 3],
+    "litigation_direct": [4, 0, 0, 0, 4],
+    "litigation_after_review": [5, 0, 0, 0, 5],
+}
+PRINTED = [figure for figures in FIFTEEN.values() for figure in figures]
+
+
+def test_two_rows_of_figures_settle_only_what_both_print():
+    values, reading = read(table(HEADS, row(*[3] * 15), row(*PRINTED)))
+    assert values == {
+        "review": [3, None, None, None, 3],
+        "litigation_direct": [None] * 5,
+        "litigation_after_review": [None] * 5,
+    }
+    assert reading.remarks == (
+        "table 4 prints a further row: 3 | 0 | 0 | 0 | 3 | 4 | 0 | 0 | 0 | 4 | 5 | 0 | 0 | 0 | 5",
+    )
+
+
+def test_row_of_blanks_above_the_figures_is_no_row_of_figures():
+    assert read(table(HEADS, row(*[""] * 15), row(*PRINTED)))[0] == FIFTEEN
+
+
+def test_row_that_counts_the_columns_is_no_row_of_figures():
+    values, reading = read(table(HEADS, row(*range(1, 16)), row(*PRINTED)))
+    assert values == FIFTEEN
+    assert reading.remarks == ()
+
+
+def test_totals_alone():
+    heads = (
+        "<tr><td>行政复议</td><td colspan=2>行政诉讼</td></tr>"
+        "<tr><td rowspan=2>总计</td><td>未经复议直接起诉</td><td>复议后起诉</td></tr>" + row("总计", "总计")
+    )
+    values, _ = read(table(heads, row(3, 4, 5)))
+    printed = {code: [value for value in found if value is not None] for code, found in values.items()}
+    assert printed == {"review": [3], "litigation_direct": [4], "litigation_after_review": [5]}
+
+
+def test_litigation_as_a_whole_beside_the_review():
+    heads = "<tr><td colspan=5>行政复议</td><td colspan=5>行政诉讼</td></tr>" + row(*RESULTS, *RESULTS)
+    values, reading = read(table(heads, row(3, 0, 0, 0, 3, 9, 0, 0, 0, 9)))
+    assert values == {"review": [3, 0, 0, 0, 3], "litigation_direct": [None] * 5, "litigation_after_review": [None] * 5}
+    assert reading.remarks[0] == "table 4 prints of no channel of the form: 行政诉讼 结果维持 9"
+
+
+def test_remarks_beside_the_columns():
+    heads = HEADS.replace("</tr>", "<td rowspan=3>备注</td></tr>", 1)
+    values, reading = read(table(heads, row(*PRINTED, "含上年结转2件")))
+    assert values == FIFTEEN
+    assert reading.remarks == ("table 4 prints beside its columns: 含上年结转2件",)
+
+
+def test_rows_of_channels_without_heads_are_read_by_their_place():
+    values, reading = read(
+        table(*(row(channel, *FIFTEEN[code]) for channel, code in zip(CHANNELS, CODES, strict=True)))
+    )
+    assert values == FIFTEEN
+    assert {one.kind for one in reading.figures if one.table == "legal_challenges"} == {"by_position"}
+
+
+def test_head_with_a_slip_is_no_row_of_figures():
+    values, _ = read(table(HEADS.replace("未经复议直接起诉", "末经复议"), row(*PRINTED)))
+    assert values == FIFTEEN

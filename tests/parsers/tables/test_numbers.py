@@ -51,6 +51,9 @@ def test_what_is_no_number_is_not_guessed_at(text):
         ("3(注1)", 3),
         ("12，其中5件为联合发文", 12),
         ("20余", 20),
+        ("3*", 3),
+        ("3注", 3),
+        ("20餘", 20),
     ],
 )
 def test_number_with_a_remark_is_the_number(text, value):
@@ -127,3 +130,12 @@ def test_several_numbers_in_one_cell_are_no_number(text):
 )
 def test_a_unit_in_brackets_is_the_unit_of_the_number(text, unit, expected):
     assert parse_value(text, unit)[:3] == expected
+
+
+@pytest.mark.parametrize("text", ["1" * 16, "-" + "1" * 16, "1" * 16 + "（其中3件）"])
+def test_number_of_more_digits_than_any_count_is_no_value(text):
+    assert (parse_value(text).kind, parse_value(text).value) == ("unreadable", None)
+
+
+def test_masked_number_is_not_guessed_at():
+    assert parse_value("1**").kind == "unreadable"

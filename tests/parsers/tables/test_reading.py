@@ -188,6 +188,19 @@ def test_two_copies_that_differ_report_only_what_they_share():
     assert "two copies of the table differ here: 1 and 7" in total.note
 
 
+def test_tables_of_two_reports_fill_each_others_gaps_with_nothing():
+    total = f"<tr><td colspan=3>（七）总计</td>{cells(1, 0, 0, 0, 0, 0, 1)}</tr>"
+    new = "<tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{}</tr>"
+    one = f"<table>{HEAD}{new.format(cells(2, 0, 0, 0, 0, 0, 2))}{total}</table>"
+    other = f"<table>{HEAD}{new.format(cells(5, 0, 0, 0, 0, 0, 5))}</table>"
+    found = figures(read(one + other))
+    assert [found[f"applications.{row}.total"].kind for row in ("new_received", "processed_total")] == ["unplaced"] * 2
+    assert found["applications.processed_total.total"].note == (
+        "two tables of one kind differ, and only one of them prints this"
+    )
+    assert found["applications.new_received.business"].value == 0
+
+
 LEGAL_HEAD = (
     "<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>"
     + "".join(f"<td rowspan=2>{head}</td>" for head in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))

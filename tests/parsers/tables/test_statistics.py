@@ -392,6 +392,13 @@ def test_label_repeated_under_a_topic_that_nobody_knows_keeps_the_first_code_onl
     assert [read.value for read in reading.indicators if read.code is None and "纠错" in read.label] == [6]
 
 
+def test_row_printed_twice_with_two_figures_has_none():
+    reading = html(table("指标|数量", "收到申请数|3", "申请办结数|4", "申请办结数|5", "举办各类培训班数|1"))
+    closed = one(reading, "closed")
+    assert (closed.value, closed.kind) == (None, "unplaced")
+    assert reading.remarks == ("申请办结数: the table prints this row twice: 4 and 5",)
+
+
 def test_head_of_the_agency_is_counted_under_press_and_under_interviews():
     reading = html(
         table(
@@ -584,6 +591,12 @@ def test_year_column_is_found_by_its_head(heads, column):
     }
 
 
+def test_column_for_each_department_is_read_where_the_last_one_is_their_sum():
+    rows = ("收到申请数（件）|3|2|5", "申请办结数（件）|2|2|4", "接受培训人员数（人次）|40|50|90")
+    reading = html(table("|财政局|教育局|合计", *rows))
+    assert [(one.code, one.value) for one in reading.indicators] == [("received", 5), ("closed", 4), ("trainees", 90)]
+
+
 @pytest.mark.parametrize("heads", ["本期|累计", "2016年|2017年", "数量|累计数", "数量|数值", "上半年|下半年"])
 def test_heads_that_leave_a_choice_leave_no_value(heads):
     reading = html(table(f"指标|单位|{heads}", *ROWS, "举办各类培训班数|次|0|0"))
@@ -592,6 +605,36 @@ def test_heads_that_leave_a_choice_leave_no_value(heads):
     assert received.note == f"the heads {' | '.join(heads.split('|'))} do not say which figure is the year's"
     # Whichever column is the year's, it says 0.
     assert one(reading, "trainings").value == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "kind"),
+    [
+        ("<td>3</td><td></td>", 3, "number"),
+        ("<td>3</td><td>—</td>", 3, "number"),
+        ("<td>—</td><td>无</td>", None, "mark"),
+        ("<td>3</td><td>5</td>", None, "unplaced"),
+    ],
+)
+def test_two_cells_under_one_head_are_one_figure_and_what_stands_beside_it(cells, value, kind):
+    heads = "<tr><td>指标</td><td>单位</td><td colspan=2>统计数</td></tr>"
+    others = "".join(
+        f"<tr><td>{label}</td><td>件</td><td colspan=2>2</td></tr>" for label in ("申请办结数", "申请答复数")
+    )
+    reading = html(f"<table>{heads}<tr><td>收到申请数</td><td>件</td>{cells}</tr>{others}</table>")
+    received = one(reading, "received")
+    assert (received.value, received.kind) == (value, kind)
+
+
+def test_a_figure_that_covers_two_columns_of_figures_has_no_value():
+    wide = "<tr><td>接受培训人员数</td><td>人次</td><td colspan=2>40</td></tr>"
+    reading = html(table("指标|单位|本期实际|本年累计", *ROWS[:2]).replace("</table>", f"{wide}</table>"))
+    trainees = one(reading, "trainees")
+    assert (trainees.value, trainees.kind, trainees.note) == (
+        None,
+        "unplaced",
+        "one cell covers several columns of figures",
+    )
 
 
 def test_two_figures_without_heads_leave_no_value():
@@ -912,7 +955,7 @@ def test_nothing_is_raised_on_garbage():
                 for column in range(width)
                 if pick.random() < 0.8
             ]
-        blocks = [Grid(tuple(cells), 12, width, pick.choice(["spans", "columns", "order"]))]
+        blocks = [Grid.of(tuple(cells), 12, width, pick.choice(["spans", "columns", "order"]))]
         blocks += [Paragraph(pick.choice(words)) for _ in range(pick.randint(0, 30))]
         pick.shuffle(blocks)
         for read in read_tables(blocks).indicators:
