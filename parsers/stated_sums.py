@@ -11,18 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.model import Check, NarrativeFigure
 
-_AMONG = re.compile(r"[，,；;：:]?\s*(?P<bracket>[（(])?\s*其中[：:，,]?")
+_AMONG = re.compile(r"[，,；;：:]?\s*+(?P<bracket>[（(])?\s*+其中[：:，,]?")
 _COUNT = re.compile(
-    r"(?P<number>\d[\d,，]*)\s*(?P<more>[余多几])?\s*(?P<unit>条次|件次|人次|[条件篇次个份期场则项宗户家])"
+    r"(?P<number>(?<!\d)\d[\d,，]{0,20}+)\s*+(?P<more>[余多几])?\s*+(?P<unit>条次|件次|人次|[条件篇次个份期场则项宗户家])"
 )
 _ABOUT = ("近", "约", "超", "逾")  # before a count
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _FEWEST_PARTS = 2
+_LONGEST = 50_000  # characters of a passage: a whole report has half as many, and each figure is looked for in it
 
 
 def stated_sums(narrative: Sequence[NarrativeFigure], passages: Iterable[tuple[str, str]]) -> list[Check]:
     """One check for each stated number behind which its parts are listed; `passages` are texts and their places."""
-    texts = {place: text for text, place in passages if "其中" in text} if narrative else {}
+    texts: dict[str, str] = {}
+    for text, place in passages if narrative else ():
+        if "其中" in text and len(text) <= _LONGEST:  # the sections of one paragraph have one place
+            texts[place] = f"{texts[place]}\n{text}" if place in texts else text
     if not texts:
         return []
     checks: list[Check] = []

@@ -25,9 +25,11 @@ _ODD_OR_SPACE = re.compile(f"[{_ODD_ONES}{_SPACES}]")
 _UNTIDY = re.compile(f"[{INVISIBLE}\\[_\\t\\r\\f\\v\u00a0\u2002-\u200a\u3000]")
 _WORD_DEBRIS = re.compile(r"\[bookmark:[^\]]*\]|_GoBack|OLE_LINK\d+", re.IGNORECASE)
 
-_DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+# What is typed for the zero of a year in words; the last three are Cyrillic, Greek and a large circle.
+ZEROES = "零〇○ＯOo0\u041e\u039f\u25ef"
+_DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), **dict.fromkeys(ZEROES, 0), "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_CHINESE_NUMBER = re.compile(r"^[零〇○Ｏ一二三四五六七八九两十百千]+$")
+_CHINESE_NUMBER = re.compile(rf"^[{ZEROES}一二三四五六七八九两十百千]+$")
 
 
 def squeeze(text: str) -> str:

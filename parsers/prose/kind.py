@@ -17,6 +17,7 @@ from parsers.prose.report_title import ReportTitle
 from parsers.prose.sections import Outline
 from parsers.prose.title_words import SCHOOL_YEAR, YEAR
 from parsers.prose.titles import judge_title
+from parsers.prose.traditional import in_ours
 
 
 class Judgement(NamedTuple):
@@ -28,6 +29,8 @@ class Judgement(NamedTuple):
 
 # A body of the forms (or of an older report) may overrule a title of these kinds.
 _MAY_BE_OVERRULED = frozenset({"notice", "work_report", "statistics", "guide", "other"})
+# What a title of these words is about tells of the work, and may be divided as a report is.
+_OF_THE_WORK = re.compile(r"要点|方案|计划|安排|考核|评估|督查|自查")
 _ENOUGH_SECTIONS = 3
 _SHORT_PAGE = 300
 _SHORTEST_PROSE = 200
@@ -44,12 +47,14 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"格式模[板版]|[(（]?文字描述|单位名称|行政机关名称|[XxＸ×╳]{2,4}年|[_＿]{2,}年|[XxＸ×╳]{2,}(?:局|委|单位|市|县|区|镇|乡|街道|人民政府)|^[○〇]{2,}"
+    r"格式模[板版]|[(（]?文字描述|单位名称|行政机关名称|[XxＸ×╳]{2,4}年|[_＿]{2,12}年|[XxＸ×╳]{2,12}(?:局|委|单位|市|县|区|镇|乡|街道|人民政府)|^[○〇]{2,}"
 )
 # A sample prints these in its title, whatever its tables hold.
 _SAMPLE = re.compile(
-    r"[XxＸ×╳]{2,}(?:年|局|委|县|市|区|镇|乡|街道|单位|人民政府)|20[XxＸ×╳]{2}年?|范[文本例]|样[本例]|示例|示范文本|参考模[板版]"
+    r"[XxＸ×╳]{2,12}(?:年|局|委|县|市|区|镇|乡|街道|单位|人民政府)|20[XxＸ×╳]{2}年?|范[文本例]|样[本例]|示例|示范文本|参考模[板版]"
 )
+_SAMPLE_BODY = re.compile(r"[XxＸ×╳*]{2,12}(?:[市县区镇乡省][\u4e00-\u9fff]{0,10})?(?:局|委|政府|街道办)")
+_ENOUGH_BODIES = 2
 # Figures of a part of the year are in no report's tables.
 _PART_OF_YEAR = re.compile(r"[上下]半年|半年度|[一二三四1234]季度|(?<!\d)\d{1,2}月份?(?!\d{0,2}日)")
 _EXPLAINS = re.compile(
@@ -78,9 +83,9 @@ def what_is(
     """What the document is. `table_names` are the official tables found, `printed_values` the cells with a number."""
     codes = {part.code for part in outline.parts if part.code is not None}
     has_body = len(codes) >= _ENOUGH_SECTIONS or bool(table_names)
-    text = "" if has_body and printed_values else _text(document)
+    text = "" if has_body and printed_values else in_ours(_text(document))
     refusal = _no_content(document, title, text, has_body) or _blank(title, year, text, table_names, printed_values)
-    refusal = refusal or _sample(title)
+    refusal = refusal or _sample(title, year, text)
     if refusal is None and title.verdict.kind != "report":
         refusal = _told_by_title(title, year, codes, table_names, printed_values)
     if refusal is None and title.verdict.kind == "report" and not has_body:
@@ -136,12 +141,13 @@ def _blank(
     return None
 
 
-def _sample(title: ReportTitle) -> str | None:
-    """A text to copy from, whose title leaves the agency or the year open."""
+def _sample(title: ReportTitle, year: int | None, text: str) -> str | None:
+    """A text to copy from, whose title leaves the agency or the year open, or which names no year and 「xx市…局」."""
     sample = _SAMPLE.search(title.text or "")
-    if sample is None or title.verdict.agency:
-        return None
-    return f"a sample text: 「{sample.group()}」 in 「{title.text}」"
+    if sample is not None and not title.verdict.agency:
+        return f"a sample text: 「{sample.group()}」 in 「{title.text}」"
+    bodies = _SAMPLE_BODY.findall(text) if year is None else []
+    return f"a sample text: 「{bodies[0]}」 stands for the agency" if len(bodies) >= _ENOUGH_BODIES else None
 
 
 def _told_by_title(
@@ -162,6 +168,7 @@ def _told_by_title(
     if SCHOOL_YEAR.search(title.text or ""):
         return title.verdict.reason
     older = len(codes) >= _ENOUGH_SECTIONS and {"disclosure", "applications"} <= set(codes)
+    older = older and not (kind == "work_report" and _OF_THE_WORK.search(title.text or ""))
     if kind in _MAY_BE_OVERRULED and (filled or older):
         return None
     return title.verdict.reason

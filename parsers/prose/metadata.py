@@ -6,12 +6,14 @@ their value, in one line with others, or above it; an empty label has no value. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.model import Block, Document, Grid, MetadataField, Paragraph
 from parsers.prose.characters import squeeze, tidy
 from parsers.prose.field_labels import labels_in, leading_label, may_begin_with_label
 from parsers.prose.metadata_words import (
+    BLANKS,
     DROPPED,
     INCLUDED_PARTS,
     LABELS,
@@ -29,6 +31,8 @@ _LONGEST_VALUE = 300
 _LONGEST_OF_A_PERSON = 3
 _TALLEST_BLOCK = 12
 _FEWEST_LABELS = 2
+_CONTROL = re.compile(r"[\[【|｜]")
+_BLANK = re.compile(rf"[{BLANKS}]+")
 _DATES = frozenset({"published", "produced"})
 _NAMES = frozenset({"source", "issuer"})
 _SOURCES = ("block", "index_number", "tag")  # the most trusted first
@@ -60,6 +64,8 @@ def _keep(found: dict[tuple[str, str], MetadataField], field: str, value: str, s
     if field == DROPPED or (field, source) in found:
         return
     value = tidy(value).strip("|｜】] \u3000;；")
+    if field in _DATES:  # 「2023-01-30 [打印本页]」
+        value = _CONTROL.split(value, maxsplit=1)[0].strip()
     if field == "site_code":  # a footer prints it among licence numbers
         value = value.split(" ")[0]
     if len(value) > _LONGEST_VALUE or value.lower() in NO_VALUE:
@@ -108,13 +114,23 @@ def _without_colon(line: str, next_line: str) -> list[tuple[str, str]]:
     label = leading_label(line)
     if label is None:
         return []
-    value = line[label.end :].strip() or ("" if _is_label(next_line) else next_line.strip())
-    return [(label.field, value)] if value and _has_shape(label.field, value) else []
+    value, others = _up_to_label(line[label.end :].strip())
+    value = value or ("" if _is_label(next_line) else next_line.strip())
+    found = [(label.field, value)] if value and _has_shape(label.field, value) else []
+    return found + (_without_colon(others, "") if others else [])
+
+
+def _up_to_label(text: str) -> tuple[str, str]:
+    """The text before the first label that follows a blank, and the rest: 「014/2026-57 发文日期 2026-02-05」."""
+    for blank in _BLANK.finditer(text):
+        if leading_label(text[blank.end() :]):
+            return text[: blank.start()], text[blank.end() :]
+    return text, ""
 
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     """The fields of a table whose cells are labels and values in turn; nothing from any other table."""
-    if grid.height > _TALLEST_BLOCK or sum(map(_is_label, [cell.text for cell in grid.cells])) < _FEWEST_LABELS:
+    if grid.height > _TALLEST_BLOCK or sum(map(_is_label, grid.texts)) < _FEWEST_LABELS:
         return
     rows = [[cell.text for cell in row] for row in grid.rows()]
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):

@@ -14,48 +14,60 @@ from functools import lru_cache
 from parsers.model import NarrativeFigure, Number
 from parsers.prose.characters import squeeze
 from parsers.prose.masking import mask_contacts
-from parsers.prose.narrative_words import (
+from parsers.prose.narrative_limits import (
     CARRIED,
-    CHANNEL,
+    CARRIED_TO,
     CHANNELS,
     COMPARISON,
-    DIVIDED_AMONG_CHANNELS,
+    COUNTED_BEFORE,
+    COUNTED_BY_KIND,
     IN_GAZETTE,
     JOINED,
-    NEW_IN_THE_YEAR,
+    JOINED_KINDS,
+    NEW_IN_BRACKETS,
     NOT_OF_A_PART,
     OF_OTHER_TIMES,
+    OF_SEVERAL,
+    ONE_SORT_OF_ANSWER,
     OTHER_APPLICATIONS,
+    OTHER_QUESTIONS,
     OTHER_TIME,
     PART,
     PLAN,
-    SEVERAL_CHANNELS,
+    REPOSTED,
     STOCK,
     TITLES,
-    TOTALS,
     WITHDRAWN,
-    WORDINGS,
     YEAR_SAID,
-    Wording,
 )
+from parsers.prose.narrative_totals import (
+    CLAUSE_END,
+    MARK,
+    OF_ALL,
+    clause_start,
+    clause_to,
+    is_stock,
+    total_in,
+    totals_of_the_year,
+)
+from parsers.prose.narrative_words import NEW_IN_THE_YEAR, OF_NO_KIND, TOTALS, WORDINGS, Wording
 from parsers.prose.sections import Passage
+from parsers.prose.traditional import as_printed, in_ours, is_traditional
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
-# A comma between digits belongs to the number: 35,391 or 35，391.
-_MARK = r"[，,：:](?:(?<!\d[，,：:])|(?!\d{3}(?!\d)))"
-_CLAUSE_END = re.compile(_MARK)
-_CLAUSE_OR_BRACKET = re.compile(rf"{_MARK}|[（()）]")
+_CLAUSE_OR_BRACKET = re.compile(rf"{MARK}|[（()）]")
 _OPENING = "（("
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
 _LONGEST_NAME_BEFORE = 40  # characters of a channel's name and another channel before it
+_LONGEST_KIND_BEFORE = 12  # characters of the mark that joins two kinds and the words behind it
 _DIGIT = re.compile(r"[\d零]")
 _NONE = re.compile("[未无没]")
 _DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
-_FIGURE = re.compile(r"\d+(?!\d|年)")
-_OF_TOTALS = "信息"  # stands in every match of TOTALS
-_WORDS = tuple(frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS})
+_OF_TOTALS, _OF_NO_KIND = "信息", "主动公开"  # one stands in every match of TOTALS, the other in that of OF_NO_KIND
+_WORDS = tuple(frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS, _OF_NO_KIND})
+_FIRST_PASSAGES = 4  # show what characters the report is in
 # Sections that tell of plans and faults, not of the year's figures.
 _WITHOUT_FIGURES = frozenset({"problems"})
 
@@ -63,19 +75,26 @@ _WITHOUT_FIGURES = frozenset({"problems"})
 def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[NarrativeFigure, ...]:
     """The figures stated in the passages, by order; of several of one code the first is the plain one."""
     found: list[NarrativeFigure] = []
+    is_ours = not is_traditional([passage.text for passage in passages[:_FIRST_PASSAGES]])
     for passage in passages:
         if passage.code not in _WITHOUT_FIGURES:
-            found += _of_passage(squeeze(passage.text), year, passage.place)
+            text = squeeze(passage.text)
+            if is_ours:
+                found += _of_passage(text, year, passage.place)
+            else:
+                figures = _of_passage(in_ours(text), year, passage.place)
+                found += [figure._replace(quote=as_printed(figure.quote, (text,))) for figure in figures]
     return _settled(found)
 
 
 def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
-    if not _DIGIT_OR_NONE.search(text):
+    said = [word for word in _WORDS if word in text]
+    if not said or not _DIGIT_OR_NONE.search(text):
         return
     is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
     for printed in _SENTENCE_END.split(text):
         if _DIGIT_OR_NONE.search(printed) and len(printed) <= _LONGEST_SENTENCE:
-            words = frozenset([word for word in _WORDS if word in printed])
+            words = frozenset([word for word in said if word in printed])
             if words:
                 yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
 
@@ -91,19 +110,25 @@ def _of_sentence(sentence: str, words: frozenset[str], printed: str, place: str)
 def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> Iterator[NarrativeFigure]:
     is_counted = _DIGIT.search(sentence) is not None
     is_denied = _NONE.search(sentence) is not None
-    total = _total(sentence) if is_counted and _OF_TOTALS in words else None
+    patterns = TOTALS if _OF_TOTALS in words else (OF_NO_KIND,) if _OF_NO_KIND in words else ()
+    total = total_in(sentence, patterns) if is_counted and patterns else None
     taken = [total.span("number")] if total else []
     if total is not None:
         yield _figure("disclosed_total", total, printed, place)
+    counted: set[str] = set()
     for wording in _wordings_with(words, is_counted, is_denied):
+        if wording.zero and wording.code in counted:
+            continue  # 「收到申请5件，未产生案例」: none of some sort
         for match in wording.pattern.finditer(sentence):
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):
                 continue
             if wording.zero:
                 yield NarrativeFigure(wording.code, 0, approximate=False, quote=_quote(printed, match), place=place)
             else:
+                counted.add(wording.code)
                 yield _figure(wording.code, match, printed, place)
-            break
+            if wording.code not in OF_SEVERAL:
+                break
 
 
 @lru_cache(maxsize=1024)
@@ -123,11 +148,13 @@ def _of_own_year(sentence: str, year: int | None) -> str:
         return sentence
     clauses, own = [], True
     for clause in _split(sentence):
-        said = {int(match) for match in YEAR_SAID.findall(TITLES.sub("", clause))}
+        said = [int(match) for match in YEAR_SAID.findall(CARRIED_TO.sub("", TITLES.sub("", clause)))]
         if said and year is not None:
-            own = said == {year}
+            own = set(said) == {year}
         if own and not OTHER_TIME.search(clause) and not PLAN.search(clause):
             clauses.append(clause)
+        if said and year is not None:  # 「由2022年的1128条增加到2023年的1887条，…」 goes on with the last
+            own = said[-1] == year
     return "".join(clauses)
 
 
@@ -150,51 +177,31 @@ def _split(sentence: str) -> list[str]:
     return [*clauses, sentence[start:]]
 
 
-def _total(sentence: str) -> re.Match[str] | None:
-    """The sentence's total of what was disclosed, unless it is one channel's or a part of another total."""
-    divided = sentence.find("其中")
-    for pattern in TOTALS:
-        match = pattern.search(sentence)
-        if match is None:
-            continue
-        if pattern is NEW_IN_THE_YEAR:
-            return match
-        if 0 <= divided < match.start():
-            continue
-        said = sentence[_said_from(sentence, match) : match.end("number")]
-        if not CHANNEL.search(said) or SEVERAL_CHANNELS.search(said):
-            return match
-        if DIVIDED_AMONG_CHANNELS.search(sentence[match.end() :]):
-            return match
-    return None
-
-
-def _said_from(sentence: str, total: re.Match[str]) -> int:
-    """Where what is said of a total begins: 「公众号保持更新，共发布信息1193条」 names its channel a clause before."""
-    clause = _clause_start(sentence, total.start())
-    if total.group().startswith("主动公开"):
-        return clause
-    figures = list(_FIGURE.finditer(sentence, 0, total.start()))
-    return min(clause, figures[-1].end()) if figures else 0
-
-
 def _is_excluded(code: str, sentence: str, match: re.Match[str]) -> bool:
     if code in CHANNELS:
-        return bool(JOINED.search(sentence, max(match.start() - _LONGEST_NAME_BEFORE, 0), match.start()))
+        joined = JOINED.search(sentence, max(match.start() - _LONGEST_NAME_BEFORE, 0), match.start())
+        return bool(joined or NEW_IN_BRACKETS.match(sentence[match.end() :]))
     if code.startswith("applications_"):
-        carried = CARRIED.search(sentence, _clause_start(sentence, match.start()), match.start())
-        return bool(carried or OTHER_APPLICATIONS.search(match.group()))
+        carried = CARRIED.search(sentence, clause_start(sentence, match.start()), match.start())
+        return bool(carried or OTHER_APPLICATIONS.search(match.group()) or _answers_others(code, sentence, match))
+    if code not in COUNTED_BY_KIND:
+        return False
+    said = sentence[max(match.start() - _LONGEST_KIND_BEFORE, 0) : match.start()]
+    if JOINED_KINDS.search(said) and not COUNTED_BEFORE.search(sentence, 0, match.start()):
+        return True
     if code not in {"normative_documents", "interpretations"}:
         return False
-    clause = sentence[_clause_start(sentence, match.start()) : match.end()]
-    return bool(WITHDRAWN.search(clause) or IN_GAZETTE.search(sentence, 0, match.start()))
+    if code == "normative_documents" and REPOSTED.search(said):
+        return True
+    return bool(WITHDRAWN.search(clause_to(sentence, match)) or IN_GAZETTE.search(sentence, 0, match.start()))
 
 
-def _clause_start(sentence: str, position: int) -> int:
-    start = 0
-    for mark in _CLAUSE_END.finditer(sentence, 0, position):
-        start = mark.end()
-    return start
+def _answers_others(code: str, sentence: str, match: re.Match[str]) -> bool:
+    """Whether what is answered is no request for information, or only one sort of the answers."""
+    if code != "applications_answered":
+        return False
+    before = sentence[: match.start()]
+    return bool(ONE_SORT_OF_ANSWER.search(before) or OTHER_QUESTIONS.search(before, max(before.rfind("申请"), 0)))
 
 
 def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure:
@@ -218,8 +225,8 @@ def _quote(printed: str, match: re.Match[str]) -> str:
     start = printed.find(match.group())
     if start < 0:  # words of another year stood in between
         return mask_contacts(match.group())
-    end = _CLAUSE_END.search(printed, start + len(match.group()))
-    quote = printed[_clause_start(printed, start) : end.start() if end else len(printed)]
+    end = CLAUSE_END.search(printed, start + len(match.group()))
+    quote = printed[clause_start(printed, start) : end.start() if end else len(printed)]
     return mask_contacts(quote.removesuffix("（其中").removesuffix("(其中"))
 
 
@@ -229,11 +236,14 @@ def _settled(found: Sequence[NarrativeFigure]) -> tuple[NarrativeFigure, ...]:
     Where the text tells what was newly disclosed in the year, the stock of all years is no figure of it.
     """
     handled = any(figure.code == "applications_handled" for figure in found)
-    is_new = any(NEW_IN_THE_YEAR.search(figure.quote) for figure in found if figure.code == "disclosed_total")
+    totals = [figure for figure in found if figure.code == "disclosed_total"]
+    is_new = any(NEW_IN_THE_YEAR.search(figure.quote) for figure in totals)
+    said_of_all = any(OF_ALL in total.quote for total in totals)
+    of_the_year = totals_of_the_year(totals) if said_of_all else []
     kept: dict[tuple[str, Number], NarrativeFigure] = {}
     for figure in found:
         code = figure.code
-        if is_new and code == "disclosed_total" and STOCK.search(figure.quote):
+        if code == "disclosed_total" and ((is_new and STOCK.search(figure.quote)) or is_stock(figure, of_the_year)):
             continue
         if code == "applications_answered" and not handled:
             code = "applications_handled"

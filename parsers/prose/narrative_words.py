@@ -1,8 +1,8 @@
 """The wordings that state a figure in prose, as a table; matched inside one sentence without white space.
 
 Beyond the codes that every archive of reports needs there are: disclosed_gazette, disclosed_other,
-applications_answered (答复, where 受理 or 办理 is stated as well), congress_suggestions (人大代表建议) and
-consultative_proposals (政协提案).
+applications_answered (答复, where 受理 or 办理 is stated as well), congress_suggestions (人大代表建议),
+consultative_proposals (政协提案) and normative_documents_repealed (废止, 失效, 不再作为规范性文件管理).
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ NUMBER = (
 )
 _ROUGHLY = r"(?P<roughly>以上|左右|以内)?"
 _ITEMS = rf"(?:条|件|篇|份|项){_ROUGHLY}"
-_PAPERS = rf"(?:条|件|份|个|篇){_ROUGHLY}"
-_COUNT = r"(?:数量|总数|总量|数|量)?(?:[:：]|共计|共有|共|总计|合计|累计|达到|达|为|的有|有)*+"
+_PAPERS = rf"(?:条|件|份|个|篇|项){_ROUGHLY}"
+_COUNT = r"(?:的?(?:数量|总数|总量|数|量))?(?:[:：]|共计|共有|共|总计|合计|累计|达到|达|为|的有|有)*+"
 _GOVERNMENT = r"(?:政府|政务)?"
 _SUCH_INFORMATION = (
-    r"(?:的|了)?(?:[^，,。；\d]{0,100}等(?:事项|方面|领域|内容)?)?(?:(?:各类|各种|各项)[\u4e00-\u9fff]{0,6}?)?"
-    rf"{_GOVERNMENT}(?:公开)?信息"
+    r"(?:的|了)?(?:[^，,。；\d]{0,100}等(?:事项|方面|领域|内容)?|《[^《》]{2,30}》[^，,。；\d]{0,14}规定的(?:相关|有关)?)?"
+    rf"(?:(?:各类|各种|各项)[\u4e00-\u9fff]{{0,6}}?)?{_GOVERNMENT}(?:公开)?信息(?:[（(][^（）()\d]{{2,40}}[）)])?"
 )
 
 # 「本年度新增主动公开政府信息29条」 beside 「截至年底累计主动公开782条」: the stock is no figure of the year.
 NEW_IN_THE_YEAR = re.compile(
     rf"(?:新增(?:的)?主动公开|主动新增公开)(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}"
 )
-STOCK = re.compile(r"累计(?:主动)?公开")
+OF_NO_KIND = re.compile(rf"主动公开(?:共|共计)?{NUMBER}(?:条|件|篇){_ROUGHLY}(?=$|[，,（(])")
 # 「主动公开政府信息135条」 is a total wherever it is printed; 「发布信息34条」 only as the year's sum.
 # What follows is told of one kind of information, or of applications (依申请公开信息).
 _OPENED = r"(?:发布公开|公开发布|(?<!申请)公开|发布|公布)"
@@ -51,42 +51,44 @@ TOTALS = (
         rf"(?:共|总计|累计|全年)[^，,。；：:\d]{{0,12}}?{_OPENED}(?:了)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息"
     ),
     re.compile(rf"(?:(?<!申请)公开|发布){_ANY_KIND}信息{_COUNT}{NUMBER}{_ITEMS}"),
-    re.compile(rf"(?<![\u4e00-\u9fff])公开(?:政府|政务)?信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"),
+    re.compile(
+        r"公开(?:(?<![\u4e00-\u9fff]公开)(?:政府|政务)?信息(?:共计|总计|合计|共)"
+        rf"|(?:(?<=年度公开)|(?<=全年公开)|(?<=年内公开))(?:政府|政务)信息){NUMBER}{_ITEMS}"
+    ),
     re.compile(rf"公开[^，,。；：:\d]{{2,100}}等(?:各类|各项)?(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"),
+    re.compile(
+        r"等(?:渠道|平台|方式|途径|载体|媒体)[^，,。；：:\d]{0,12}?(?:公开|发布)(?:了)?(?:各类|各项)?"
+        rf"(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"
+    ),
+    OF_NO_KIND,
 )
-# A clause that names one channel states that channel's figure, unless it goes on to divide it among channels
-# (其中 …), or names several channels at once.
-CHANNEL = re.compile(
-    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开)|专栏|报纸|电视|广播|方式"
-)
-SEVERAL_CHANNELS = re.compile(
-    r"或(?:者)?其[他它]|等(?:多种|各种|各类)?(?:方式|渠道|平台|媒体|途径|载体)|\d种|多种"
-    r"|(?:局|网站|网|公众号|平台|微信|微博)[、和及](?=.*(?:网站|栏目|平台|公众号|微博|微信))"
-)
-DIVIDED_AMONG_CHANNELS = re.compile(
-    r"^[，,。：:（(]*其中[，,：:]?[^，,。；：:\d]{0,20}(?:网站|网|微信|公众号|微博|公报|报纸|电视|广播|方式)"
-)
-# 「通过微信、微博发布信息120条」: a figure of two channels is neither's. What stands before the second's name:
-JOINED = re.compile(
-    r"(?:网站|网|微信|公众号|微博|客户端|抖音号?|头条号?|视频号|公报|平台|媒体|APP)[”\"」]?(?:、|和|及|与|以及|或)?"
-    r"(?:[“\"「][^”\"」]{1,12}[”\"」])?(?:官方|政务)?$"
-)
-CHANNELS = frozenset({"disclosed_website", "disclosed_wechat", "disclosed_weibo"})
 
 # What may stand between a channel's name and its number.
 _SAID = (
-    r"(?:[”\"」）)上中内]|[（(][^（）()\d]{1,20}[）)]|公众号|公众平台|平台|订阅号|服务号|账号|号|网|共计|共|总计|累计|全年|年度|主动|公开|公布|发布"
-    r"|推送|转载|转发|编发|刊发|刊登|推文|的|了|各类|各种|政府|政务|信息|文章|稿件|消息|图文|动态|原创|数量|数|量"
-    r"|达到|达|为|向社会|对外|方面[，,]|年内|更新|等|有关|相关|[:：])*+"
+    r"(?:[”\"」）)》上中内]|[（(][^（）()条件篇]{1,60}[）)]|公众号|公众平台|平台|订阅号|服务号|自媒体|账号|号|网|共计|共|总计|累计|全年|年度|主动|公开"
+    r"|公布|发布|推送|转载|转发|编发|刊发|刊登|发稿|推文|的|了|各类|各种|政府|政务|工作|信息|文章|稿件|消息|图文|动态|原创|数量|数|量"
+    r"|达到|达|为|向社会|对外|方面[，,]|年内|今年|更新|等|有关|相关|[:：])*+"
 )
+# 「微信公众号等平台发布100条」: a figure of one channel and others.
+_NOT_WITH_OTHERS = r"(?!(?:公众号|公众平台|平台|订阅号|[”\"」）)》])*+等)"
 # 「72条政策解读」 counts interpretations, wherever they were posted.
 _POSTS = rf"(?:条|件|篇|期|则){_ROUGHLY}(?![^，,。；、：:\d]{{0,12}}(?:解读|规范性文件|答复|留言|咨询))"
 _SITE = (
-    r"(?:(?:政府|门户|官方|本级|信息公开|[局委办厅院会府市县区镇乡])网(?:站)?|官网|(?:(?<=通过)|(?<=依托)|(?<=利用)|(?<=其中))网站)"
-    r"(?:(?:政务|政府信息|信息)公开(?:专栏|栏目|平台)|专栏|栏目|子站)?"
+    r"(?:(?:政府|政务|门户|官方|本级|部门|信息公开|政务公开|政府信息|[局委办厅院会府市县区镇乡])网(?:站)?|官网"
+    r"|(?:(?<=通过)|(?<=依托)|(?<=利用)|(?<=其中))网站|网站(?<![各类个家闻业等]网站)(?=发稿|发布))"
+    rf"{_NOT_WITH_OTHERS}(?:(?:[“\"][^”\",，。；\d]{{1,20}}[”\"]、?)++(?:专栏|栏目)|[\u4e00-\u9fff]{{0,6}}?(?:专栏|栏目|子站|频道)"
+    r"|(?:政务|政府信息|信息)公开(?:专栏|栏目|平台))?"
 )
-_AMONG_OTHERS = r"(?:(?<=公开|发布|公布)[^，,。；：:\d]{2,90}?等[^，,。；：:\d]{0,12}?)?"
+_AMONG_OTHERS = (
+    r"(?:(?<=公开|发布|公布|推送|动态|信息)(?:[^，,。；：:\d博抖]{2,90}?等[^，,。；：:\d]{0,12}?"
+    r"|[\u4e00-\u9fff]{2,6}各类(?:政府|政务)?信息|[、和及][\u4e00-\u9fff]{2,14}?信息))?"
+)
+_ISSUES = r"(?:\d+期(?=\d))?"  # 「推送174期603条」
+# 「公众号保持更新，全年发布信息502篇」, and the names of several accounts: 公众号“甲”“乙”.
+_SAID_BEFORE = r"(?:[^，,。；：:、\d网报博音频]{0,16}[，,](?:全年|本年度?|年内|共|总计|累计)*(?=发布|推送|推出|编发))?"
+_ACCOUNTS = r"(?:(?:公众号)?(?:[“\"][^”\",，。；\d]{1,20}[”\"]、?)++)?"
 
+_HANDLING = r"(?:办理)?(?:情况|结果|复函|答复)?"
 _RECEIVED = r"(?:收到|接到|接收到|接收|收悉|新收)"
 # 「收到公民、法人和其他组织提出的政府信息公开申请5件」
 _APPLICANT = r"(?:公民|自然人|个人|法人|企业|单位|群众|公众|社会|其[他它]组织|组织)"
@@ -94,11 +96,11 @@ _APPLICANTS = rf"(?:{_APPLICANT}(?:、|和|或者|或|及其|及|与|以及|各�
 _APPLICATIONS = (
     rf"{_APPLICANTS}"
     r"[^，,。；：:、\d]{0,24}?(?:依申请公开|申请公开|公开的?申请|申请)的?(?:政府|政务)?(?:信息)?(?:公开)?(?:申请)?"
-    r"(?:方面的)?(?:请求|诉求|事项|数量|总数|总量|数|量|表|案件|办件|件(?=[共\d]))?(?:[:：]|共计|共|总计|合计|累计|为|有|达)*+"
+    r"(?:方面的|的)?(?:请求|诉求|要求|事项|数量|总数|总量|数|量|表|案件|办件|件(?=[共\d]))?(?:[:：]|共计|共|总计|合计|累计|为|有|达)*+"
 )
 _PIECES = rf"(?:件次|件|条|份|次|起|宗|例|个|项|人次){_ROUGHLY}"
 _ANYBODY = (
-    r"(?:过|任何|公民|个人|自然人|法人|或者|或|和|与|及|以及|、|其他组织|其它组织|组织|单位|企业|群众|社会公众|公众|社会"
+    r"(?:过|任何|公民|市民|居民|个人|自然人|法人|或者|或|和|与|及|以及|、|其他组织|其它组织|组织|单位|企业|群众|社会公众|公众|社会"
     r"|各界|有关|相关|其[他它]形式|形式|主动|的|向|[我本]?(?:局|委|办|县|市|区|镇|乡|院|公司)|提出|提交|提起|要求|书面|一例|一件|关于|对|以)*+"
 )
 _ASKED = r"(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开"
@@ -127,36 +129,60 @@ def _denies(code: str, words: str, *pattern: str) -> Wording:
 
 WORDINGS: tuple[Wording, ...] = (
     _states("disclosed_website", "网", rf"{_SITE}{_SAID}{_AMONG_OTHERS}{_COUNT}{NUMBER}{_POSTS}"),
-    _states("disclosed_wechat", "微信 公众", rf"(?:微信|公众号|公众平台){_SAID}{NUMBER}{_POSTS}"),
-    _states("disclosed_weibo", "微博", rf"微博{_SAID}{NUMBER}{_POSTS}"),
+    _states(
+        "disclosed_wechat",
+        "微信 公众",
+        rf"(?:微信|公众号|公众平台){_NOT_WITH_OTHERS}{_ACCOUNTS}{_SAID_BEFORE}{_SAID}{_AMONG_OTHERS}{_ISSUES}{NUMBER}{_POSTS}",
+    ),
+    _states(
+        "disclosed_weibo",
+        "微博",
+        rf"微博{_NOT_WITH_OTHERS}{_ACCOUNTS}{_SAID_BEFORE}{_SAID}{_AMONG_OTHERS}{_ISSUES}{NUMBER}{_POSTS}",
+    ),
     _states("disclosed_gazette", "公报", rf"政府公报》?(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
     _states("disclosed_other", "方式", rf"其[他它]方式(?:公开|公布|发布){_GOVERNMENT}信息{_COUNT}{NUMBER}{_POSTS}"),
     _states(
         "interpretations",
         "解读",
         r"(?:政策解读|解读(?<!回应解读))(?:信息|材料|稿件|文章|文件|产品|稿)?(?:发布)?",
-        rf"{_COUNT}{NUMBER}(?:条|篇|件|次|个|份|期){_ROUGHLY}",
+        rf"{_COUNT}{NUMBER}(?:条|篇|件|次|个|份|期|项){_ROUGHLY}",
     ),
     _states(
         "interpretations",
         "解读",
-        rf"(?:发布|公开|公布|编发|推送|制作)(?:了)?{NUMBER}(?:条|篇|件|个|份|期)[^，,。；：:、\d]{{0,8}}?",
+        rf"(?:发布|公开|公布|编发|推送|制作)(?:了)?{NUMBER}(?:条|篇|件|个|份|期)[^，,。；：:、\d及和与]{{0,8}}?",
         r"(?:政策解读|解读(?:信息|材料|稿件|文章))",
     ),
-    _states("policy_documents", "文件", rf"政策(?:性)?文件(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("policy_documents", "文件", rf"政策(?:性)?文件(?:类)?(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
     _states(
         "normative_documents",
         "规范性文件",
         r"(?:行政(?<!部门行政)规范性文件|规范性文件(?<!部门规范性文件))",
-        rf"(?:信息)?{_COUNT}{NUMBER}{_PAPERS}",
+        rf"(?:类)?(?:信息)?{_COUNT}{NUMBER}{_PAPERS}",
+    ),
+    _states(
+        "normative_documents_repealed",
+        "废止",
+        rf"废止(?:(?:和|及|、|或)?(?:宣布)?失效)?(?:的|了)?(?:行政)?规范性文件{_COUNT}{NUMBER}{_PAPERS}",
+    ),
+    _states(
+        "normative_documents_repealed",
+        "废止",
+        rf"废止(?:(?:和|及|、|或)?(?:宣布)?失效)?(?:了)?{NUMBER}(?:件|份|个|项)(?:行政)?规范性文件",
+    ),
+    _states("normative_documents_repealed", "不再作为", rf"{NUMBER}(?:件|份|个|项)(?:行政)?规范性文件不再作为"),
+    _denies(
+        "normative_documents_repealed",
+        "废止",
+        r"(?:未|没有|无)(?=[^，,。；\d]{0,16}废止)(?:新?(?:制发|制定|出台|修改|修订|清理|废止)|、|和|或|及)++(?:的)?(?:行政)?规范性文件",
     ),
     _states(
         "proposals",
         "提案",
-        rf"(?:建议|议案)(?:和|及|与|、)?(?:政协)?(?:委员)?提案(?:办理)?{_COUNT}{NUMBER}{_PAPERS}",
+        rf"(?:建议|议案)(?:和|及|与|、)?(?:政协)?(?:委员)?提案{_HANDLING}{_COUNT}{NUMBER}{_PAPERS}",
     ),
-    _states("congress_suggestions", "人大", rf"人大(?:代表)?(?:建议|议案)(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
-    _states("consultative_proposals", "政协", rf"政协(?:委员)?提案(?:办理)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("congress_suggestions", "人大", rf"人大(?:代表)?(?:建议|议案){_HANDLING}{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("consultative_proposals", "政协", rf"政协(?:委员)?提案{_HANDLING}{_COUNT}{NUMBER}{_PAPERS}"),
     _states(
         "press_conferences", "新闻发布会", rf"新闻发布会(?:总次数|次数|活动)?{_COUNT}{NUMBER}(?:场次|场|次){_ROUGHLY}"
     ),
@@ -178,8 +204,9 @@ WORDINGS: tuple[Wording, ...] = (
     _denies(
         "applications_received",
         "申请",
-        rf"(?:未曾|没有|均未|尚未|未|没|无)(?:收到|接到|接收到|接收|收悉|受理|发生|产生)(?:到)?{_ANYBODY}",
-        rf"{_ASKED}|公开(?:政府|政务)?(?:信息)?的?申请)",
+        r"(?:未曾|没有|均未|尚未|未|没|无)(?:收到|接到|接收到|接收|收悉|受理|发生|产生)",
+        rf"(?:(?:和|及|与|、|或)?(?:处理|受理|办理))?(?:到)?{_ANYBODY}",
+        rf"{_ASKED}|公开(?:其[他它])?(?:政府|政务)?(?:信息)?的?申请)",
         r"(?!行政复议|引发|引起|[^，,。；、]{0,4}(?:复议|诉讼|收费|费用)|[^，,。；、及和与或]{0,8}的(?:咨询|投诉|举报))",
     ),
     _denies(
@@ -187,41 +214,24 @@ WORDINGS: tuple[Wording, ...] = (
         "申请",
         rf"(?:无|没有){_ASKED}|公开申请)(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:事项|情况|申请|件|内容)?(?=$|[，,、])",
     ),
+    _denies(
+        "applications_received",
+        "申请",
+        r"(?:没有|无)(?:任何|公民|法人|单位|个人|群众|企业|组织|其他|申请人|或者|或|和|及|、)++",
+        rf"(?:向[^，,。；\d]{{1,12}})?(?:提出|提交)(?:过)?{_ASKED}|公开(?:政府|政务)?(?:信息)?的?申请|申请(?:政府|政务)?信息公开)",
+    ),
     _states("applications_handled", "申请", rf"(?:受理|办理|处理|办结)(?:了)?{_APPLICATIONS}{NUMBER}{_PIECES}"),
+    _states(
+        "applications_handled",
+        "申请",
+        rf"(?:受理|办理|处理|办结)(?:了)?{NUMBER}{_PIECES}[^，,。；、\d]{{0,16}}?(?:公开申请|申请公开|申请信息公开)",
+    ),
     _states("applications_answered", "答复", rf"答复(?:了)?(?:{_APPLICATIONS})?{NUMBER}{_PIECES}"),
     _states("fees_collected_yuan", "收", rf"收取(?!标准)[^，,。；\d]{{0,24}}?费(?:用)?{_COUNT}{NUMBER}元"),
     _denies(
         "fees_collected_yuan",
         "收",
-        r"(?:未|无|没有)(?:发生|产生|实际|实施|向[^，,。；\d]{1,16})?(?:过)?收取[^，,。；\d]{0,24}?费",
+        r"(?:未|无|没有)(?:发生|产生|实际|实施|[向对因就][^，,。；\d]{1,24}?)?(?:过)?收取[^，,。；\d]{0,24}?费",
     ),
     _denies("fees_collected_yuan", "收", r"未(?:对|就|因)[^，,。；\d]{0,20}申请[^，,。；\d]{0,8}收费"),
 )
-
-# What a sentence says of another time, or of how this year differs from it; 其中 after a difference divides it.
-COMPARISON = re.compile(
-    r"(?:比|较|同比|环比)(?:上一?年度?|去年|前一?年|20\d\d年|同期)?[^，,。；（(]{0,12}?(?:增|减|降|升|多|少|回落|持平)"
-    r"[^，,。；（(]*(?:[（(][^）)]*[）)])?(?:[，,]其中.*)?"
-)
-_SINCE = "|".join(rf"{event}(?:以来|至今)" for event in ("开通", "上线", "运行", "成立", "施行", r"20\d\d年"))
-OTHER_TIME = re.compile(rf"上一?年度?(?:结转|收到|受理|办理)|去年|历年|往年|{_SINCE}|自20\d\d年")
-PLAN = re.compile(r"力争|争取|预计|下一?步|明年|今后|计划(?:于|在|新增|开展|完成)|打算(?:于|在|新增|开展)")
-# Stands in every match of COMPARISON, OTHER_TIME and PLAN: a passage without it is searched for none of them.
-OF_OTHER_TIMES = re.compile(r"比|较|上一?年|去年|历年|往年|明年|以来|至今|自20|力争|争取|预计|下一?步|今后|计划|打算")
-# 「现行有效规范性文件7个」 is what all years left in force.
-WITHDRAWN = re.compile(r"废止|失效|清理|不再作为|修订|(?:现行|继续)有效")
-# What a gazette prints is counted for the gazette.
-IN_GAZETTE = re.compile(r"公报.*?(?:刊登|刊发|登载|收录)")
-# Applications of another sort, or those that came one way: no figure of all that was asked.
-OTHER_APPLICATIONS = re.compile(
-    r"复议|诉讼|补正|延期|顺延|撤[回销]|许可|登记|当面|现场|窗口|网络|网上|线上|在线|信函|信件|邮寄|邮件|传真|书面|不予|重复"
-)
-# 「结转至2024年作出答复的申请20件」 are last year's.
-CARRIED = re.compile(r"结转")
-# 「其中，市直部门办理申请10件。」 as a sentence: a part of what the sentence before it counted.
-PART = re.compile(r"^[（(]?其中")
-NOT_OF_A_PART = frozenset(
-    {"disclosed_total", "applications_received", "applications_handled", "applications_answered", "press_conferences"}
-)
-TITLES = re.compile(r"《[^》]*》")
-YEAR_SAID = re.compile(r"(20(?<!\d20)\d\d)年")

@@ -38,17 +38,22 @@ _NAMED = (
 _ENDED = r"(?=[。，,；;（(\n]|$|向社会|予以|公布|公开|汇报|报告|总结|如下|并)"
 # A body speaks of this paper with 现, 特 or 兹; 编制 needs no such word.
 _PRESENTS = re.compile(
-    rf"(?:(?:现|特|兹){_INSIDE}{{0,14}}?(?:发布|公布|公开|公示|报告|报送|将)|(?:编制|编写|撰写)(?:了|的)?){_NAMED}{_ENDED}"
+    rf"(?:(?:现|特|兹){_INSIDE}{{0,14}}?(?:发布|公布|公开|公示|报告|报送|形成|将)|(?:编制|编写|撰写)(?:并)?(?:发布|公布|公开)?(?:了|的)?){_NAMED}{_ENDED}"
 )
 _EDITED = re.compile(
-    rf"由(?P<name>{_INSIDE}{{3,40}}?)(?:(?:根据|按照|依据|结合){_INSIDE}{{0,40}}?)?(?:负责|组织|牵头)?(?:编制|编写|撰写)"
+    rf"由(?P<name>{_INSIDE}{{3,40}}?)(?:(?:根据|按照|依据|结合){_INSIDE}{{0,40}}?)?(?:负责|组织|牵头)?(?:编制|编写|撰写|制作)"
+)
+# 「根据…要求，某局编制了2011年度政府信息公开工作年度报告」
+_EDITOR_FIRST = re.compile(
+    rf"(?:^|[，,。；;])(?P<name>{_INSIDE}{{3,40}}?)(?:编制|编写|撰写)了?(?=《?{YEAR_WORDS}{TOPIC}(?:工作)?(?:年度)?(?:报告|年报))",
+    re.MULTILINE,
 )
 # Whoever edits a region's report is not the region.
 _EDITORS_OFFICE = re.compile(r"领导小组|信息公开|政务公开|联席会议|综合|汇总|根据|按照|指挥室")
 _AS_FOLLOWS = re.compile(
     rf"现将[^。，,；\n]{{0,25}}?(?P<year>{YEAR})年?度?来?[^。；\n]{{0,16}}?公开[^。；\n]{{0,16}}?(?:如下|汇报|公布|报告)"
 )
-_OURS = re.compile(r"^(?:我|本(?!溪)|各|全[市县区省镇乡])")
+_OURS = re.compile(r"^(?:我|本(?!溪)|各|由|全[市县区省镇乡]|[市县区省州旗镇乡](?:人民)?政府$)")
 
 
 def presentation(document: Document) -> Presentation:
@@ -58,13 +63,18 @@ def presentation(document: Document) -> Presentation:
     years = {year for match in named if (year := _year_of(match)) is not None}
     years |= {year for match in _AS_FOLLOWS.finditer(text) if (year := year_value(match["year"])) is not None}
     agencies = [agency for match in named if (agency := _agency_of(match))]
-    agencies += [match["name"] for match in _EDITED.finditer(text) if _is_body(match["name"])]
+    agencies += _editors(_EDITED, text)
+    agencies = agencies or _editors(_EDITOR_FIRST, text)
     titles = [_title_of(match) for match in named]
     return Presentation(
         next((title for title in titles if title), None),
         years.pop() if len(years) == 1 else None,
         agencies[0] if agencies else None,
     )
+
+
+def _editors(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [match["name"] for match in pattern.finditer(text) if _is_body(match["name"])]
 
 
 def preamble_of(document: Document) -> str:

@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.model import Context, Document, MetadataField, Paragraph, Publisher
-from parsers.prose.characters import squeeze
+from parsers.prose.characters import ZEROES, squeeze
 from parsers.prose.divisions import DIVISIONS
 from parsers.prose.kinds import kind_of
 from parsers.prose.metadata import value_of
-from parsers.prose.place import Site, place_of, site
+from parsers.prose.place import Place, Site, place_of, site
 from parsers.prose.presentation import presentation
 from parsers.prose.titles import TitleVerdict
+from parsers.prose.traditional import in_ours
 
 _ORGAN = re.compile(r"(?:政府|办公室|办公厅|厅|局|委|委员会|办|院|中心|处|街道|镇|乡|公司|所|部|署|站|队|社|会)$")
-_DATE = r"(?:(?:20\d\d年|二[零〇○Ｏ][零〇○Ｏ一二三四五六七八九]{2}年).{2,8}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2})"
+_YEAR = rf"(?:20\d\d|二[{ZEROES}][{ZEROES}一二三四五六七八九]{{2}})年"
+_DATE = rf"(?:{_YEAR}.{{2,8}}[日号]|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})"
 _DATE_LINE = re.compile(rf"^{_DATE}$")
 _NAME_AND_DATE = re.compile(rf"^(?P<name>[\u4e00-\u9fff（）()]{{3,40}}?){_DATE}$")
 _NO_NAME = re.compile("[，。：:；]")
@@ -29,6 +31,8 @@ _SIGNED_WITHIN = 8
 _LONGEST_NAME = 40
 # 「柘城县县水利局」 says its level twice; 县域, 县志, 县城 are words.
 _LEVEL_TWICE = re.compile(r"^县(?![域志城乡])")
+# 「徐州市气象部门」, 「全国海关」, 「柘城县各乡镇」 are many bodies, and report for all of them.
+_MANY_BODIES = re.compile(r"(?:部门|系统|关区)$|^(?:全[国省市县区州旗盟]|各)")
 
 
 def publisher(
@@ -42,8 +46,11 @@ def publisher(
     name, name_source = _name(document, verdict, metadata)
     organisation = value_of(metadata, "organisation_code")
     sites = _codes_around(context, metadata, organisation, year)
-    place = place_of(name or "", year, sites, _region_of_portal(context))
-    bare = _bare(name, place.length) if name else None
+    in_words = in_ours(name or "")
+    place = place_of(in_words, year, sites, _region_of_portal(context))
+    if place.division is None and name:
+        place = _by_issuer(name, year, sites, metadata) or place
+    bare = _bare(in_words, place.length) if name else None
     only_region = bool(name) and bare == ""
     agency_class = "government" if only_region else kind_of(bare) if bare else "unknown"
     evidence = [f"name by {name_source}" if name else "no name is printed", place.said]
@@ -52,12 +59,31 @@ def publisher(
     return Publisher(
         name=name,
         agency_class=agency_class,
-        scope="aggregate" if only_region else "own" if name else "unknown",
+        scope=_scope(name, bare),
         division_code=place.division,
         bare_name=bare,
         organisation_code=organisation,
         evidence="; ".join(filter(None, evidence)),
     )
+
+
+def _scope(name: str | None, bare: str | None) -> str:
+    """Whether a body of this name reports for itself or for many; `bare` is the name without its region."""
+    if name is None or bare is None:
+        return "unknown"
+    return "aggregate" if not bare or _MANY_BODIES.search(bare) else "own"
+
+
+def _by_issuer(name: str, year: int | None, sites: Sequence[Site], metadata: Sequence[MetadataField]) -> Place | None:
+    """The place of 「江北区统计局」 on a page whose block says 「发布机构：宁波市江北区统计局」."""
+    for field in ("issuer", "source"):
+        fuller = squeeze(value_of(metadata, field) or "")
+        if len(fuller) > len(name) and fuller.endswith(name):
+            place = place_of(fuller, year, sites, None)
+            if place.division:
+                length = max(place.length - (len(fuller) - len(name)), 0)
+                return Place(place.division, length, f"{place.said}, as the {field} {fuller} prints it")
+    return None
 
 
 def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[MetadataField]) -> tuple[str | None, str]:

@@ -15,6 +15,7 @@ from parsers.prose.characters import squeeze
 from parsers.prose.presentation import presentation
 from parsers.prose.title_words import COVER, IN_ANY_TOPIC, NAMES_A_REPORT, NO_TITLE_LINE, RUNNING_TEXT, SCHOOL_YEAR
 from parsers.prose.titles import Judge, TitleVerdict, join_title, judge_title
+from parsers.prose.traditional import as_printed, document_in_ours
 
 # How far down a body the title may stand, and how far above the body a page prints it.
 _FIRST_LINES = 30
@@ -40,6 +41,20 @@ NO_TITLE = ReportTitle(None, "", TitleVerdict("other", None, None, "the document
 
 def report_title(document: Document, context: Context) -> ReportTitle:
     """The report's own title; where the document is no report, the title that says what it is."""
+    ours = document_in_ours(document)
+    if ours is None:
+        return _title_of(document, context)
+    title = _title_of(ours, context)
+    texts = [block.text for block in (*document.before, *document.blocks) if isinstance(block, Paragraph)]
+    texts += [document.title or "", *[text for _, text in document.tags]]
+    agency = title.verdict.agency and as_printed(title.verdict.agency, texts)
+    return title._replace(
+        text=title.text and as_printed(title.text, texts), verdict=title.verdict._replace(agency=agency)
+    )
+
+
+def _title_of(document: Document, context: Context) -> ReportTitle:
+    """The title of a document whose words are in our characters."""
     judge = cache(judge_title)  # a page prints its title in many places
     tagged = next((text for name, text in document.tags if name.lower() == "articletitle" and _is_said(text)), None)
     if tagged is not None:

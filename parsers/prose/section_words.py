@@ -32,7 +32,7 @@ OF_THE_FORMS = ("disclosure", "applications", "other_matters")
 _TOPIC = r"(?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?"
 _INFORMATION = r"(?:(?:政府|政务)?信息)?"
 # What old reports tell of under one heading with the applications: what was not disclosed, questions, charges.
-_SHARED_WITH = rf"(?:不予公开|咨询|收费|费用)(?:的)?{_INFORMATION}(?:的)?(?:工作|办理|受理|处理)*(?:及减免)?"
+_SHARED_WITH = rf"(?:不予以?公开|咨询|收费|费用)(?:的)?{_INFORMATION}(?:的)?(?:工作|办理|受理|处理)*(?:及减免)?"
 _BESIDES = rf"(?:{_AND}{_SHARED_WITH}(?:的)?(?:情况)?)*"
 _TROUBLES = r"(?:问题|不足|困难)"
 PLAIN: dict[str, re.Pattern[str]] = {

@@ -13,9 +13,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parsers.model import Document, Paragraph, Section
+from parsers.model import Block, Document, Paragraph, Section
 from parsers.prose.characters import chinese_number, is_squeezed, is_unseen, squeeze, tidy
 from parsers.prose.masking import mask_contacts
+from parsers.prose.run_together import SHORTEST, is_run_together, parted
 from parsers.prose.section_words import (
     CONTENTS_LINE,
     FIRST_OF_NUMBER,
@@ -32,6 +33,7 @@ from parsers.prose.section_words import (
     SENTENCE_MARK,
     SIX,
 )
+from parsers.prose.traditional import FIRST, in_ours, is_traditional
 
 _LONGEST_HEADING = 40
 _LAST_LINES = 16  # page furniture is looked for only here
@@ -95,8 +97,14 @@ def divide(document: Document, table_paragraphs: frozenset[int] = frozenset()) -
 
     `table_paragraphs` are the indices of blocks that turned out to be cells of a table.
     """
-    lines = _lines(document, table_paragraphs)
-    headings = _headings(lines, len(document.blocks))
+    blocks = document.blocks
+    lines = _lines(blocks, table_paragraphs)
+    if any(is_run_together(line.text) for line in lines if len(line.text) >= SHORTEST):
+        blocks, table_paragraphs = parted(blocks, table_paragraphs)
+        lines = _lines(blocks, table_paragraphs)
+    if is_traditional([line.plain for line in lines[:FIRST]]):
+        lines = [line._replace(plain=in_ours(line.plain), words=in_ours(line.words)) for line in lines]
+    headings = _headings(lines, len(blocks))
     dropped = _furniture(lines)
     preamble: list[_Line] = []
     current: _Heading | None = None
@@ -130,10 +138,10 @@ def codes_of(sections: Iterable[Section]) -> set[str]:
 # --- headings --------------------------------------------------------------------------------------
 
 
-def _lines(document: Document, table_paragraphs: frozenset[int]) -> list[_Line]:
+def _lines(blocks: Sequence[Block], table_paragraphs: frozenset[int]) -> list[_Line]:
     return [
         line
-        for at, block in enumerate(document.blocks)
+        for at, block in enumerate(blocks)
         if isinstance(block, Paragraph) and at not in table_paragraphs and (line := _line(at, block)).plain
     ]
 
@@ -230,7 +238,7 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
     for line in lines:
         if line.number is None or not last <= line.number <= last + _LARGEST_GAP or line.number == 0:
             continue
-        head = SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")
+        head = _named_before_blank(line) or SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")
         if not head or len(head) > _LONGEST_HEADING or _is_of_contents(line):
             continue
         if "，" in head and len(head) < len(line.words):
@@ -238,6 +246,15 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
         found.append(_split(line, _plain_code(head), len(line.plain) - len(line.words) + len(head)))
         last = line.number
     return found
+
+
+def _named_before_blank(line: _Line) -> str | None:
+    """「概述」 of 「一、概述 2016年，我局…」: a name of one of the six, with text behind a blank on the same line."""
+    words = line.text.strip().split(maxsplit=1)
+    if line.text == line.plain or len(words) == 1:
+        return None
+    head = squeeze(words[0])[len(line.plain) - len(line.words) :]
+    return head if head and _plain_code(head) else None
 
 
 def _split(line: _Line, code: str | None, length: int) -> _Heading:

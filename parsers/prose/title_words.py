@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from parsers.prose.characters import ZEROES
+
 TitleKind = Literal[
     "report",
     "notice",
@@ -105,7 +107,7 @@ NOT_REPORTS = tuple((kind, words, re.compile("|".join(patterns))) for kind, word
 # 「绩效评估中心」 or 「法治宣传中心」 is a body's name, not what its report is about.
 MAY_STAND_IN_A_NAME = frozenset({"law_based_government_report", "statistics", "work_report", "other"})
 
-YEAR = r"(?:20[0-4]\d|二[零〇○Oo][零〇○Oo一二三四][零〇○Oo一二三四五六七八九])"
+YEAR = rf"(?:20[0-4]\d|二[{ZEROES}][{ZEROES}一二三四][{ZEROES}一二三四五六七八九])"
 TOPIC = (
     r"(?:政[府务]信息(?:与|和|及|、)?(?:政务)?公开|信息(?:与|和|及|、)政务公开|政务(?:与|和|及|、)(?:政府)?信息公开"
     r"|(?:政[府务])?信息公开|政务公开|政府信息(?=(?:工作)?年[度报]))"
@@ -135,19 +137,20 @@ HARMLESS_AFTER = re.compile(
     re.IGNORECASE,
 )
 LEADING = re.compile(
-    r"^(?:[《「•·●◆■▪▶>*]+|(?:信息名称|文件名称|信息标题|文章标题)[:：]?|(?:附件?|公开|公告|公示|标题|名称|转载|置顶|最新|NEW)\d{0,2}[:：]"
-    r"|[\[【（(](?:置顶|图片|年报|部门年报|附件\d{0,2}|最新|公开|公示|定稿)[\]】)）]|附件\d{1,2}[.、．]?|\d{1,3}[.、．])+"
+    r"^(?:[《「•·●◆■▪▶>*]+|(?:信息名称|文件名称|(?:信息|文章)?标题)[:：]?|(?:附件?|公开|公告|公示|标题|名称|转载|置顶|最新|NEW)\d{0,2}[:：]"
+    r"|[\[【（(](?:置顶|图片|年报|部门年报|附件\d{0,2}|最新|公开|公示|定稿)[\]】)）]"
+    r"|[\[【](?:文字|图文)版?[\]】]|附件\d{1,2}[.、．]?|\d{1,3}[.、．])+"
 )
 SITE_MARK = re.compile("[-_|—–]")  # one stands in every match of the next
 SITE_TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff)）》])[-_|—–]+(?=[\u4e00-\u9fff《])|(?<![\d年])[-_|—–]{1,3}(?=20\d\d年)|(?<=[\u4e00-\u9fff])[_|]+"
 )
-ABOUT = re.compile(r"^关于(?:发布|公布|公开|公示)?|关于(?:发布|公布|公开|公示)?$|^(?:现)?(?:发布|公布)")
+ABOUT = re.compile(r"^关于(?:发布|公布|公开|公示)?|关于(?:发布|公布|公开|公示)?$|^(?:现|并)?(?:发布|公布)")
 ABOUT_INSIDE = re.compile(rf"关于(?:发布|公布|公开|公示)?(?={YEAR})")
 NAME_BEFORE = re.compile(rf"^(?:{YEAR}年?度?)?(.*?)(?:关于)?(?:{YEAR}年?度?)?$")
 YEAR_BEFORE = re.compile(rf"[(（\[【]?{YEAR}(?:年度|年|度)?[)）\]】]?(?:的)?")
 # 「2O23年」 and 「23年」 name no year, and are no part of a name either.
-DAMAGED_YEAR = re.compile(r"(?<!第)[\dOo]{1,4}年(?:度)?$")
+DAMAGED_YEAR = re.compile(r"(?<!第)[\dOo]{1,4}年(?:度)?$|年度$")
 NAME_IN_BRACKETS = re.compile(r"^[\[【]([^\[\]【】]+)[\]】]")
 AGENCY_TRIM = " ,，:：;；、.。-—_·《》<>"
 PLACEHOLDER = re.compile(
@@ -167,8 +170,8 @@ LONGEST_JUDGED = 300
 LONGEST_COLUMN = 40
 MOST_LINES = 4
 LAST_OF_TITLE = re.compile(r"[告报]|年度|[)）]$")
-PIECE_OF_TITLE = re.compile(rf"{YEAR}|{AGENCY_END.pattern}")
-TITLE_LABEL = re.compile(r"^[-•·▪■●◆|]*(?:信息|文件|文章|公文)?(?:标题|名称)[:：]")
+PIECE_OF_TITLE = re.compile(rf"{YEAR}|{AGENCY_END.pattern}|关于$")
+TITLE_LABEL = re.compile(r"^[-•·▪■●◆|]*(?:信息|文件|文章|公文)?(?:标题[:：]?|名称[:：])")
 # A university reports on its school year by a rule of its own, in parts that are named like an authority's.
 SCHOOL_YEAR = re.compile(r"学年")
 NAMES_A_REPORT = re.compile(r"年度报告|年报|学年.*报告")

@@ -145,14 +145,15 @@ def _year_of(text: str) -> int | None:
 
 
 def year_value(printed: str) -> int | None:
-    """The year that is printed in digits or as a Chinese numeral, with O for 〇 as it is often typed."""
-    return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇").replace("o", "〇"))
+    """The year that is printed in digits or as a Chinese numeral, with what is often typed for 〇."""
+    return int(printed) if printed.isdigit() else chinese_number(printed)
 
 
 def agency_in(before: str) -> str | None:
     """The agency in the words before the topic: without the year, 关于 and what surrounds them."""
-    text = words.ABOUT_INSIDE.sub("", before)
-    text = words.YEAR_BEFORE.sub("", text).strip(words.AGENCY_TRIM)
+    parts = words.YEAR_BEFORE.split(words.ABOUT_INSIDE.sub("", before))
+    # 「海关总署2010年海关信息公开…」 names the body once, and then what it tells of.
+    text = "".join(part for at, part in enumerate(parts) if not at or part not in parts[0]).strip(words.AGENCY_TRIM)
     text = words.ABOUT.sub("", words.DAMAGED_YEAR.sub("", text)).strip(words.AGENCY_TRIM)
     text = words.NAME_IN_BRACKETS.sub(r"\1", text)
     # 「晋安区人民政府信息公开…」 prints 政府 once for the name and the topic.

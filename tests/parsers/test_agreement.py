@@ -35,6 +35,11 @@ def test_approximate_or_unknown_numbers_are_uncertain():
     assert states(line(None), stated("applications_received", 50))[0][1] == "uncertain"
 
 
+def test_an_approximate_number_is_called_one():
+    [check] = narrative_checks(line(12), (stated("applications_received", 12, approximate=True),))
+    assert (check.state, check.detail) == ("uncertain", "text about 12 ? table 12")
+
+
 def test_two_statements_are_two_checks():
     found = states(line(3), stated("applications_received", 3), stated("applications_received", 4))
     assert [(subject, state) for subject, state, _ in found] == [
@@ -45,3 +50,19 @@ def test_two_statements_are_two_checks():
 
 def test_without_table_three_there_is_nothing_to_hold_the_text_against():
     assert states([], stated("applications_received", 3)) == []
+
+
+def test_documents_repealed_in_the_text_agree_with_the_table_or_are_uncertain():
+    def repealed(value):
+        return [Figure("disclosures", "normative_documents", "repealed", value, "number")]
+
+    said = stated("normative_documents_repealed", 6)
+    (check,) = narrative_checks(repealed(6), [said])
+    assert (check.rule, check.state, check.cells) == (
+        "narrative_agrees",
+        "pass",
+        ("disclosures.normative_documents.repealed",),
+    )
+    assert states(repealed(0), said) == [("normative_documents_repealed", "uncertain", "text 6 ? table 0")]
+    assert states(repealed(None), said)[0][1] == "uncertain"
+    assert states(line(3), said) == []

@@ -44,3 +44,15 @@ def test_a_second_statement_of_the_same_code_has_a_subject_of_its_own():
         "disclosed_total",
         "disclosed_total 2",
     ]
+
+
+def test_sections_of_one_paragraph_have_one_place():
+    figures = [
+        NarrativeFigure("disclosed_total", 3, approximate=False, quote="公开信息3条", place="line 3"),
+        NarrativeFigure("followers", 9, approximate=False, quote="粉丝9条", place="line 3"),
+    ]
+    passages = [("公开信息3条，其中网站1条，微博2条。", "line 3"), ("粉丝9条，其中甲4条，乙5条。", "line 3")]
+    assert [(check.subject, check.state) for check in stated_sums(figures, passages)] == [
+        ("disclosed_total", "pass"),
+        ("followers", "pass"),
+    ]

@@ -83,3 +83,35 @@ def test_a_produced_label_counts_before_the_signature() -> None:
 
 def test_a_sentence_with_a_date_is_no_signature() -> None:
     assert dates("截至12月31日，我局于2017年5月1日召开会议。").produced is None
+
+
+@pytest.mark.parametrize("zero", ["零", "〇", "○", "Ｏ", "O", "o", "0", "О", "Ο", "◯"])
+def test_what_is_typed_for_the_zero_of_a_year_in_words(zero: str) -> None:
+    assert dates("正文。", "柘城县司法局", f"二{zero}一八年二月十三日") == Dates(None, "", "2018-02-13", "signature")
+
+
+@pytest.mark.parametrize("line", ["发布日期：2018年2月13日", "更新时间:2018年2月13日", "数据统计截至2017年12月31日"])
+def test_a_labelled_day_below_the_text_is_no_signature(line: str) -> None:
+    assert dates("正文。", line).produced is None
+
+
+@pytest.mark.parametrize("line", ["2024-01-28 10:06", "2024/1/28 10:06"])
+def test_a_day_alone_by_the_title_is_when_it_was_put_online(line: str) -> None:
+    title = "青榆县水利局2023年政府信息公开工作年度报告"
+    expected = Dates("2024-01-28T10:06", "title")
+    assert dates(title, line, "正文。") == expected
+    assert dates("青榆县水利局", line, "青榆县水利局", title, "正文。") == expected
+
+
+def test_a_day_alone_far_from_the_title_or_beside_another_is_none() -> None:
+    title = "青榆县水利局2023年政府信息公开工作年度报告"
+    assert dates(title, "正文。", "正文。", "正文。", "2024-01-28") == Dates()
+    assert dates(title, "2024-01-15", "2024-01-28") == Dates()
+    assert dates("关于停水的公告", "2024-01-28") == Dates()
+
+
+def test_a_day_in_brackets_below_the_title_is_the_papers_own() -> None:
+    title = "青榆县水利局2023年政府信息公开工作年度报告"
+    assert dates(title, "（2024年1 月28日）", "正文。") == Dates(None, "", "2024-01-28", "title")
+    signed = dates(title, "（2024年1月28日）", "正文。", "青榆县水利局", "2024年1月30日")
+    assert (signed.produced, signed.produced_source) == ("2024-01-30", "signature")

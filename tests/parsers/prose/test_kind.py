@@ -158,3 +158,18 @@ def test_an_empty_document_is_no_report() -> None:
 )
 def test_a_link_leads_to_a_file_by_its_path_or_its_text(url: str, text: str, leads_to_a_file: bool) -> None:
     assert is_file(url, text) is leads_to_a_file
+
+
+@pytest.mark.parametrize("title", ["政府信息公开自查报告", "2014年政府信息公开第三方评估报告", "政务公开考核情况报告"])
+def test_a_paper_about_the_work_is_no_report_though_it_is_divided_as_one(title: str) -> None:
+    lines = (title, "一、组织领导", "正文。", "二、主动公开政府信息情况", "公开12条。", "三、依申请公开情况", "收到2件。",
+             "四、存在的主要问题", "正文。")  # fmt: skip
+    assert not judge(*lines).is_report
+    assert judge(*lines, tables=THREE_TABLES, values=9).is_report
+
+
+def test_a_text_to_copy_from_names_no_year_and_no_body() -> None:
+    lines = ("环保局年度信息公开工作报告", "一、概述", "今年，xx市环境保护局认真执行条例。", "二、主动公开信息情况",
+             "xx市环境保护局公开信息12条。", "三、依申请公开情况", "受理2件。")  # fmt: skip
+    assert judge(*lines) == Judgement(is_report=False, reason="a sample text: 「xx市环境保护局」 stands for the agency")
+    assert judge("青榆县环保局2013年政府信息公开年度报告", *lines[1:]).is_report

@@ -11,7 +11,7 @@ def of_lines(*lines: str, tags: tuple[tuple[str, str], ...] = ()) -> list[tuple[
 
 def grid(*rows: tuple[str, ...]) -> Grid:
     cells = tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row))
-    return Grid(cells, len(rows), max(map(len, rows)))
+    return Grid.of(cells, len(rows), max(map(len, rows)))
 
 
 def test_several_labels_in_one_line_and_the_author_is_not_kept() -> None:
@@ -162,3 +162,15 @@ def test_ornaments_before_a_label_in_a_cell(ornament: str) -> None:
     block = grid((f"{ornament}索引号：", "0001-2024"), (f"{ornament}文号：", "柘政〔2024〕5号"))
     found = {item.field: item.value for item in read_metadata(Document("html", (block,)))}
     assert found == {"index_number": "0001-2024", "document_number": "柘政〔2024〕5号"}
+
+
+def test_labels_without_colons_in_one_line() -> None:
+    assert of_lines("索 引 号 63269453/2026-00057 分 类 / 报告", "发文日期 2026-02-05 时 效 有效") == [
+        ("index_number", "63269453/2026-00057", "block"),
+        ("produced", "2026-02-05", "block"),
+        ("validity", "有效", "block"),
+    ]
+
+
+def test_a_control_behind_a_date_is_no_part_of_it() -> None:
+    assert of_lines("发布时间：2023-01-30 [打印本页] [纠错]") == [("published", "2023-01-30", "block")]

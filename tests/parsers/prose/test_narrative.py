@@ -185,7 +185,7 @@ def test_documents_interpretations_and_the_rest() -> None:
 
 
 def test_withdrawn_documents_and_those_a_gazette_prints_are_not_counted() -> None:
-    assert said("今年，我局共有6件规范性文件不再作为规范性文件管理。") == {}
+    assert said("今年，我局共有6件规范性文件不再作为规范性文件管理。") == {"normative_documents_repealed": 6}
     assert said("清理规范性文件12件。") == {}
     assert said("全年共编发公报24期，刊登政府规章112件，部门规范性文件45件，政策解读83件。") == {}
 

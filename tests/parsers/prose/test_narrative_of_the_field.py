@@ -50,7 +50,7 @@ def test_a_sites_figure_divided_by_subject_is_the_sites(sentence: str, value: in
 
 
 def test_a_channel_that_the_clause_before_names() -> None:
-    assert said("县政府微信公众号保持每日更新，共发布信息1193条。") == {}
+    assert said("县政府微信公众号保持每日更新，共发布信息1193条。") == {"disclosed_wechat": 1193}
     assert said("发挥网站第一平台作用，全年主动公开各类信息2088条。") == {"disclosed_total": 2088}
     assert said("微信公众号发布信息80条，全年共发布信息500条。") == {"disclosed_wechat": 80, "disclosed_total": 500}
 

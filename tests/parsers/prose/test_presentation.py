@@ -172,3 +172,19 @@ def test_a_university_reports_on_its_school_year_and_is_no_authority() -> None:
 def test_a_period_that_lost_its_marks(period: str) -> None:
     page = read_page("青榆县水利局政府信息公开工作年度报告", f"本报告所列数据{period}", *SECTIONS)
     assert (page.year, page.year_source) == (2017, "period")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency"),
+    [
+        ("编制并发布青榆县农业农村局政府信息公开工作2022年度报告。", "青榆县农业农村局"),
+        ("根据《条例》要求，青榆县审计局编制了2022年度政府信息公开工作年度报告。", "青榆县审计局"),
+        ("根据《条例》要求，青榆县审计局编制2022年度政府信息公开工作报告。", "青榆县审计局"),
+        ("结合实际，由青榆县生态环境局制作本报告。", "青榆县生态环境局"),
+        ("现形成《青榆县卫生健康局2022年政府信息公开工作年度报告》。", "青榆县卫生健康局"),
+        ("按照规定，县政府编制了2022年度政府信息公开工作报告。", None),
+        ("按照规定，我局编制了2022年度政府信息公开工作年度报告。", None),
+    ],
+)
+def test_whoever_edited_the_report_is_its_agency(sentence: str, agency: str | None) -> None:
+    assert presented(sentence).agency == agency

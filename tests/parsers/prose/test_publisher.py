@@ -176,3 +176,29 @@ def test_name_of_the_signature_wherever_its_date_stands(lines: tuple[str, ...]) 
 
 def test_sentence_before_a_date_is_no_signature() -> None:
     assert of(None, lines=("本报告由我局办公室编制，报县政府办公室", "2024年1月12日")).name is None
+
+
+def test_an_issuer_that_prints_the_name_in_full_settles_its_place() -> None:
+    issued = (MetadataField("issuer", "宁波市江北区统计局", "block"),)
+    found = of("江北区统计局", metadata=issued)
+    assert (found.name, found.division_code, found.bare_name) == ("江北区统计局", "330205", "统计局")
+    assert found.evidence.endswith("as the issuer 宁波市江北区统计局 prints it")
+    assert of("江北区统计局").division_code is None
+    assert of("江北区统计局", metadata=(MetadataField("issuer", "宁波市统计局", "block"),)).division_code is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "scope"),
+    [
+        ("江苏省徐州市气象部门", "department", "aggregate"),
+        ("全国海关", "department", "aggregate"),
+        ("重庆海关关区", "department", "aggregate"),
+        ("柘城县卫生健康系统", "department", "aggregate"),
+        ("柘城县各乡镇", "township", "aggregate"),
+        ("柘城县", "government", "aggregate"),
+        ("柘城县气象局", "department", "own"),
+    ],
+)
+def test_many_bodies_in_one_report(name: str, kind: str, scope: str) -> None:
+    found = of(name)
+    assert (found.agency_class, found.scope) == (kind, scope)

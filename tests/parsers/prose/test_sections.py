@@ -4,7 +4,7 @@ from parsers.model import Block, Cell, Document, Grid, Paragraph, Section
 from parsers.prose.sections import divide, heading_code, read_sections
 
 SIX = ["overview", "disclosure", "applications", "legal_challenges", "problems", "other_matters"]
-TABLE = Grid((Cell("四、结转下年度继续办理", 0, 0), Cell("0", 0, 1)), 1, 2)
+TABLE = Grid.of((Cell("四、结转下年度继续办理", 0, 0), Cell("0", 0, 1)), 1, 2)
 
 
 def sections(*blocks: str | Block, table_paragraphs: frozenset[int] = frozenset()) -> list[Section]:
@@ -217,3 +217,15 @@ def test_part_of_the_first_section_that_is_called_like_the_second_is_no_section(
         "三、收到和处理政府信息公开申请情况", "无。",
     )  # fmt: skip
     assert [section.code for section in found] == ["overview", "disclosure", "applications"]
+
+
+def test_text_behind_a_blank_on_the_line_of_an_old_heading() -> None:
+    document = Document(
+        "text",
+        tuple(map(Paragraph, ("一、概述 2016年，我局认真贯彻。", "二、主动公开政府信息情况 共公开12条。", "三、机构 人员情况", "有专人。"))),
+    )  # fmt: skip
+    assert [(one.code, one.heading, one.text) for one in read_sections(divide(document))] == [
+        ("overview", "一、概述", "2016年，我局认真贯彻。"),
+        ("disclosure", "二、主动公开政府信息情况", "共公开12条。"),
+        (None, "三、机构 人员情况", "有专人。"),
+    ]

@@ -193,3 +193,30 @@ def test_columns_of_annual_reports_and_their_neighbours(name: str, score: float)
 
 def test_a_title_of_a_million_characters_is_judged_at_once() -> None:
     assert judge_title("政府信息公开" * 200_000).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "agency"),
+    [
+        ("海关总署2010年海关信息公开工作年度报告", 2010, "海关总署"),
+        ("青榆县2017年教育局政府信息公开年度报告", 2017, "青榆县教育局"),
+        ("并发布青榆县农业农村局政府信息公开工作2022年度报告", 2022, "青榆县农业农村局"),
+        ("【文字】2024年青榆县林业局政府信息公开工作年度报告", 2024, "青榆县林业局"),
+        ("【青榆县】2024年政府信息公开工作年度报告", 2024, "青榆县"),
+        ("标题青榆新区2025年政府信息公开年度报告", 2025, "青榆新区"),
+        ("环保局年度信息公开工作报告", None, "环保局"),
+        ("青榆县水利局二0二三年政府信息公开工作年度报告", 2023, "青榆县水利局"),
+    ],
+)
+def test_words_beside_the_agency_that_are_none_of_its_name(title: str, year: int | None, agency: str) -> None:
+    verdict = judge_title(title)
+    assert (verdict.kind, verdict.year, verdict.agency) == ("report", year, agency)
+
+
+def test_a_picture_of_a_report_is_an_interpretation() -> None:
+    assert judge_title("【图解版】2024年青榆县林业局政府信息公开工作年度报告").kind == "interpretation"
+
+
+def test_a_title_whose_first_line_ends_in_about() -> None:
+    lines = ("榆审综〔2026〕2号", "青榆县审计局关于", "2025年政府信息公开工作的年度报告")
+    assert join_title(lines) == "青榆县审计局关于2025年政府信息公开工作的年度报告"
