@@ -112,7 +112,7 @@ def documents(kinds: dict[str, dict[str, int]]) -> tuple[int, dict[str, int]]:
         for verdict, number in verdicts.items():
             if verdict in {"ok", NOT_DUE}:
                 held += number
-            elif kind in DOCUMENTS:
+            elif kind in DOCUMENTS and verdict not in {"list", "revisit"}:  # these led on to the document
                 missing[verdict] = missing.get(verdict, 0) + number
     return held, missing
 

@@ -18,11 +18,12 @@ _OPENED = re.compile(
 # What a handler puts into a frame or a part of the page.
 _SHOWN = re.compile(r"""(?:\.load\(|\.src\s*=|\.attr\(\s*['"]src['"]\s*,)\s*['"]([^'"\s]+)['"]\s*(?![+\s])""")
 # A call that is handed an address: javascript:openUrl('/nb/2023/1.html')
-_HANDED = re.compile(r"""^\s*(?:javascript:)?\s*(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*[,)]""", re.IGNORECASE)
+_HANDED = re.compile(r"""^\s*+(?:javascript:)?\s*+(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*[,)]""", re.IGNORECASE)
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/)\S|^[\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|pdf)(?:$|\?)", re.IGNORECASE
 )
-_DATA = ("data-href", "data-url", "data-link")
+_CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
+_DATA = ("data-href", "data-url", "data-link", "data-src")
 
 
 def absolute(base: str, href: str | None) -> str | None:
@@ -66,6 +67,11 @@ def handlers(element: HtmlElement) -> tuple[str, ...]:
     return tuple(text for text in (element.get("onclick") or "", scripted) if text)
 
 
+def chosen_value(handler: str) -> str:
+    """A handler in which every way of saying the value that was chosen is the same."""
+    return _CHOSEN.sub("this.value", handler)
+
+
 def address_of(element: HtmlElement, base: str) -> str | None:
     """Where a link leads: by its address, by the one that its handler opens, or by one that it keeps as data."""
     url = absolute(base, element.get("href"))
@@ -83,6 +89,6 @@ def opened_by(element: HtmlElement, base: str) -> str | None:
     return next((absolute(base, value) for value in kept if _LOOKS_LIKE_ADDRESS.match(value)), None)
 
 
-def opened_at_once(scripts: str) -> list[str]:
+def opened_by_scripts(scripts: str) -> list[str]:
     """The addresses that scripts open, as they are written, in order."""
     return [found[1] for found in _OPENED.finditer(scripts)]

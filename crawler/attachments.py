@@ -1,14 +1,17 @@
 """The files that an article page links to and that may be the report itself.
 
 Portals often publish a line of text and a PDF or Word file. Files are looked for in the article's body where
-the page marks it, and otherwise in the whole page, for menus do not link to documents.
+the page marks it, and otherwise in the whole page, for menus do not link to documents. A file is known by the ending of
+its address or of its name, by the software that hands it out, or by an address that says so where a link names the
+report or an attachment. A viewer is not the file that it shows, and an article may show one by a script alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -21,14 +24,27 @@ _SHORT_BODY = 400  # characters: an article that says less is a cover for its at
 _ENDINGS = r"(?:pdf|docx?|wps|xlsx?|et|ofd|rtf)"
 _FILE = re.compile(rf"\.{_ENDINGS}(?:$|[?#;])", re.IGNORECASE)
 _FILE_NAME = re.compile(rf"\.{_ENDINGS}\b", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?:$|[?#;])", re.IGNORECASE)
 # Addresses that hand out files without naming an ending.
 _DOWNLOAD = re.compile(
     r"/download\.jsp\?|/downfile\.jsp\?|/downloadFile|/OpennessContent/download/|/group\d+/M0\d/|DownloadAttach"
 )
-_VIEWER = re.compile(r"/viewer\.html$", re.IGNORECASE)
+# Addresses that say that they hand something out, and endings of those that are pages all the same.
+_HANDS_OUT = re.compile(
+    r"down(?:load|file|att)|(?:file|att)[_-]?down|get_?(?:file|att)|(?<!pro)file_?id=|attach", re.IGNORECASE
+)
+_PAGE = re.compile(r"(?:/|\.(?:s?html?|jhtml|xhtml|css|js))$", re.IGNORECASE)
+_NAMES_FILE = re.compile(r"附件|年报|报告|全文")
+# Fields by which viewers are told what to show: /pdfview?url=/upload/1.pdf
+_SHOWN = {"file", "url", "src", "path", "pdf", "pdfurl", "fileurl", "filepath", "doc"}
+_KEPT = ("data-src", "data-url", "data-href", "data-file", "data-pdf", "data-link", "data-path")
+_IN_SCRIPT = re.compile(r"""["']([^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']""", re.IGNORECASE)
 # What can carry a file, links with their words: a report of many tables has few of these. Matches without going back.
 _CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:iframe|embed|object)\b[^>]*)")
-_HINTS = (b".pdf", b".doc", b".wps", b".xls", b".et", b".ofd", b".rtf", b"download", b"downfile", b"/m00/", b"/m01/")
+_HINT = re.compile(rb"\.(?:pdf|doc|wps|xls|et|ofd|rtf|zip|rar|7z)|down|attach|getfile|file_?id|/m0[01]/")
+_MET = re.compile(rb"\.(?:pdf|wps|ofd|xls|rtf|docx?[\"'?#])")  # many times as fast as what it stands before
+# Kept as data of an element, or handed to a script.
+_QUOTED = re.compile(rb"""(?<!\ssrc=)(?<!\shref=)["'][^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd|xlsx?|rtf)["'?#]""")
 
 
 def _of_class(*names: str) -> str:
@@ -52,26 +68,63 @@ class FileLink:
 
 def may_have_files(body: bytes) -> bool:
     """A cheap look at the bytes: whether it pays to take the page apart for links to files."""
-    carriers = b"\n".join(_CARRIERS.findall(body.lower()))
-    return any(hint in carriers for hint in _HINTS)
+    plain = body.lower()
+    carriers = b"\n".join(_CARRIERS.findall(plain))
+    if _HINT.search(carriers):
+        return True
+    return _MET.search(plain) is not None and _QUOTED.search(plain) is not None
+
+
+def shown_file(url: str) -> str | None:
+    """The file that an address of a viewer is told to show; None where it is no such address."""
+    parts = urlsplit(url)
+    if "=" not in parts.query or _HANDS_OUT.search(parts.path):
+        return None
+    for field, value in parse_qsl(parts.query):
+        if field.lower() in _SHOWN and "/" in value and _FILE.search(urlsplit(value).path):
+            return absolute(url, urljoin(url, value))
+    return None
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is that of a document by its ending, or by the software that hands it out."""
+    return bool(_FILE.search(urlsplit(url).path) or _DOWNLOAD.search(url))
+
+
+def is_short(markup: Markup) -> bool:
+    """Whether an article says so little that it is a cover for something else."""
+    body = _body(markup)
+    return len(words_of(body if body is not None else markup.tree)) < _SHORT_BODY
 
 
 def file_links(markup: Markup) -> list[FileLink]:
     """The files that may be the report, in order, each once.
 
     Beside an article that says much, a file whose name says that it is another paper is left alone; beside a
-    short article every file is taken.
+    short article every file is taken, and what only its scripts name.
     """
     body = _body(markup)
     around = body if body is not None else markup.tree
-    short = len(words_of(around)) < _SHORT_BODY
+    short = is_short(markup)
     found: dict[str, FileLink] = {}
     for root in dict.fromkeys([around, markup.tree]):  # attachments often stand in a box below the body
-        for element in root.iter("a", "iframe", "embed", "object"):
-            link = _file_link(element, markup.base)
-            if link and link.url not in found and (short or judge_title(_stem(link.name)).kind not in _OTHER_PAPERS):
+        for link in _links_in(markup, root, is_body=root is body):
+            if link.url not in found and (short or _may_be_report(link)):
                 found[link.url] = link
+    if short and not found:
+        named = (absolute(markup.base, address) for address in _IN_SCRIPT.findall(markup.scripts))
+        found = {url: FileLink(url, _last_name(url)) for url in named if url}
     return list(found.values())[:MOST_FILES]
+
+
+def _links_in(markup: Markup, root: HtmlElement, *, is_body: bool) -> Iterator[FileLink]:
+    for element in root.iter("a", "iframe", "embed", "object"):
+        if link := _file_link(markup, element, is_body=is_body):
+            yield link
+    for element in root.xpath(f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _KEPT)}]"):
+        kept = (absolute(markup.base, element.get(name)) for name in _KEPT)
+        if url := next((url for url in kept if url and _FILE.search(urlsplit(url).path)), None):
+            yield FileLink(url, tight_words_of(element) or _last_name(url))
 
 
 def _body(markup: Markup) -> HtmlElement | None:
@@ -79,18 +132,36 @@ def _body(markup: Markup) -> HtmlElement | None:
     return found[0] if found else None
 
 
-def _file_link(element: HtmlElement, base: str) -> FileLink | None:
+def _file_link(markup: Markup, element: HtmlElement, *, is_body: bool) -> FileLink | None:
     source = element.get("href") or element.get("src") or element.get("data")
-    url = absolute(base, source)
+    url = absolute(markup.base, source) or (markup.leads(element) if element.tag == "a" else None)
     if url is None:
         return None
-    parts = urlsplit(url)
-    if _VIEWER.search(parts.path) and (shown := parse_qs(parts.query).get("file")):
-        url = absolute(url, urljoin(url, shown[0])) or url
-        parts = urlsplit(url)
-    name = tight_words_of(element) or squeeze(element.get("title") or "") or unquote(parts.path.rpartition("/")[2])
-    is_file = _FILE.search(parts.path) or _DOWNLOAD.search(url) or (element.tag == "a" and _FILE_NAME.search(name))
-    return FileLink(url, name) if is_file else None
+    url = shown_file(url) or url
+    name = tight_words_of(element) or squeeze(element.get("title") or "") or _last_name(url)
+    return FileLink(url, name) if _may_be_file(url, name, is_link=element.tag == "a", is_body=is_body) else None
+
+
+def _may_be_report(link: FileLink) -> bool:
+    """Whether a file beside an article that says much may be the report: a packed one only if it is named for it."""
+    if _ARCHIVE.search(link.url):
+        return judge_title(_ARCHIVE.sub("", link.name).strip()).kind == "report"
+    return judge_title(_stem(link.name)).kind not in _OTHER_PAPERS
+
+
+def _may_be_file(url: str, name: str, *, is_link: bool, is_body: bool) -> bool:
+    if is_file(url) or (is_link and (_FILE_NAME.search(name) or _ARCHIVE.search(url))):
+        return True
+    says_so = (
+        is_link
+        and not _PAGE.search(urlsplit(url).path)
+        and _HANDS_OUT.search(url.partition("://")[2].partition("/")[2])
+    )
+    return bool(says_so) and (is_body or bool(_NAMES_FILE.search(name)))
+
+
+def _last_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
 def _stem(name: str) -> str:

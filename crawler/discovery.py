@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -62,6 +63,12 @@ _GATEWAYS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.5, re.compile(r"^公开(?:专栏)?$|^政务公开.{0,4}$|^(?:部门|单位|乡镇|镇街|街道|基层).{0,4}信息公开.{0,3}$")),
     (0.4, re.compile(r"^政府信息公开(?:指南|制度|规定)$|^信息公开(?:指南|制度|规定|年度|其他).{0,2}$")),
 )
+# Names of columns of annual reports that say so only where a page is about disclosure: elsewhere they are others.
+_NAMED_BY_PLACE = re.compile(r"^(?:历年)?(?:工作年报|年度工作(?:报告|年报))$")
+_OF_DISCLOSURE = re.compile(r"信息公开|政务公开")
+_GUIDE = re.compile(r"^(?:政府)?信息公开(?:指南|制度|规定|目录)$")
+_NEAR = 3  # links
+_BY_PLACE = 0.3
 _GATEWAY_FOLDER = re.compile(r"(?:zf|zw)?xxgk(?:ml|zl|pt|zn|zd|wz)?|zwgk|zfxx|gkml|fdzdgknr|gongkai")
 _SILENT_TEXT = re.compile(r"^(?:更多|more|详细|查看|点击|进入)?[>＞»+.…\s]*$", re.IGNORECASE)
 _IN_ANY_NAME = "报"  # of a column of reports: most links are told from it by that alone
@@ -75,6 +82,7 @@ _OF_A_MAP = 0.2
 _SITE_MAP = re.compile(r"^(?:网站|站点)地图$")
 _MOST_WAYS_IN = 3
 _PAGER = re.compile(r"^(?:\d+|首页|尾页|末页|[上下前后]一?页|[<>«»]+)$")
+_INDEX = re.compile(r"/(?:index|list|default)?\.\w+$")
 _YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$")
 
 
@@ -84,10 +92,11 @@ def candidates(markup: Markup, *, inside_column: bool = False) -> list[Candidate
     `inside_column`: on a page of annual reports the sub-columns may be named for years alone.
     """
     best: dict[str, Candidate] = {}
-    for link in markup.links:
+    for here, link in enumerate(markup.links):
         if inside_column and link.how == "iframe":
             continue  # it shows the column's own list
-        found = _judge_link(link, inside_column=inside_column)
+        found = _judge_link(link, inside_column=inside_column, is_own=_is_of_page(link.url, markup.url))
+        found = found or _named_by_place(markup, here)
         if found and (found.url not in best or best[found.url].score < found.score):
             best[found.url] = found
     best.pop(markup.url, None)
@@ -105,7 +114,32 @@ def _site_map(markup: Markup) -> list[Candidate]:
     return [Candidate(url, "gateway", _OF_A_MAP, "a link to the map of the site") for url in islice(urls, 1)]
 
 
-def _judge_link(link: Link, *, inside_column: bool) -> Candidate | None:
+def _named_by_place(markup: Markup, here: int) -> Candidate | None:
+    """A link whose words name a column of reports only on a page about disclosure, or among links that are about it.
+
+    `here` is its number among the links of the page.
+    """
+    link = markup.links[here]
+    words = link.text or link.title
+    if not _NAMED_BY_PLACE.match(words):
+        return None
+    around = [near.text for near in markup.links[max(here - _NEAR, 0) : here + _NEAR + 1]]
+    said = (*_names(markup)[0], *(text for text in around if _GUIDE.match(text)))
+    place = next((name for name in said if _OF_DISCLOSURE.search(name)), None)
+    return Candidate(link.url, "column", _BY_PLACE, f"a link that says {words} beside {place}") if place else None
+
+
+def _is_of_page(url: str, page: str) -> bool:
+    """Whether an address is the page's own but for its query: its pager, its menus, its search."""
+    return _without_index(url) == _without_index(page)
+
+
+def _without_index(url: str) -> str:
+    return _INDEX.sub("/", url.partition("?")[0])
+
+
+def _judge_link(link: Link, *, inside_column: bool, is_own: bool) -> Candidate | None:
+    """`is_own`: the link's folder says nothing, since it is the page's own."""
     said = [words for words in (link.text, link.title, link.alt) if not _SILENT_TEXT.match(words)]
     says = next(iter(said), "")
     if _PAGER.match(says):
@@ -116,14 +150,14 @@ def _judge_link(link: Link, *, inside_column: bool) -> Candidate | None:
         return Candidate(link.url, "column", named[0], f"a link that says {named[1]}")
     if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option"}:
         return Candidate(link.url, "column", 0.4, f"a link for the year {says} on a column of reports")
-    if folder := _folder(link, COLUMN_FOLDER, says):
+    if (folder := _folder(link, COLUMN_FOLDER, says)) and not is_own:
         return Candidate(link.url, "column", 0.8, f"a link to {folder}")
-    if (folder := _folder(link, VAGUE_FOLDER, says)) and not says:
+    if (folder := _folder(link, VAGUE_FOLDER, says)) and not says and not is_own:
         return Candidate(link.url, "column", 0.4, f"a link to {folder}")
     for score, pattern in _GATEWAYS:
         if pattern.match(says):
             return Candidate(link.url, "gateway", score, f"a link that says {says}")
-    if not says and (folder := _folder(link, _GATEWAY_FOLDER, says)):
+    if not says and not is_own and (folder := _folder(link, _GATEWAY_FOLDER, says)):
         return Candidate(link.url, "gateway", 0.4, f"a link to {folder}")
     return None
 
@@ -171,11 +205,12 @@ def shows_only_newest(markup: Markup) -> bool:
 
 # --- pages -------------------------------------------------------------------------------------------
 
-_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]|(?<!\d)[-—–](?!\d))\s*")
+_TITLE_PARTS = re.compile(r"(?<!\s)\s*+(?:[_|｜]|(?<!\d)[-—–](?!\d))\s*")
 _TRAIL = re.compile(r"(?:当前|您(?:的|所在|现在)*|所在|现在)的?(?:位置|栏目)")
 _TRAIL_MARKS = re.compile(r"\s*(?:[>＞»›]|&gt;|->|→|/)\s*")
 _AMONG_REPORTS = {"report", "other", "notice", "format", "interpretation", "meeting"}  # what columns of reports hold
 _YEAR = re.compile(r"20[0-4]\d")
+_CUT_BEHIND_NAME = re.compile(r"(?:关于)?(?:20?\d?)?(?:…|\.{2,})\s*$")  # 青禾县粮食局关于20…
 _HEADINGS = ("总体情况", "主动公开", "存在的主要问题")
 _CERTAIN = 0.9
 _SURE = 0.6
@@ -193,7 +228,7 @@ def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0, 
         return ColumnVerdict("column", told)
     own, above = _names(markup)
     behind = {link.heading for link in markup.links if link.heading and link.url != markup.url}
-    own = [name for name in own if name not in behind]  # what stands above 更多 is the name of the page behind it
+    own = tuple(name for name in own if name not in behind)  # what stands above 更多 is the name of the page behind it
     if report := _own_report(markup, own, items):
         return ColumnVerdict("report", f"its own title {report}")
     named = max(((_names_column(name), name) for name in own), default=(0.0, ""))
@@ -246,7 +281,7 @@ def _may_list_reports(items: Sequence[Item], expected: float) -> bool:
     if _lists_other_papers(items):
         return False
     years = sum(bool(_YEAR.search(item.title)) for item in items)
-    organs = sum(bool(ORGAN.search(item.title)) for item in items)
+    organs = sum(bool(ORGAN.search(_CUT_BEHIND_NAME.sub("", item.title))) for item in items)
     return (years + organs) * 2 >= len(items)
 
 
@@ -261,7 +296,8 @@ def lists_reports(items: Sequence[Item]) -> bool:
     return any(names_report(item) for item in items) or 0 < len(items) <= years * 2
 
 
-def _names(markup: Markup) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=2)
+def _names(markup: Markup) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a page calls itself (title, ColumnName, end of the trail, headings) and what stands above it."""
     own: list[str] = []
     above: list[str] = []
@@ -276,7 +312,7 @@ def _names(markup: Markup) -> tuple[list[str], list[str]]:
     own += trail[-1:]
     above += trail[:-1]
     own += [words for heading in markup.tree.iter("h1", "h2") if 0 < len(words := tight_words_of(heading)) <= 60]
-    return list(dict.fromkeys(own)), list(dict.fromkeys(above))
+    return tuple(dict.fromkeys(own)), tuple(dict.fromkeys(above))
 
 
 def _trail(markup: Markup) -> list[str]:

@@ -35,7 +35,8 @@ class Errand:
 
     `expected` and `evidence`: how surely and why a link was taken to lead to a column; `depth` links from home.
     `family`, `walk` and `state`: where the reading of a list stands. `title`, `date`, `year_hint`: what the
-    list prints of a report. `remembered` is the family of a column that an earlier crawl found.
+    list prints of a report. `remembered` is the family of a column that an earlier crawl found. `jumps` counts the
+    pages that led here by themselves.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Errand:
     date: str | None = None
     year_hint: int | None = None
     remembered: str | None = None
+    jumps: int = 0
 
     def to_json(self) -> str:
         values = {name: value for name in _NAMES if (value := getattr(self, name)) or name == "kind"}

@@ -10,10 +10,11 @@ open no other one that depends on it. `__doPostBack` of ASP.NET is known without
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _LONGEST_BODY = 4_000  # of one function
@@ -22,7 +23,7 @@ _DECLARED = re.compile(
     rf"\bfunction\s{{1,40}}(?P<name>{_NAME})\s{{0,40}}\((?P<given>[^()]{{0,200}})\)\s{{0,40}}\{{"
     rf"|(?P<other>{_NAME})\s{{0,40}}[=:]\s{{0,40}}function\s{{0,40}}\((?P<taken>[^()]{{0,200}})\)\s{{0,40}}\{{"
 )
-_CALL = re.compile(rf"^\s*(?:javascript:)?\s*(?:return\s+)?(?P<name>{_NAME})\s*\((?P<handed>[^()]*)\)", re.IGNORECASE)
+_CALL = re.compile(rf"^\s*+(?:javascript:)?\s*+(?:return\s+)?(?P<name>{_NAME})\s*\((?P<handed>[^()]*)\)", re.IGNORECASE)
 _LITERAL = re.compile(r"""\s*(?:'([^']*)'|"([^"]*)"|(-?\d+)|(this\.value))\s*(?:,|$)""")
 _TERM = (
     r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[A-Za-z_$][\w$.]{0,80}+(?:\([^()]{0,40}\))?|\d{1,9}"""
@@ -40,6 +41,10 @@ _FILLED = re.compile(
     rf"""\.value\s*=(?!=)\s*(?P<sum>{_SUM})"""
     rf"""|\$\(\s*['"](?:\#|input\[name=['"]?)(?P<found>[\w-]+)['"]?\]?['"]\s*\)\.val\(\s*(?P<val>{_SUM})\s*\)"""
 )
+_CALLED_AT_ONCE = {"onload", "ready", "onreadystatechange"}
+_WORD = re.compile(r"[\w$]+")
+_MOST_FUNCTIONS = 200  # of a page that may do nothing but lead elsewhere
+_NAMED_TWICE = 2  # where it is declared, and where it is called
 _MOST_STEPS = 3  # assignments from a name to its text
 
 
@@ -144,6 +149,25 @@ class Functions:
         for assignment in _ASSIGNED.finditer(self._scripts):
             found[assignment["name"]].add(assignment["sum"])
         return found
+
+
+def run_at_once(scripts: str) -> str:
+    """What of the scripts runs when the page is opened: all but the bodies of functions that nothing else names.
+
+    Those are called by a click, or never. What is put into `onload` and handed to a timer is named there.
+    """
+    text = scripts[:_LONGEST]
+    named = Counter(_WORD.findall(text))
+    kept, end = [], 0
+    for name, _, start in islice(_declared(text), _MOST_FUNCTIONS):
+        if start < end:  # inside one that was left out
+            continue
+        body = _body(text, start)
+        elsewhere = named[name] - Counter(_WORD.findall(body))[name]
+        if name not in _CALLED_AT_ONCE and elsewhere < _NAMED_TWICE:
+            kept.append(text[end:start])
+            end = start + len(body)
+    return "".join([*kept, text[end:]])
 
 
 def _literals(handed: str, value: str | None) -> list[str] | None:

@@ -15,7 +15,7 @@ from crawler.keeping.messages import Answer, NoAnswer
 from crawler.ledger import Claimed, Ledger
 from crawler.navigation import Arrived, Found
 from crawler.pace import RETRIED
-from crawler.verdicts import Verdict
+from crawler.verdicts import LEADS_ON, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -54,15 +54,19 @@ class Case:
         shown = self._ledger.held_body(self._held) if answer.is_same and self._held else body
         verdict, again, found = self._verdict(answer, shown), None, Found()
         if verdict.is_sound:
-            named = charset(answer.fields)
-            arrived = Arrived(self._portal, self._errand, self._row.url, answer.url, shown, named)
-            found = self._ledger.navigator.follow(arrived)
+            found = self._ledger.navigator.follow(self._arrived(answer, shown))
+        elif verdict == LEADS_ON and (onward := self._ledger.navigator.led_on(self._arrived(answer, shown))):
+            return Verdict("list"), self._kept(answer, body, Verdict("list"), None, None, onward)
         else:
             again, found = self._after_refusal(verdict, answer.again_after)
         document = found.document or (self._errand if self._errand.kind in DOCUMENTS else None)
         if verdict.is_sound:
             verdict = Verdict("ok" if document else "list")
         return verdict, self._kept(answer, body, verdict, document, again, found)
+
+    def _arrived(self, answer: Answer, body: bytes) -> Arrived:
+        named = charset(answer.fields)
+        return Arrived(self._portal, self._errand, self._row.url, answer.url, body, named)
 
     def _unread(self, answer: Answer, body: bytes, why: str) -> tuple[Verdict, Outcome]:
         """What came is kept, and what was being read ends there."""

@@ -226,7 +226,7 @@ class Ledger:
         return crawls.counts(self.archive, self.crawl_id), frontier.waiting(self.archive, self.crawl_id)
 
     def record_open_lists(self, why: str) -> None:
-        """Write the lists that were being read when the crawl stopped, as far as they went."""
+        """Write the lists that were being read when the crawl ended, as far as they went."""
         with self.archive.write() as conn:
             for listing in self.navigator.left_open(why):
                 crawls.record_listing(conn, listing)

@@ -35,6 +35,7 @@ _STATE_CLASS = re.compile(
     r"^(?:odd|even|on|cur|current|active|first|last|selected|hover|line|clearfix|fl|fr|)[-_]?\d*$"
 )
 _STATE_AT_END = re.compile(r"[-_](?:odd|even|first|last|\d+)$")
+_ROUTE = re.compile(r"#!?/")  # an address that only the page's own script knows: /index.html#/detail?id=1
 _MOST_BESIDE_TITLE = 80  # characters: date, source, index number
 _NEWS_ARE_DATED_TOO = 0.3  # what a date beside a title counts that names no report and no year
 _FEWEST_OF_A_LIST = 3  # entries that stand together; fewer may be a piece of one
@@ -178,10 +179,11 @@ def _entries(tree: HtmlElement, leads: Leads, unlinked: list[tuple[str, ...]]) -
         if not (sizes.get(anchor) or anchor.get("title") or anchor.xpath(".//img[@alt]")):
             continue
         record = _record(anchor, sizes)
-        url = leads(anchor)
+        is_route = _ROUTE.search(anchor.get("href") or "") is not None
+        url = None if is_route else leads(anchor)
         if url is None:
             is_title = anchor.tag == "a" and may_be_title(title_of(anchor))
-            if is_title and _is_scripted(anchor) and not any(map(leads, _around(anchor, record))):
+            if is_title and (is_route or _is_scripted(anchor)) and not any(map(leads, _around(anchor, record))):
                 unlinked.append(_place(record))
         elif anchor.tag == "a" or not any(map(leads, anchor.iter("a"))):
             if is_silent(title_of(anchor)):

@@ -9,6 +9,7 @@ from archive.raw.crawls import Listing, ListItem
 from archive.raw.frontier import FrontierRequest
 from archive.raw.history import EarlierList
 from crawler.arrivals import Arrived, Found
+from crawler.documents import follow_document
 from crawler.errands import Errand, request_for
 from crawler.families import FAMILIES
 from crawler.families.base import ListPage
@@ -46,7 +47,9 @@ class ListReader:
         step = advance(walk, page, allowed=allowed, unlinked=unlinked_entries(markup))
         step = self._rested(step, page) or step
         reports, settled = self.due(self._reports(portal, step.new, via))
-        requests = (*reports, *_next_page(portal, step, via))
+        files, known = self.due(self._named_by_held(portal, settled))
+        settled = (*settled, *known)
+        requests = (*reports, *files, *_next_page(portal, step, via))
         if step.ending is not None:
             return Found(requests, (self.listing(portal, step.walk, step.ending),), settled=settled)
         if step.following and not is_allowed(step.following.url, portal):
@@ -94,6 +97,14 @@ class ListReader:
         for request in requests:
             (due if self._memory is None or self._memory.is_due(request.url) else settled).append(request)
         return tuple(due), tuple(settled)
+
+    def _named_by_held(self, portal: Portal, settled: Iterable[FrontierRequest]) -> Iterator[FrontierRequest]:
+        """What the documents name that are not asked for: files that could not be had before are asked for again."""
+        for request in settled:
+            held = self._memory.held_page(request.url) if self._memory else None
+            if held:
+                document = Errand.of(request)
+                yield from follow_document(Arrived(portal, document, request.url, held.url, held.body, held.charset))
 
     def _rested(self, step: Step, page: ListPage) -> Step | None:
         """The step as the last one where the rest of the list is known and proven; None where it must be read."""

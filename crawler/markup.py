@@ -17,8 +17,8 @@ from urllib.parse import urljoin
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from crawler.addresses import absolute, address_of, handlers, opened_at_once
-from crawler.functions import Functions
+from crawler.addresses import absolute, address_of, handlers, opened_by_scripts
+from crawler.functions import Functions, run_at_once
 from crawler.scripts import written
 
 __all__ = ["Link", "Markup", "absolute", "address_of", "parse", "squeeze", "tight_words_of", "words_of"]
@@ -29,6 +29,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}\s*\(\s*(?=[\[{\"])")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
 _REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
 _LINKS_OF_A_JUMP = 3
 _FRAMES_OF_A_SITE = 4
@@ -38,6 +39,11 @@ _NODE = re.compile(r"\{([^{}]{5,600})(?=[{}])")
 _NODE_NAME = re.compile(r"""\b(?:name|title|text|label)["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,80})"|'([^'\n]{1,80})')""")
 _NODE_ADDRESS = re.compile(r"""\b_?(?:url|href|link)["']?\s{0,9}:\s{0,9}(?:"([^"\s]{1,300})"|'([^'\s]{1,300})')""")
 _MOST_NODES = 2_000  # of trees in scripts
+# What opens an address like a link; the address in `data-src` of a picture is its own.
+_OPENS = (
+    "//*[@onclick or @data-href or @data-url or @data-link][not(self::a or self::area)]"
+    " | //*[@data-src][self::li or self::span or self::dd or self::div]"
+)
 _MORE = re.compile(r"[\[（(]?(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
 _MOST_AROUND = 4  # elements
 _MOST_TEXTS = 40  # in an element
@@ -80,9 +86,8 @@ class Markup:
     @cached_property
     def base(self) -> str:
         """What relative links resolve against: the page's `<base href>`, or its own address."""
-        for href in self.tree.xpath("//base/@href"):
-            return urljoin(self.url, str(href).strip())
-        return self.url
+        stated = str(next(iter(self.tree.xpath("//base/@href")), "")).strip()
+        return urljoin(self.url, stated) if len(stated) <= _LONGEST_ADDRESS else self.url
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -99,7 +104,8 @@ class Markup:
         for content in self.tree.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content"):
             if target := _REFRESH.search(str(content)):
                 return tuple(url for url in [absolute(self.base, target[1])] if url)
-        opened = [url for address in opened_at_once(self.scripts) if (url := absolute(self.base, address))]
+        written = opened_by_scripts(run_at_once(self._scripts_and_onload))
+        opened = [url for address in written if (url := absolute(self.base, address))]
         # Telephones are often sent to a site of their own first.
         opened.sort(key=lambda url: bool(_FOR_TELEPHONES.search(url)))
         return tuple(opened[:1] or frames[:_FRAMES_OF_A_SITE])
@@ -163,6 +169,10 @@ class Markup:
         """The text of the page's inline scripts, where pagers are configured, without lines that are commented out."""
         return _COMMENT_LINE.sub("", "\n".join(script.text or "" for script in self.tree.iter("script")))
 
+    @property
+    def _scripts_and_onload(self) -> str:
+        return "\n".join([self.scripts, *map(str, self.tree.xpath("//body/@onload"))])
+
     @cached_property
     def written(self) -> HtmlElement | None:
         """The tree of what the page's scripts write into it; None where they write nothing that is known."""
@@ -220,14 +230,14 @@ def _links(page: Markup, tree: HtmlElement) -> Iterator[Link]:
             url, how = page.leads(element), "script"
         if url is not None:
             yield _link(element, url, how)
-    for element in tree.xpath("//*[@onclick or @data-href or @data-url or @data-link][not(self::a or self::area)]"):
+    for element in tree.xpath(_OPENS):
         if url := page.leads(element):
             yield _link(element, url, "script")
 
 
 def _may_be_address(how: str, value: str | None) -> bool:
     """An option's value is often a bare number or word; only one that looks like an address is a link."""
-    return value is not None and (how != "option" or "/" in value or bool(re.search(r"\.s?html?$", value)))
+    return value is not None and (how != "option" or "/" in value or bool(re.search(r"\.s?html?$|^\?\w+=", value)))
 
 
 def _link(element: HtmlElement, url: str, how: str) -> Link:

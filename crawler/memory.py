@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from archive.raw import columns, history
+from archive.raw import columns, history, payloads
 from archive.raw.columns import KnownColumn
+from archive.raw.held import validators
 from archive.raw.history import EarlierList
 from crawler.hosts import is_allowed
 from crawler.registry import Portal
 from crawler.resting import FULL_AGAIN, next_check
 
 LOOKED_FOR_AGAIN = timedelta(days=90)  # how long the columns found from a home page are taken for all there are
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """A document's bytes as they are held, the charset that was named with them, and where they came from."""
+
+    url: str
+    body: bytes
+    charset: str | None
 
 
 class Memory:
@@ -61,6 +73,17 @@ class Memory:
     def whole_list(self, url: str) -> EarlierList | None:
         """The last complete reading of a list, however long ago: for sites that stand still."""
         return None if self._recheck else history.whole_list(self._conn, url)
+
+    def held_page(self, url: str) -> HeldPage | None:
+        """What is held of a document that is not asked for: it names others, which may be due."""
+        held = validators(self._conn, url)
+        if held is None:
+            return None
+        charset, headers = self._conn.execute(
+            "SELECT charset, headers FROM captures WHERE capture_id = ?", (held.capture_id,)
+        ).fetchone()
+        led_to = json.loads(headers or "{}").get("redirected_to", url)
+        return HeldPage(led_to, payloads.get(self._conn, held.sha256), charset)
 
     def is_due(self, url: str) -> bool:
         """Whether a document is to be asked for in this crawl."""

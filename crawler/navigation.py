@@ -13,13 +13,12 @@ from dataclasses import replace
 from archive.raw.crawls import Listing
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
-from crawler.attachments import file_links, may_have_files
 from crawler.beginning import first_requests
 from crawler.discovery import ColumnVerdict, judge_page, lists_reports, shows_only_newest
-from crawler.errands import DOCUMENTS, Errand, request_for
+from crawler.documents import LARGEST_PAGE, follow_document, led_on
+from crawler.errands import DISCOVERY, DOCUMENTS, Errand
 from crawler.families import FAMILIES, claim
 from crawler.families.base import ListPage
-from crawler.hosts import is_allowed
 from crawler.items import names_one_report, year_hint
 from crawler.listed import list_place
 from crawler.listreading import ListReader
@@ -30,12 +29,10 @@ from crawler.organs import organ_links
 from crawler.prospects import Prospects
 from crawler.registry import Portal
 from crawler.remembering import column_kept, lost_kept, other_kept
-from crawler.verdicts import sniff
 from parsers.documents.decode import decode
 
 __all__ = ["Arrived", "Found", "Navigator"]
 
-_LARGEST_LIST = 8 * 1024 * 1024  # bytes of a page that is taken apart for its links
 _MOST_LINKS = 15_000  # of such a page: each is looked at; the longest lists known have some thousand
 
 
@@ -82,6 +79,16 @@ class Navigator:
             return self._lists.later_page(arrived, markup)
         return self._after_possible_column(arrived, markup)
 
+    def led_on(self, arrived: Arrived) -> Found | None:
+        """What follows from a page that does nothing but lead elsewhere; None where that is nothing to read."""
+        found = led_on(arrived)
+        if found is None or (arrived.errand.kind in DISCOVERY and not self._prospects.may_spend(arrived.portal)):
+            return None
+        if arrived.errand.kind not in DOCUMENTS:
+            return found
+        due, settled = self._lists.due(found.requests)
+        return Found(due, settled=settled)
+
     def break_off(self, portal: Portal, errand: Errand, asked: str, why: str, *, is_gone: bool = False) -> Found:
         """What follows where an answer was no page: a list that was being read ends there, incomplete.
 
@@ -115,8 +122,9 @@ class Navigator:
         if page.following is None and shows_only_newest(markup):
             page = replace(page, is_beginning=True)
         inside = verdict.kind == "column"
-        reports = {item.url for item in page.items if inside and (page.annual_reports or names_one_report(item))}
-        onward = self._prospects.onward(portal, errand, markup, inside=inside, besides=reports)
+        is_known = inside and bool(page.items) and not self._prospects.is_new_list(portal, page)
+        besides = _read(page) if inside else set()
+        onward = () if is_known else self._prospects.onward(portal, errand, markup, inside=inside, besides=besides)
         if verdict.kind == "report":
             return self._after_single_report(arrived, verdict, onward)
         if verdict.kind != "column" and errand.remembered:
@@ -124,6 +132,11 @@ class Navigator:
         if verdict.kind != "column" and errand.kind != "column":
             kept = other_kept(portal, errand, arrived.asked, verdict.evidence, self._prospects.spent(portal))
             return Found((*onward, *self._prospects.ways_in(portal, errand, markup)), columns=kept)
+        if is_known and page.following is not None and (errand.kind in DISCOVERY or errand.remembered):
+            # Its later pages are being read already, from another address.
+            same = "its list is that of another column"
+            kept = other_kept(portal, errand, arrived.asked, same, self._prospects.spent(portal))
+            return Found(onward, columns=kept)
         why = "; ".join(part for part in (errand.evidence, verdict.evidence, f"{family}: {found.evidence}") if part)
         return self._after_column(arrived, markup, page, ListWalk(arrived.asked, family, why), onward)
 
@@ -177,23 +190,19 @@ class Navigator:
     # --- documents -----------------------------------------------------------------------------------
 
     def _after_document(self, arrived: Arrived) -> Found:
-        if arrived.errand.kind == "attachment" or len(arrived.body) > _LARGEST_LIST:
-            return Found()
-        if sniff(arrived.body) != "html" or not may_have_files(arrived.body):
-            return Found()
-        markup = Markup(decode(arrived.body, arrived.charset).text, arrived.url)
-        errand = replace(arrived.errand, kind="attachment")
-        due, settled = self._lists.due(
-            request_for(arrived.portal, link.url, errand, via=arrived.asked)
-            for link in file_links(markup)
-            if is_allowed(link.url, arrived.portal)
-        )
+        due, settled = self._lists.due(follow_document(arrived))
         return Found(due, settled=settled)
+
+
+def _read(page: ListPage) -> set[str]:
+    """The addresses that a list leads to itself: reports, and its next page."""
+    reports = {item.url for item in page.items if page.annual_reports or names_one_report(item)}
+    return reports | ({page.following.url} if page.following else set())
 
 
 def _too_much(body: bytes) -> str:
     """Why a page is not taken apart, as words that follow on its number; empty where it is."""
-    if len(body) > _LARGEST_LIST:
+    if len(body) > LARGEST_PAGE:
         return f"is {len(body)} bytes long, which no list is"
     links = body.lower().count(b"<a ")
     return f"has {links} links, which no list has" if links > _MOST_LINKS else ""

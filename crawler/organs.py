@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crawler.markup import Link, Markup
+from crawler.addresses import absolute, chosen_value
+from crawler.markup import Link, Markup, tight_words_of
 
 # Names of folders and pictures in pinyin initials: (zf) xxgk (gz) nb/ndbg … The first kind names the column in
 # full, the second may also be the yearbook, the annual plan or another department's annual report.
@@ -30,7 +31,7 @@ def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
     below = urlsplit(markup.url).path.rpartition("/")[0]
     organs = [
         link
-        for link in markup.links
+        for link in _offered(markup)
         if link.how in {"a", "option", "script"} and link.url != markup.url and ORGAN.search(link.text or link.title)
     ]
     alike = Counter(_column_shape(link) for link in dict.fromkeys(organs))
@@ -41,8 +42,20 @@ def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
         or (below and _folder_of(link.url).rpartition("/")[0] == below)
         or (alike[_column_shape(link)] > 1 and (link.how == "option" or _leads_to_column(link.url)))
     }
-    ordered = dict.fromkeys(link.url for link in markup.links if link.url in found.difference(frames))
+    ordered = dict.fromkeys(link.url for link in _offered(markup) if link.url in found.difference(frames))
     return tuple(ordered) if len(found) > 1 else ()
+
+
+def _offered(markup: Markup) -> list[Link]:
+    """The page's links, with those that a menu opens when an organ is chosen in it."""
+    chosen = []
+    for select in markup.tree.xpath("//select[@onchange]"):
+        handler = chosen_value(select.get("onchange"))
+        for option in select.iter("option"):
+            opened = markup.functions.address(handler, option.get("value")) if option.get("value") else None
+            if url := absolute(markup.base, opened):
+                chosen.append(Link(url, tight_words_of(option), how="option"))
+    return [*markup.links, *chosen]
 
 
 def _column_shape(link: Link) -> tuple[str, str]:

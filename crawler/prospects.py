@@ -14,6 +14,7 @@ from archive.raw.frontier import FrontierRequest
 from crawler.beginning import home_request
 from crawler.discovery import DEEPEST, MOST_REQUESTS, candidates, ways_in
 from crawler.errands import Errand, Kind, request_for
+from crawler.families.base import ListPage
 from crawler.hosts import is_allowed
 from crawler.markup import Markup
 from crawler.memory import Memory
@@ -41,6 +42,13 @@ class Prospects:
         """How many requests looking for the portal's columns has cost so far."""
         return self._planned[portal.id]
 
+    def may_spend(self, portal: Portal) -> bool:
+        """Whether one request more may be made to find the portal's columns; it is counted."""
+        if self._planned[portal.id] >= MOST_REQUESTS:
+            return False
+        self._planned[portal.id] += 1
+        return True
+
     def look(self, portal: Portal) -> None:
         """The portal's columns are being looked for from now on."""
         self._looking.add(portal.id)
@@ -61,6 +69,12 @@ class Prospects:
         """Whether a column is met for the first time: by the address that was asked, and the one that answered."""
         places = dict.fromkeys(_same_place(url) for url in urls)
         return sum(self._remember(portal, f"column {place}") for place in places) == len(places)
+
+    def is_new_list(self, portal: Portal, page: ListPage) -> bool:
+        """Whether a list is met for the first time, whatever its address: what its first page shows, and its next."""
+        following = page.following
+        way = f"{following.url} {following.body}" if following else ""
+        return self._remember(portal, f"list {hash((way, tuple(item.url for item in page.items)))}")
 
     def jumps(self, portal: Portal, errand: Errand, markup: Markup) -> tuple[FrontierRequest, ...]:
         """The pages to which a home page leads by itself, being none."""

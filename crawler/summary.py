@@ -54,8 +54,8 @@ def conclude(ledger: Ledger, interrupted: str) -> CrawlSummary:
     """
     ledger.flush()
     interrupted = interrupted if ledger.pending() else ""
-    if interrupted:
-        ledger.record_open_lists("was not asked for: the crawl was stopped")
+    stopped = "was not asked for: the crawl was stopped"
+    ledger.record_open_lists(stopped if interrupted else "was read as that of another list")
     summary = _summary(ledger, interrupted)
     ledger.close(_reason(summary), ended=not interrupted, complete=summary.complete)
     return summary

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crawler.functions import run_at_once
 from crawler.marks import CHALLENGES, LOGIN, MESSAGES, STATUSES
 from parsers.documents.decode import decode
 
@@ -50,6 +51,9 @@ class Verdict:
         return self.code in {"ok", "list"}
 
 
+# What it is besides is told by where it leads.
+LEADS_ON = Verdict("soft_404", "a page that only leads elsewhere")
+
 # The first bytes of the kinds of files that portals send.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
@@ -83,8 +87,9 @@ _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.I
 _JUMP = re.compile(
     r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\("
 )
-# A jump that a click would make is none: links by handlers, search boxes, menus of years.
+# A jump that a click would make is none: links by handlers, search boxes, menus of years, and the functions they call.
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_ONLOAD = re.compile(r"""<body\b[^>]{0,500}\bonload=(["'])(.{0,500}?)\1""", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b", re.IGNORECASE)
 _LINKS_OF_A_MESSAGE = 3  # back, to the home page, to the editors
 _ERROR_TITLE = re.compile(r"^(?:error\s*)?(?:404|403|500)\b|404\s*(?:not found|错误|页面)|页面不存在", re.IGNORECASE)
@@ -215,7 +220,7 @@ def _message(answer: Answer, said: _Said) -> Verdict | None:
     if _PASSWORD.search(said.text) and any(p in said.title or p in said.words[:_OPENING] for p in LOGIN):
         return Verdict("login", "a login form was sent")
     if answer.expected != "home" and _leads_on(answer, said):
-        return Verdict("soft_404", "a page that only leads elsewhere")
+        return LEADS_ON
     return None
 
 
@@ -223,7 +228,8 @@ def _leads_on(answer: Answer, said: _Said) -> bool:
     """Whether a page does nothing but lead elsewhere by itself."""
     if len(said.words) >= _OPENING or len(answer.body) >= _HEAD or "<frame" in said.text.lower():
         return False
-    jumps = any(_JUMP.search(script) for script in _SCRIPT.findall(said.text))
+    scripts = [*_SCRIPT.findall(said.text), *(found[2] for found in _ONLOAD.finditer(said.text))]
+    jumps = _JUMP.search(run_at_once("\n".join(scripts)))
     return bool(_REFRESH.search(said.text) or jumps) and len(_LINK.findall(said.text)) <= _LINKS_OF_A_MESSAGE
 
 

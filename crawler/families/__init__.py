@@ -17,6 +17,7 @@ from crawler.families.lonsun import LonSun
 from crawler.families.nfcms import Nfcms
 from crawler.families.service import Service
 from crawler.families.trs import Trs
+from crawler.families.truecms import TrueCms
 from crawler.families.ucap import Ucap
 from crawler.families.ucapsearch import UcapSearch
 from crawler.families.vsb import Vsb
@@ -28,6 +29,7 @@ FAMILIES: dict[str, Family] = {
     for family in (
         Hanweb(),
         HanwebXxgk(),
+        TrueCms(),
         Jpaas(),
         Trs(),
         Ucap(),
@@ -52,6 +54,7 @@ SEND_DATA = frozenset(
     {
         "hanweb",
         "hanwebxxgk",
+        "truecms",
         "jpaas",
         "ucapsearch",
         "loaddata",

@@ -17,19 +17,22 @@ from urllib.parse import urlencode, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.addresses import handlers
+from crawler.addresses import chosen_value, handlers
 from crawler.families.base import NextPage
 from crawler.functions import Filled
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
 
 _NEXT = re.compile(
-    r"^[\[【(（]?\s*(?:下一?[页頁]|后一?[页頁]|next(?:\s*page)?|[>＞›»→])\s*[\])】）]?[\s>＞›»→]*$", re.IGNORECASE
+    r"^[\[【(（]?\s*+(?:下一?[页頁]|后一?[页頁]|next(?:\s*+page)?|[>＞›»→])\s*+[\])】）]?[\s>＞›»→]*$", re.IGNORECASE
 )
+_SAYS_PAGE = re.compile(r"页|頁|next", re.IGNORECASE)
+_MONTH = re.compile(r"20[0-4]\d\s*年\s*\d{1,2}\s*月(?!\s*\d)")
+_MOST_AROUND = 4  # elements
+_MOST_TEXTS = 12  # in an element
 _NEXT_CLASS = re.compile(r"(?:^|\s)(?:page[-_]?)?next(?:[-_]?page)?(?:\s|$)", re.IGNORECASE)
 _MOST_ROWS = 30  # of links that are numbers; calendars have more than pagers
-_NUMBER = re.compile(r"^[\[【(（]?\s*([0-9]{1,5})\s*[\])）】]?$")
+_NUMBER = re.compile(r"^[\[【(（]?\s*+([0-9]{1,5})\s*+[\])）】]?$")
 _PAGE = re.compile(r"^第?\s*([0-9]{1,5})\s*页?$")
-_CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
 _CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|on|now|selected|thisclass|hover)(?:$|[\s_-])", re.IGNORECASE)
 # What is clicked: links, and other elements that have a handler.
 _CLICKED = (
@@ -48,19 +51,45 @@ def next_page(markup: Markup) -> NextPage | None:
 
 def next_link(markup: Markup) -> str | None:
     """The address of the next page: a link that says so, or the number after the current one; None at the end."""
-    for element in markup.tree.xpath(_CLICKED):
-        if is_next(element):
-            address = markup.leads(element)
-            if address and address != markup.url:
-                return address
-    return _next_number(markup) or _next_option(markup)
+    said = (address for element in markup.tree.xpath(_CLICKED) if (address := _next_of(markup, element)))
+    return next(said, None) or _next_number(markup) or _next_option(markup)
+
+
+def further_next_links(markup: Markup) -> tuple[str, ...]:
+    """The next pages of the other lists of a page that has several, each with a pager of its own that says 下一页."""
+    said = [
+        address
+        for element in markup.tree.xpath(_CLICKED)
+        if _SAYS_PAGE.search(_label(element)) and (address := _next_of(markup, element))
+    ]
+    return tuple(dict.fromkeys(said))[1:]
+
+
+def _next_of(markup: Markup, element: HtmlElement) -> str | None:
+    """Where an element leads that says that it leads to the next page; None where it does not, or stays here."""
+    if not is_next(element):
+        return None
+    address = markup.leads(element)
+    return address if address != markup.url else None
 
 
 def is_next(element: HtmlElement) -> bool:
     """Whether an element says that it leads to the next page."""
     label = _label(element)
     is_called_so = not label and bool(_NEXT_CLASS.search(element.get("class") or ""))  # a mere arrow
-    return bool(_NEXT.match(label)) or is_called_so or (element.get("rel") or "") == "next"
+    if (element.get("rel") or "") == "next" or (_NEXT.match(label) and _SAYS_PAGE.search(label)):
+        return True
+    return (is_called_so or bool(_NEXT.match(label))) and not _is_of_calendar(element)
+
+
+def _is_of_calendar(element: HtmlElement) -> bool:
+    """Whether an arrow stands beside the month that a calendar shows."""
+    for around in islice(element.iterancestors(), _MOST_AROUND):
+        if _MONTH.search("".join(islice(around.itertext(), _MOST_TEXTS))):
+            return True
+        if around.tag in {"table", "div"}:
+            return False
+    return False
 
 
 def _label(element: HtmlElement) -> str:
@@ -102,11 +131,6 @@ def _chosen(markup: Markup, select: HtmlElement, option: HtmlElement) -> str | N
     value = option.get("value") or tight_words_of(option)
     opened = markup.functions.address(chosen_value(select.get("onchange") or ""), value)
     return absolute(markup.base, opened or value)
-
-
-def chosen_value(handler: str) -> str:
-    """A handler in which every way of saying the value that was chosen is the same."""
-    return _CHOSEN.sub("this.value", handler)
 
 
 def has_unread_numbers(markup: Markup) -> bool:

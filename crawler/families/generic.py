@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crawler.families.base import AlikePages, Claim, ListPage
+from crawler.families.base import AlikePages, Claim, ListPage, State
 from crawler.families.pagers import linked_page
 from crawler.markup import Markup
 
@@ -20,3 +20,6 @@ class Generic(AlikePages):
 
     def page(self, markup: Markup) -> ListPage:
         return linked_page(markup)
+
+    def later_page(self, markup: Markup, state: State) -> ListPage:
+        return linked_page(markup, state)

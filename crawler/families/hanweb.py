@@ -13,6 +13,7 @@ counted by address. `totalrecord` is the declared total.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 from urllib.parse import urlencode, urljoin
 
@@ -23,13 +24,11 @@ from crawler.markup import Markup, absolute, parse
 
 _NEXT_WAY = {"printed": "number", "number": "page"}  # where the way taken so far is ignored
 _PROXY = re.compile(r"[\"']([^\"'\s]*/jpage/dataproxy\.jsp)")
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgroup>", re.DOTALL | re.IGNORECASE)
-_TOTAL = re.compile(r"<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)|totalRecord\s*:\s*(\d+)", re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*+(?:<!\[CDATA\[)?\s*+(\d+)|totalRecord\s*:\s*(\d+)", re.IGNORECASE)
 _PER_PAGE = re.compile(r"perPage\s*:\s*(\d+)")
 _GROUP = re.compile(r"groupSize\s*:\s*(\d+)")
-_PARAM = re.compile(r"param_\w+\s*=\s*\{([^}]*)\}")
-_PARAM_FIELD = re.compile(r"(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
+_PARAM = re.compile(r"param_\w{1,60}\s*=\s*\{([^{}]*)\}")
+_PARAM_FIELD = re.compile(r"(?<!\w)(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
 
 
 class Hanweb:
@@ -65,8 +64,9 @@ class Hanweb:
 
 
 def _page(markup: Markup, state: State) -> ListPage:
-    total = int(found[1] or found[2]) if (found := _TOTAL.search(markup.text)) else state["total"]
-    items = _items(_RECORD.findall(markup.text), state["column"])
+    stated = datastore_total(markup.text)
+    total = state["total"] if stated is None else stated
+    items = datastore_items(markup.text, state["column"])
     # Groups overlap with the one before; where nothing is new, the site ignored the page number it printed itself.
     before = set(state.get("last", ()))
     new = [item.url for item in items if item.url not in before]
@@ -84,9 +84,9 @@ def _page(markup: Markup, state: State) -> ListPage:
 def _following(markup: Markup, state: State) -> NextPage | None:
     if state["total"] is not None and state["read"] >= state["total"]:
         return None
-    group = _NEXT_GROUP.search(markup.text)
+    group = next(_elements("nextgroup", markup.text), None)
     if group and state["way"] == "printed":
-        for anchor in parse(group[1]).iter("a"):
+        for anchor in parse(group).iter("a"):
             address = absolute(state["column"], anchor.get("href"))
             if address:
                 return NextPage(address, state=state)
@@ -102,9 +102,27 @@ def _following(markup: Markup, state: State) -> NextPage | None:
     return NextPage(f"{state['proxy']}?{query}", body=state["form"], state={**state, "way": "number"})
 
 
-def _items(records: list[str], base: str) -> tuple[Item, ...]:
-    items = [item for record in records for item in fragment_items(record, base)]
+def datastore_total(text: str) -> int | None:
+    """The number of records that an answer, or the pager of a page, declares."""
+    found = _TOTAL.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def datastore_items(text: str, base: str) -> tuple[Item, ...]:
+    """The items of the records in a text, each address once."""
+    items = [item for record in _elements("record", text) for item in fragment_items(record, base)]
     return tuple({item.url: item for item in items}.values())
+
+
+def _elements(name: str, text: str) -> Iterator[str]:
+    """What stands in each element `name` of a datastore, without the marks of CDATA.
+
+    A page that opens elements without end must not be searched anew from each of them, as a pattern would.
+    """
+    for piece in re.split(f"<{name}>", text, flags=re.IGNORECASE)[1:]:
+        inside, *closed = re.split(f"</{name}>", piece, maxsplit=1, flags=re.IGNORECASE)
+        if closed:
+            yield inside.strip().removeprefix("<![CDATA[").removesuffix("]]>")
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -3,6 +3,11 @@
     <div url="/api-gateway/jpaas-publish-server/front/page/build/unit" queryData="{'webId':'1','tplSetId':'2'}"
          count="40" rows="15" pageNo="1">
 
+Some pages have the same in a script alone:
+
+    $.get("/api-gateway/jpaas-publish-server/front/page/build/unit?webId=1&tplSetId=2&paramJson=" + …
+    var queryData = {'webId':'1','tplSetId':'2'}; $.ajax({url: "/api-gateway/…/build/unit", data: queryData})
+
 The page's number goes inside `paramJson`: a bare `pageNo=` is ignored, and page 1 is sent for ever. `count` is the
 declared total.
 """
@@ -11,8 +16,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import ClassVar
-from urllib.parse import urlencode, urljoin
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,6 +30,10 @@ from crawler.markup import Markup
 
 _SERVICE = "/api-gateway/jpaas-publish-server/"
 _FIELD = re.compile(r"['\"](\w+)['\"]\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
+_ADDRESS = re.compile(rf"""["']([^"'\s?]*{_SERVICE}[\w/]*build/unit)(?:\?([^"'\s]*))?["']""")
+_DATA = re.compile(r"\{[^{}]{0,800}\btplSetId\b[^{}]{0,800}\}")
+_SIZE = re.compile(r"""\bpageSize["']?\s*:\s*["']?(\d{1,3})\b""")
+_NEEDED = {"webId", "pageId", "tplSetId"}
 _ROWS = 15  # what the software sends where the page does not say
 
 
@@ -41,18 +50,12 @@ class Jpaas:
     def first_page(self, markup: Markup) -> ListPage:
         unit = _unit(markup)
         items = _shown(markup, unit)
-        if unit is None:
+        asked = _asked_by_script(markup) if unit is None else _asked_by(unit)
+        if asked is None:
             return ListPage(items, unread_pager=_SERVICE if _SERVICE in markup.text else "")
-        fields = {name: one or two or bare for name, one, two, bare in _FIELD.findall(unit.get("querydata"))}
-        state = {
-            "column": markup.url,
-            "service": urljoin(markup.url, unit.get("url")),
-            "fields": fields,
-            "rows": number(unit.get("rows")) or _ROWS,
-            "total": number(unit.get("count")),
-            # Where the page shows no entries itself, its first page is asked for as well.
-            "next": (number(unit.get("pageno")) or 1) + 1 if items else 1,
-        }
+        # Where the page shows no entries itself, its first page is asked for as well.
+        state = {"column": markup.url, **asked, "next": asked["next"] if items else 1}
+        state["service"] = urljoin(markup.url, state["service"])
         return ListPage(items, state["total"], None, _following(state, len(items) if items else state["rows"]))
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
@@ -73,6 +76,33 @@ def _unit(markup: Markup) -> HtmlElement | None:
     """The element of the list: where there are several units, the one that counts most entries."""
     units = [unit for unit in markup.tree.xpath("//*[@querydata and @url]") if _SERVICE in unit.get("url")]
     return max(units, key=lambda unit: number(unit.get("count")) or 0, default=None)
+
+
+def _asked_by(unit: HtmlElement) -> dict[str, Any]:
+    return {
+        "service": unit.get("url"),
+        "fields": _fields(unit.get("querydata")),
+        "rows": number(unit.get("rows")) or _ROWS,
+        "total": number(unit.get("count")),
+        "next": (number(unit.get("pageno")) or 1) + 1,
+    }
+
+
+def _asked_by_script(markup: Markup) -> dict[str, Any] | None:
+    """What a script asks for, where its address and its fields stand there; None where they do not."""
+    address, data = _ADDRESS.search(markup.scripts), _DATA.search(markup.scripts)
+    if address is None:
+        return None
+    fields = {**(_fields(data[0]) if data else {}), **dict(parse_qsl(address[2] or "", keep_blank_values=True))}
+    fields.pop("paramJson", None)
+    if not fields.keys() >= _NEEDED:
+        return None
+    size = _SIZE.search(markup.scripts)
+    return {"service": address[1], "fields": fields, "rows": int(size[1]) if size else _ROWS, "total": None, "next": 2}
+
+
+def _fields(text: str) -> dict[str, str]:
+    return {name: one or two or bare for name, one, two, bare in _FIELD.findall(text)}
 
 
 def _following(state: State, shown: int) -> NextPage | None:

@@ -32,7 +32,7 @@ _MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (0.4, "data-organid", re.compile(r"\bdata-organid=")),
     (0.4, "its pager Ls.pagination", re.compile(r"\bLs\.pagination\(")),
 )
-_PAGES = re.compile(r"\bpageCount\s*:\s*\(?\s*\+?\s*(\d{1,5})")
+_PAGES = re.compile(r"\bpageCount\s*:\s*+\(?\s*+\+?\s*+(\d{1,5})")
 _LABEL = re.compile(r"[\"']([^\"'\s]*/site/label/[^\"'\s]*labelName=publicInfoList[^\"'\s]*)[\"']")
 _PRINTED = re.compile(r"[\"']([^\"'\s]*[?&]pageIndex=)[\"']\s*\+")
 _ORGAN = re.compile(r"/public/column/(\d+)")

@@ -68,8 +68,10 @@ def later_numbered_page(markup: Markup, pager: Pager | None, state: State) -> Li
     """A page of a numbered list. `pager` is what this page declares: each page repeats it, and it may have changed.
 
     `state`: `column` (the address that the pages stand beside), `next` and `last` (numbers still to read),
-    and the pager that was declared last.
+    and the pager that was declared last; without them the pages link to each other.
     """
+    if "next" not in state:
+        return linked_page(markup, state)
     declared = {**state, **(asdict(pager) if pager else {})}
     following = None
     if declared["next"] <= declared["last"]:

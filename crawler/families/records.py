@@ -20,7 +20,7 @@ from crawler.markup import absolute, squeeze
 _NOTHING = {"null", "undefined", "none", "nan"}
 _CHINA = timezone(timedelta(hours=8))  # what a portal means where it names no zone
 _SECONDS = range(10**8, 10**11)  # 1973 to 5138, so that milliseconds are told apart
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _PAGE_FIELDS = ("page", "pageno", "pageindex", "pagenum", "currentpage", "currpage")
 
 

@@ -1,7 +1,8 @@
 """Lists that a script asks a service for, of whatever software: the page shows none, and its scripts say what to ask.
 
 The answer is JSON: an array of objects that have a title and an address, somewhere in it, with their number beside or
-around it. Records without an address are counted by that number and name nothing that could be had.
+around it. Records without an address are counted by that number and name nothing that could be had. Or it is a piece of
+HTML, bare or as a text in JSON.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from urllib.parse import urlencode, urljoin
 from crawler.calls import Call, list_call
 from crawler.discovery import lists_reports
 from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.pagers import declared_total
 from crawler.families.records import embedded, number, record_items, rows, table
 from crawler.items import Item
 from crawler.listed import list_items, named_reports
@@ -59,14 +61,19 @@ class Service:
         return ListPage(named_reports(markup), following=_following(state))
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
-        found = max(_record_sets(embedded(markup.data)), key=lambda one: len(one[0]), default=([], None))
-        records, total = found
-        items = _items(records, state["column"])
+        sent = embedded(markup.data)
+        records, total = max(_record_sets(sent), key=lambda one: len(one[0]), default=([], None))
+        if records:
+            items, sent_now = _items(records, state["column"]), len(records)
+        else:
+            piece = Markup(_piece(sent) if sent is not None else markup.text, state["column"])
+            items, total = list_items(piece), _stated(sent) or declared_total(piece)
+            sent_now = len(items)
         if records and not items:
             return ListPage((), total, unread_pager=f"records of {state['url']} without addresses")
-        read = state["read"] + len(records)
+        read = state["read"] + sent_now
         after = {**state, "page": state["page"] + 1, "read": read}
-        more = bool(records) and (len(records) >= state["size"] if total is None else read < total)
+        more = sent_now > 0 and (sent_now >= state["size"] if total is None else read < total)
         return ListPage(items, total, following=_following(after) if more else None, asks_another_way=not state["page"])
 
 
@@ -82,10 +89,24 @@ def _record_sets(
         return
     if records := [row for row in rows(data) if any(name in row for name in _TITLES)]:
         yield records, total
-    stated = next((found for name in _TOTALS if (found := number(table(data).get(name))) is not None), total)
+    stated = total if (found := _stated(data)) is None else found
     for value in table(data).values():
         if isinstance(value, dict | list):
             yield from _record_sets(value, stated, depth + 1)
+
+
+def _stated(data: Any) -> int | None:
+    """The number of records that an object states."""
+    return next((found for name in _TOTALS if (found := number(table(data).get(name))) is not None), None)
+
+
+def _piece(data: Any, depth: int = 0) -> str:
+    """The longest text with links in an answer: a piece of HTML that the page would show."""
+    if isinstance(data, str):
+        return data if "<a" in data else ""
+    if not isinstance(data, dict) or depth > _DEEPEST:
+        return ""
+    return max((_piece(value, depth + 1) for value in data.values()), key=len, default="")
 
 
 def _following(state: State) -> NextPage:

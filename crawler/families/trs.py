@@ -23,11 +23,11 @@ from crawler.markup import Markup
 _CALL = re.compile(r"createPage(?:HTML)?\s*\(\s*([\"']?\d[^()]*)\)")
 _INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*[\"']?(\d+)")
 _INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*[\"']?(\d+)", re.IGNORECASE)
-_CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]*\btotal[\"']?\s*:\s*[\"']?(\d+)")
+_CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]{0,2000}\btotal[\"']?\s*:\s*[\"']?(\d+)")
 # "…href=\"index" + "_" + i + ".html…", or the folder's number in the name: "index_8597_" + i + ".shtml".
 _INLINE_NAME = re.compile(
-    r"""(?<!\w)(\w{1,40})\\?["']\s*\+\s*["']_["']\s*\+\s*\w+(?:\s*\+\s*["']\.["']?(?:\s*\+\s*["'])?(\w+))?"""
-    r"""|["'](?:[^"'\s]{0,200}["'=/])?(\w{1,40})_["']\s*\+\s*\(?\s*\w+[^"'\n;]{0,12}\+\s*["']\.(\w+)"""
+    r"""(?<!\w)(\w{1,40})\\?["']\s*\+\s*["']_["']\s*\+\s*\w+(?:\s*+\+\s*+["']\.["']?(?:\s*+\+\s*+["'])?(\w+))?"""
+    r"""|["'](?:[^"'\s]{0,200}["'=/])?(\w{1,40})_["']\s*\+\s*+\(?\s*+\w+[^"'\n;]{0,12}\+\s*["']\.(\w+)"""
 )
 _ARTICLE = re.compile(r"/t20\d{6}_\d+\.s?html?")
 

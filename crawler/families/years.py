@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.families.controls import chosen_value
+from crawler.addresses import chosen_value
 from crawler.families.records import turned
 from crawler.items import Item, without_ornament, year_hint
 from crawler.markup import Markup, absolute, tight_words_of
@@ -32,7 +32,7 @@ _LONGEST_ADDRESS = 500  # characters
 _ENDS_WITH_FIELD = re.compile(
     r"""((?:[^"'\s<>=?]*\?(?:[^"'\s<>]*&(?:amp;)?)?|&)(?:publicYear|fbtime)=)$""", re.IGNORECASE
 )
-_ARRAY = re.compile(r"""\[\s*(["']?20[0-4]\d["']?(?:\s*,\s*["']?20[0-4]\d["']?)*)\s*,?\s*\]""")
+_ARRAY = re.compile(r"""\[\s*(["']?20[0-4]\d["']?(?:\s*,\s*["']?20[0-4]\d["']?)*+)\s*+,?\s*+\]""")
 _JOINED = re.compile(r"""["'](20[0-4]\d(?:\s*[,;|]\s*20[0-4]\d)*)["']""")
 _DOWN = re.compile(r"=\s*(20[0-4]\d)\s*;\s*\w+\s*>(=?)\s*(20[0-4]\d)\s*;\s*(?:\w+\s*--|--\s*\w+)")
 _UP = re.compile(r"=\s*(20[0-4]\d)\s*;\s*\w+\s*<(=?)\s*(20[0-4]\d)\s*;\s*(?:\w+\s*\+\+|\+\+\s*\w+)")

@@ -14,7 +14,7 @@ from crawler.items import Item
 from crawler.markup import Markup
 from crawler.navigation import Arrived, Navigator
 from crawler.registry import Portal
-from tests.crawler.walking import SITE, outcome, read, reason, rows
+from tests.crawler.walking import SITE, outcome, read, reason, row, rows
 
 PORTAL = Portal("990101", "青禾县人民政府", f"{SITE}/")
 
@@ -72,6 +72,126 @@ def test_jpaas_without_a_count_is_read_until_a_page_is_not_full() -> None:
 def test_jpaas_that_shows_nothing_in_the_page_is_asked_for_page_1() -> None:
     pages = {JPAAS: jpaas_column(1, 0, 'count="2"'), jpaas_address(1): jpaas_answer(1, 2)}
     assert outcome(JPAAS, pages)[:4] == ("jpaas", 2, 2, True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        (
+            f'$.get("{UNIT}?webId=7&pageId=2201&parseType=bulidstatic&pageType=column&tplSetId=k3&paramJson="'
+            "+encodeURIComponent(JSON.stringify({pageNo:1,pageSize:3})), show);"
+        ),
+        (
+            "var queryData = {'webId':'7','pageId':'2201','parseType':'bulidstatic','pageType':'column','tplSetId':'k3'};"
+            f" queryData.paramJson = JSON.stringify({{pageNo: 1, pageSize: 3}}); $.ajax({{url: '{UNIT}', data: queryData}});"
+        ),
+    ],
+)
+def test_jpaas_whose_request_stands_only_in_a_script(script: str) -> None:
+    pages = {
+        JPAAS: f"<title>政府信息公开年报</title><div id=list></div><script>{script}</script>",
+        jpaas_address(1): jpaas_answer(1, 3),
+        jpaas_address(2): jpaas_answer(4, 5),
+    }
+    assert outcome(JPAAS, pages)[:4] == ("jpaas", 5, None, True)
+
+
+def test_jpaas_whose_script_does_not_say_what_to_ask() -> None:
+    script = f'$.get("{UNIT}?webId=" + site + "&pageId=" + column, show);'
+    pages = {JPAAS: f"<title>政府信息公开年报</title><div id=list></div><script>{script}</script>"}
+    assert reason(JPAAS, pages).startswith("0 items over 1 page; its pager (/api-gateway/jpaas-publish-server/)")
+
+
+# --- TrueCMS -----------------------------------------------------------------------------------------
+
+TRUECMS = f"{SITE}/qh/nb/nb.html"
+MESSAGES = "/TrueCMS/messageController/getMessage.do"
+
+
+def truecms_column(held: str, total: str = '"7"') -> str:
+    return (
+        f"<title>政府信息公开年报</title><div id=initData>{held}</div><script>var initData = '<datastore><recordset>';"
+        f"$('#msgList').jpage({{dataStore: initData, totalRecord:{total}, proxyUrl:'{MESSAGES}', perPage:3, groupSize:1,"
+        "contentTemplate:'<recordset><record><![CDATA[<a href=\"${msgAll.htmlPath}\">x</a>]]></record></recordset>',"
+        " ajaxParam:{columnId:'754f6db5'}});</script>"
+    )
+
+
+def truecms_address(first: int, last: int) -> str:
+    return f"{SITE}{MESSAGES}?startrecord={first}&endrecord={last}&perpage=3&contentTemplate=&columnId=754f6db5"
+
+
+def truecms_answer(first: int, last: int, total: int = 7) -> str:
+    records = "".join(
+        f"<record><![CDATA[{row(n, f'/qh/nb/content/{100 + n}.html')}]]></record>" for n in range(first, last + 1)
+    )
+    store = f"<datastore><totalrecord>{total}</totalrecord><recordset>{records}</recordset></datastore>"
+    return json.dumps({"result": store}, ensure_ascii=False)
+
+
+def held(first: int, last: int) -> str:
+    return rows(first, last, "/qh/nb/content/{}.html")
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "jQuery17({});"])
+def test_truecms_reads_on_where_the_held_rows_end(wrapped: str) -> None:
+    pages = {
+        TRUECMS: truecms_column(held(1, 3)),
+        truecms_address(4, 6): wrapped.format(truecms_answer(4, 6)),
+        truecms_address(7, 7): wrapped.format(truecms_answer(7, 7)),
+    }
+    assert outcome(TRUECMS, pages)[:4] == ("truecms", 7, 7, True)
+
+
+def test_truecms_that_holds_nothing_in_the_page() -> None:
+    pages = {TRUECMS: truecms_column("", "2"), truecms_address(1, 2): truecms_answer(1, 2, 2)}
+    assert outcome(TRUECMS, pages)[:4] == ("truecms", 2, 2, True)
+
+
+def test_truecms_that_holds_all_is_not_asked() -> None:
+    assert outcome(TRUECMS, {TRUECMS: truecms_column(held(1, 7))})[1:] == (7, 7, True, [])
+
+
+def test_truecms_whose_service_refuses() -> None:
+    assert reason(TRUECMS, {TRUECMS: truecms_column(held(1, 3))}) == "3 of 7 items over 1 page; page 2 was not found"
+
+
+def test_truecms_that_declares_no_number() -> None:
+    pages = {
+        TRUECMS: truecms_column(held(1, 3), "total"),
+        truecms_address(4, 6): truecms_answer(4, 5).replace("<totalrecord>7</totalrecord>", ""),
+    }
+    assert outcome(TRUECMS, pages)[:4] == ("truecms", 5, None, True)
+
+
+# --- services of any software, as pieces of HTML -----------------------------------------------------
+
+SERVED = f"{SITE}/vue/7/"
+
+
+@pytest.mark.parametrize(
+    ("form", "total"),
+    [
+        ('{{"total": 5, "html": {rows}}}', 5),
+        ('{{"code": 0, "data": {{"content": {rows}}}}}', None),
+    ],
+)
+def test_a_service_that_sends_html_within_json(form: str, total: int | None) -> None:
+    script = '$.getJSON("/api/list", {cid: "7", page: 1, rows: 3}, show);'
+    pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
+        f"{SITE}/api/list?cid=7&rows=3&page={n}": form.format(rows=json.dumps(rows(3 * n - 2, min(3 * n, 5))))
+        for n in (1, 2)
+    }
+    assert outcome(SERVED, pages)[:4] == ("service", 5, total, True)
+
+
+def test_a_service_that_sends_html() -> None:
+    script = '$.get("/api/list", {cid: "7", page: 1, rows: 3}, show);'
+    pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
+        f"{SITE}/api/list?cid=7&rows=3&page={n}": f"{rows(3 * n - 2, min(3 * n, 5))}<p>共5条 第{n}/2页</p>"
+        for n in (1, 2)
+    }
+    assert outcome(SERVED, pages)[:4] == ("service", 5, 5, True)
 
 
 # --- gkmlpt ------------------------------------------------------------------------------------------

@@ -434,6 +434,23 @@ def test_items_elsewhere_are_counted_once() -> None:
     assert advance(walk, ListPage(items("http://b/1.html")), allowed=lambda _: False).walk.elsewhere == 1
 
 
+@pytest.mark.parametrize(
+    ("family", "article"),
+    [
+        ("trs", "./202401/t20240108_{}.html"),
+        ("webplus", "/2024/0108/c1a{}/page.htm"),
+        ("nfcms", "/content/post_{}.html"),
+    ],
+)
+def test_software_without_its_pager_is_read_by_its_links(family: str, article: str) -> None:
+    column = f"{SITE}/nb/"
+    pages = {
+        column: f"{rows(1, 3, article)}<p>共5条 <a href='index_2.html'>下一页</a></p>",
+        f"{column}index_2.html": f"{rows(4, 5, article)}<p>共5条 下一页</p>",
+    }
+    assert outcome(column, pages)[:4] == (family, 5, 5, True)
+
+
 def test_a_walk_survives_being_written() -> None:
     step, _ = read(PLAIN, {PLAIN: rows(1, 3)})
     assert ListWalk.unpack(step.walk.pack()) == step.walk

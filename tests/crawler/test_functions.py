@@ -7,7 +7,7 @@ import time
 import pytest
 
 from crawler.calls import Call, list_call
-from crawler.functions import Filled, Functions
+from crawler.functions import Filled, Functions, run_at_once
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,33 @@ def test_no_script_takes_long(script: str) -> None:
     functions.sends("a(2)")
     list_call(script)
     assert time.perf_counter() - started < 2
+
+
+# --- what runs at once -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("script", "is_run"),
+    [
+        ("jump();", True),
+        ("function leave() { jump(); }", False),  # a click calls it, or nothing
+        ("var leave = function() { jump(); };", False),
+        ("function leave() { jump(); } leave();", True),
+        ("function leave() { jump(); } setTimeout(leave, 3000);", True),
+        ("function leave() { jump(); } setTimeout('leave()', 3000);", True),
+        ("window.onload = function() { jump(); };", True),
+        ("function leave() { jump(); } window.onload = leave;", True),
+        ("(function() { jump(); })();", True),
+        ("function a() { b(); } function b() { jump(); }", True),  # more than one step is not followed
+        ("function again() { jump(); again(); }", False),
+    ],
+)
+def test_what_runs_when_a_page_is_opened(script: str, is_run: bool) -> None:
+    assert ("jump()" in run_at_once(script)) is is_run
+
+
+def test_a_script_that_is_nothing_but_functions_takes_no_time() -> None:
+    begun = time.process_time()
+    run_at_once("function a(){" * 16_000)
+    run_at_once("".join(f"function a{n}(){{ b(); }}" for n in range(10_000)))
+    assert time.process_time() - begun < 2

@@ -160,6 +160,23 @@ def test_a_document_that_was_refused_is_due(
     assert [path for path in site.paths() if "t2024" in path] == [address(12)]
 
 
+def test_a_file_that_was_refused_is_due_though_its_article_is_not(
+    site: Any, reply: Any, portal: Portal, archive_path: Path, crawl: Crawl
+) -> None:
+    cover = article(11, "见附件。").replace("</div>", '<a href="/f/1.pdf">附件</a><a href="/f/2.pdf">附件</a></div>')
+    pdf = reply(b"%PDF-1.4 " + b"x" * 600, headers={"Content-Type": "application/pdf"})
+    site.pages = county(11, 12) | {address(11): cover, "/f/1.pdf": pdf, "/f/2.pdf": reply("您的访问被拒绝", 403)}
+    assert crawl(archive_path, [portal]).exit_code == 1
+    site.asked.clear()
+    site.pages["/f/2.pdf"] = reply(b"%PDF-1.4 " + b"y" * 600, headers={"Content-Type": "application/pdf"})
+    second = crawl(archive_path, [portal], CrawlOptions(routine=True))
+    assert site.paths() == [COLUMN, "/f/2.pdf"]
+    assert (second.documents, second.exit_code) == (4, 0)
+    site.asked.clear()
+    crawl(archive_path, [portal], CrawlOptions(routine=True))
+    assert site.paths() == [COLUMN]
+
+
 # --- bytes -------------------------------------------------------------------------------------------
 
 

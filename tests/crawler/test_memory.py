@@ -183,3 +183,22 @@ def test_a_plan_says_what_would_be_asked(small: Any, portal: Portal, archive_pat
 def test_a_plan_without_an_archive_makes_none(portal: Portal, tmp_path: Path) -> None:
     assert plan([portal], tmp_path / "none.db")[0].url == portal.home
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_column_that_shows_the_list_of_another_is_not_read_twice_and_not_lost(
+    site: Any, portal: Portal, archive_path: Path, crawl: Crawl
+) -> None:
+    """Its later pages are the other's. A crawl that was killed between the two remembers both."""
+    following = '<a href="/list/9_2.html">下一页</a>'
+    site.pages = county(11, 12, 13, column="/list/9/") | {
+        "/list/9/": listed(11, 12, column="/list/9/", below=following),
+        "/list/9_2.html": listed(13, column="/list/9/"),
+    }
+    crawl(archive_path, [portal])
+    change(archive_path, "INSERT INTO known_columns SELECT portal_id, replace(url, '/list/9/', '/index.php'), state, family,"
+           " evidence, requests, crawl_id, found_at, seen_at, lost_at, lost_because FROM known_columns")  # fmt: skip
+    site.pages["/index.php"] = site.pages["/list/9/"]
+    second = crawl(archive_path, [portal])
+    assert [(one.harvested, one.complete) for one in second.lists] == [(3, True)]
+    assert second.exit_code == 0
+    assert rows(archive_path, "SELECT state FROM portal_columns") == [("column",), ("column",)]

@@ -234,3 +234,157 @@ def test_a_service_that_answers_in_records_without_addresses() -> None:
 def test_a_service_that_answers_the_same_whatever_page_is_asked() -> None:
     records = [{"title": title(n), "url": f"/nb/2024/{n}.html"} for n in range(5)]
     assert asked(SHELL + ASKS, answered(*records)) == "5 items over 3 pages; page 3 brings nothing new"
+
+
+# --- several lists, menus and calendars on a page ----------------------------------------------------
+
+
+def test_two_lists_with_a_pager_each_are_read_to_both_ends() -> None:
+    def tabs(one: str, other: str) -> str:
+        return f"<div class=tab><h3>县政府</h3>{one}</div><div class=tab><h3>部门</h3>{other}</div>"
+
+    main = tabs(listed(0, 5) + '<a href="zf_2.html">下一页</a>', listed(7, 12) + '<a href="bm_2.html">下一页</a>')
+    others = {
+        "zf_2.html": page(NAME, tabs(listed(5, 7), listed(7, 12) + '<a href="bm_2.html">下一页</a>')),
+        "bm_2.html": page(NAME, tabs(listed(0, 5) + '<a href="zf_2.html">下一页</a>', listed(12, 14))),
+    }
+    found, is_complete = read(main, **others)
+    assert (sorted(found), is_complete) == (addresses(0, 14), True)
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        '<table><tr><td><a href="?m=1">«</a></td><td>2024年2月</td><td><a href="?m=3">»</a></td></tr></table>',
+        '<div><a href="?m=1">&lt;</a><span>2024年02月</span><a href="?m=3" class="next"></a></div>',
+        '<div><a href="?m=1">上一月</a><a href="?m=3">下一月</a></div>',
+    ],
+)
+def test_a_calendar_is_no_pager(calendar: str) -> None:
+    assert read(listed(0, 6) + calendar) == (addresses(0, 6), True)
+
+
+@pytest.mark.parametrize("address", ["index.html?page={}", "?page={}", f"{COLUMN}?page={{}}"])
+def test_a_pager_of_arrows_is_no_way_to_another_column(address: str) -> None:
+    def shown(number: int) -> str:
+        following = f'<a class="next" href="{address.format(number + 1)}"><i></i></a>' if number < 3 else ""
+        return f"{listed(5 * number - 5, 5 * number)}<div class=pager>{following}</div>"
+
+    later = {f"{form}?page={n}": page(NAME, shown(n)) for n in (2, 3) for form in ("index.html", "")}
+    pages = county() | column(COLUMN, shown(1)) | reports(0, 20) | {f"{COLUMN}{at}": one for at, one in later.items()}
+    assert told(pages) == {COLUMN: (addresses(0, 15), True)}
+
+
+def test_routes_of_a_script_are_no_addresses() -> None:
+    main = rows("<li><a href='/app/index.html#/detail?id={n}'>{t}</a><span>{d}</span></li>")
+    assert read(f"<ul>{main}</ul>") == ([], False)
+    assert reason(f"<ul>{main}</ul>") == "0 items over 1 page; no items were recognised"
+
+
+def test_a_link_to_the_whole_list_below_its_beginning() -> None:
+    main = f'{listed(0, 5)}<a href="list.html">查看更多&gt;&gt;</a>'
+    assert read(main, **{"list.html": page(NAME, listed(0, 9))}) == (addresses(0, 9), True)
+    elsewhere = f'{listed(0, 5)}<a href="/xw/list.html">查看更多</a>'
+    assert read(elsewhere)[1] is False
+
+
+@pytest.mark.parametrize(("total", "is_complete"), [(6, True), (14, False)])
+def test_records_in_a_script_and_the_number_beside_them(total: int, is_complete: bool) -> None:
+    records = [{"title": title(n), "url": one, "time": date(n)} for n, one in enumerate(addresses(0, 6))]
+    state = json.dumps({"list": {"total": total, "records": records}}, ensure_ascii=False)
+    assert read(f"<div id=app></div><script>window.__STATE__ = {state};</script>") == (addresses(0, 6), is_complete)
+
+
+# --- numbers that are kept for scripts ---------------------------------------------------------------
+
+LOADS = '<script src="/js/pager.js"></script>'
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ('<input type=hidden id=totalPage value="6">', "it declares 6 pages"),
+        ('<div class="m-pagination" data-total="52"></div>', "its pager (which counts 52) cannot be followed"),
+        ('<input type=hidden name=recordCount value="52">', "its pager (which counts 52) cannot be followed"),
+        ("<el-pagination :total=total></el-pagination>", "its pager (el-pagination) cannot be followed"),
+        ('<div class="fy"></div>', "its pager (the empty element fy) cannot be followed"),
+    ],
+)
+def test_a_pager_that_a_script_makes_of_what_is_kept(kept: str, words: str) -> None:
+    assert words in reason(listed(0, 10) + kept + LOADS)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<input type=hidden id=pageCount value="1">',
+        '<div class="pagination" data-total="10"></div><p>共10条</p>',
+        '<div class="share" data-total="99">分享</div>',
+    ],
+)
+def test_what_is_kept_is_no_more_than_is_shown(kept: str) -> None:
+    assert read(listed(0, 10) + kept + LOADS) == (addresses(0, 10), True)
+
+
+@pytest.mark.parametrize(
+    "kept", ['<input type=hidden id=totalPage value="3">', '<div class=pagination data-total="{}">页</div>']
+)
+@pytest.mark.parametrize("number", [3, 14])
+def test_a_list_that_is_read_by_links_whatever_is_kept(kept: str, number: int) -> None:
+    """The number may be that of pages or of records: it neither ends the reading nor proves anything."""
+
+    def shown(first: int, last: int, following: str) -> str:
+        return listed(first, last) + kept.format(number) + following
+
+    later = {
+        "2.html": page(NAME, shown(5, 10, '<a href="3.html">下一页</a>')),
+        "3.html": page(NAME, shown(10, 14, "")),
+    }
+    assert read(shown(0, 5, '<a href="2.html">下一页</a>'), **later) == (addresses(0, 14), True)
+
+
+# --- controls and menus that only scripts answer -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [
+        ("<button data-page=1>上一页</button><button data-page=2>下一页</button>", "下一页"),
+        ("<ul><li class=prev>上一页</li><li class=next data-page=2>下一页</li></ul>", "下一页"),
+        ('<a href="#">上一页</a><a href="#" id=nextPage>下一页</a>', "下一页"),
+        ('<a href="javascript:void(0)" class="next-page">下一页</a>', "下一页"),
+        ("<a class=prev>上一页</a><a class=nxt>下一页</a>", "下一页"),
+        ("<div class=pg><span class=cur>1</span><span>2</span><span>3</span></div>", "a row of numbers"),
+        ("<ul class=pagination><li class=active>1</li><li>2</li></ul>", "a row of numbers"),
+        ("<script>var page=1; $(window).scroll(function(){ page++; more(page); });</script>", "a list that grows by scrolling"),
+        ("<ul><li class=on data-y=1>2023年</li><li data-y=2>2022年</li></ul>", "a menu of years"),
+        ('<p><a href="javascript:;">2023</a><a href="javascript:;">2022</a></p>', "a menu of years"),
+        ('<ul><li>2023年</li><li onclick="load(2022)">2022年</li></ul>', "a menu of years"),
+        ('<ul><li onclick="load(1)">县公安局</li><li onclick="load(2)">县信访局</li><li>县体育局</li></ul>', "a menu of organs"),
+    ],
+)  # fmt: skip
+def test_what_only_a_script_answers_is_not_shown_to_be_all(control: str, words: str) -> None:
+    assert f"its pager ({words}) cannot be followed" in reason(listed(0, 10) + control)
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<div><a class=disabled>上一页</a><a class=disabled>下一页</a></div>",
+        "<ul><li class=disabled><a>上一页</a></li><li class=disabled><a>下一页</a></li></ul>",
+        "<div>上一页 <span>1</span> <span>下一页</span></div>",
+        "<div>共1页 <a href='javascript:void(0)'>下一页</a></div>",
+        "<div>共10条 <a href='javascript:void(0)'>下一页</a></div>",
+        "<div class=pg><span class=cur>1</span></div>",
+        "<script>$(window).scroll(function(){ $('#top').show(); });</script>",
+        "<ul><li data-y=1>2023年</li><li data-y=2>2024年</li></ul>",  # both are there: 2024 in the dates
+        "<p>2021年 2022年 2023年</p>",
+        '<ul><li onclick="show(1)">教育局</li><li onclick="show(2)">民政局</li><li>财政局</li></ul>',  # all listed
+    ],
+)
+def test_what_a_list_of_one_page_prints_as_well(control: str) -> None:
+    assert read(listed(0, 10) + control) == (addresses(0, 10), True)
+
+
+def test_a_few_entries_are_no_full_page() -> None:
+    assert read(listed(0, 6) + "<a href='javascript:void(0)'>下一页</a>") == (addresses(0, 6), True)

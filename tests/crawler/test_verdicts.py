@@ -27,6 +27,9 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
         (200, "<datastore><recordset><record>x</record></recordset></datastore>", "data", "list"),
         # status
         (404, "<html>nothing</html>", "page", "not_found"),
+        (404, "<html><body>访问过于频繁，请输入验证码</body></html>", "page", "not_found"),
+        (403, "<html><body>访问过于频繁，请输入验证码</body></html>", "page", "captcha"),
+        (500, b"\x89PNG\r\n\x00", "page", "server_error"),
         (410, "", "page", "not_found"),
         (400, "", "page", "not_found"),
         (401, "", "page", "login"),
@@ -89,6 +92,18 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
             "page",
             "ok",
         ),
+        (
+            200,
+            "<html><script>function go(){location.href='/s'}</script><a href='/a/' onclick='go()'>青禾县公开栏目</a>",
+            "page",
+            "ok",
+        ),
+        (
+            200,
+            "<html><script>function go(){location.href='/s'}</script><body onload='go()'>正在为您跳转，请等待</body>",
+            "page",
+            "soft_404",
+        ),
         # but a home page may lead to another
         (200, "<html><meta http-equiv=refresh content='0;url=index/'><body></body></html>", "home", "ok"),
         (200, "<html><script>location.href='/main/'</script></html>", "home", "ok"),
@@ -99,6 +114,8 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
         (200, "  \n ", "page", "stub"),
         (200, "<html><body></body></html>", "page", "stub"),
         (200, "<html><body><div>&nbsp;</div></body></html>", "list", "stub"),
+        (200, "<html><body>政府信息公开年度报告列表（暂无内容）</body></html>", "list", "stub"),
+        (200, "<html><body>政府信息公开年度报告列表（暂无内容）</body></html>", "page", "ok"),
         (200, '<?xml version="1.0"?><datastore></datastore>', "data", "stub"),
         (200, '{"success":true,"data":{"html":""}}', "data", "stub"),
         # wrong type

@@ -254,3 +254,85 @@ def test_a_page_of_too_many_links_is_said_to_be_none() -> None:
     )
     (kept,) = Navigator(1).follow(arrived).columns
     assert (kept.state, kept.evidence) == ("other", "a link that says 年报; has 15001 links, which no list has")
+
+
+# --- one list by several addresses -------------------------------------------------------------------
+
+
+def test_a_list_with_two_addresses_is_read_once() -> None:
+    menu = f'<a href="/list/9.html">{NAME}</a><a href="/index.php?catid=9">政府信息公开年度报告</a>'
+    first = listed(0, 5) + '<a href="/list/9_2.html">下一页</a>'
+    pages = county(menu) | column("/list/9.html", first) | column("/index.php", first) | reports(0, 9)
+    found = told(pages | column("/list/9_2.html", listed(5, 9)))
+    assert list(found.values()) == [(addresses(0, 9), True)]
+
+
+def test_two_lists_that_share_a_page_are_both_told() -> None:
+    """Which of them the page belongs to cannot be known: one has it, the other is not complete."""
+    menu = f'<a href="/a/">{NAME}</a><a href="/b/">部门信息公开年报</a>'
+    following = '<a href="/c/2.html">下一页</a>'
+    pages = county(menu) | column("/a/", listed(0, 3) + following) | column("/b/", listed(3, 6) + following)
+    found = journey(pages | column("/c/2.html", listed(6, 9)) | reports(0, 9)).lists
+    assert sorted(one.complete for one in found.values()) == [False, True]
+    (reason,) = (one.reason or "" for one in found.values() if not one.complete)
+    assert reason.startswith("3 items over 1 page; page 2 was read as that of another list")
+
+
+def test_a_site_that_answers_every_address_below_a_column_is_not_walked_for_ever() -> None:
+    main = f'{listed(0, 3)}<ul><li><a href="nb/">{NAME}</a></li><li><a href="bm/">部门信息公开年报</a></li></ul>'
+    below = ("", "nb/", "bm/", "nb/nb/", "nb/bm/", "bm/nb/", "bm/bm/")
+    pages = county() | reports(0, 3) | {f"{COLUMN}{at}": page(NAME, main) for at in below}
+    assert list(told(pages)) == [f"{COLUMN}{at}" for at in ("", "nb/", "bm/")]
+
+
+# --- names that tell only by their place -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["工作年报", "年度工作报告"])
+def test_a_column_that_is_named_for_its_place(name: str) -> None:
+    pages = county('<a href="/zfxxgk/">政府信息公开</a>') | column(
+        "/zfxxgk/", f'<a href="/x/1/">{name}</a>', "政府信息公开"
+    )
+    pages |= column("/x/1/", listed(0, 4), name) | reports(0, 4)
+    assert told(pages) == {"/x/1/": (addresses(0, 4), True)}
+
+
+def test_a_column_that_is_named_for_what_stands_beside_it() -> None:
+    menu = '<ul><li><a href="/zfxxgk/zn/">政府信息公开指南</a></li><li><a href="/x/1/">工作年报</a></li></ul>'
+    assert told(county(menu) | column("/x/1/", listed(0, 4), "工作年报") | reports(0, 4)) == {
+        "/x/1/": (addresses(0, 4), True)
+    }
+
+
+@pytest.mark.parametrize("name", ["工作年报", "年度工作报告"])
+def test_elsewhere_the_same_name_is_not_followed(name: str) -> None:
+    pages = county(f'<a href="/x/1/">{name}</a>') | column("/x/1/", listed(0, 4), name) | reports(0, 4)
+    assert told(pages) == {}
+
+
+# --- menus of organs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<select onchange='location.href=this.value'>{}</select>",
+        "<select onchange=\"location.href='?dept='+this.value\">{}</select>",
+        "<select onchange='turn(this.value)'>{}</select><script>function turn(d) {{ location.href = '?dept=' + d; }}</script>",
+    ],
+)
+def test_a_menu_of_organs_leads_to_their_lists(menu: str) -> None:
+    value = "?dept={}" if "this.value'>" in menu and "turn" not in menu else "{}"
+    options = "".join(f'<option value="{value.format(n)}">{name}</option>' for n, (name, _) in enumerate(ORGANS, 1))
+    shown = menu.format(f"<option value=''>请选择部门</option>{options}")
+    pages = county() | column(COLUMN, shown + listed(0, 2)) | reports(0, 8)
+    pages |= {f"{COLUMN}?dept={n}": page(NAME, shown + listed(2 * n, 2 * n + 2)) for n in (1, 2, 3)}
+    expected = {COLUMN: (addresses(0, 2), True)}
+    assert told(pages) == expected | {f"{COLUMN}?dept={n}": (addresses(2 * n, 2 * n + 2), True) for n in (1, 2, 3)}
+
+
+def test_tabs_that_keep_the_addresses_of_their_frames() -> None:
+    tabs = '<ul><li data-src="/f/zn.html">政府信息公开指南</li><li data-src="/f/nb.html">政府信息公开年报</li></ul>'
+    platform = page("政府信息公开", f'{tabs}<iframe src="/f/zn.html"></iframe><img data-src="/f/1.jpg" alt="{NAME}">')
+    pages = county('<a href="/zfxxgk/">政府信息公开</a>') | {"/zfxxgk/": platform} | reports(0, 6)
+    assert told(pages | column("/f/nb.html", listed(0, 6))) == {"/f/nb.html": (addresses(0, 6), True)}

@@ -105,6 +105,34 @@ def _hanweb_column(draft: Draft, column: str, rows: Sequence[Row], way: str, gro
     )
 
 
+def truecms(draft: Draft) -> Made:
+    """The first rows stand hidden in the page; the answers are a datastore within JSON, or within a callback."""
+    column, service = f"/qh/nb{draft.number}/nb.html", "/TrueCMS/messageController/getMessage.do"
+    draft.rows = addressed(draft.rows, f"/qh/nb{draft.number}/content/{{hex}}.html")
+    pages = draft.pages()
+    style = draft.style.plain()
+    held = "".join(f"<ul>{style.row(row, column, draft.host)}</ul>" for row in pages[0])
+    record = '<record><![CDATA[<li><a href="${(msgAll.htmlPath)!}">${(msgAll.msgTitle)!}</a></li>]]></record>'
+    script = (
+        f"var initData = '<datastore><totalrecord>{draft.total}</totalrecord><recordset>'; $('#msgList').jpage({{"
+        f'dataStore:initData, totalRecord:"{draft.total}", contentTemplate:\'<datastore><recordset>{record}</recordset>'
+        f"</datastore>', proxyUrl:'{service}', perPage:{draft.size}, groupSize:1, ajaxParam:{{columnId:'c-{draft.number}'}}}});"
+    )
+    page = f'<div id="initData" style="display:none">{held}</div><div id="msgList"></div><script>{script}</script>'
+    answers = [Answer(Reply(draft.page(page, column)), pages[0])]
+    for rows in pages[1:]:
+        sent = json.dumps({"result": _datastore(draft, column, rows, "")}, ensure_ascii=False)
+        answers.append(Answer(Reply(f"jQuery17({sent})" if draft.number % 2 else sent, headers=JSON), rows))
+
+    def which(asked: Asked) -> int | None:
+        fields = _fields(asked)
+        if fields.get("columnId") != f"c-{draft.number}" or int(fields["perpage"]) > draft.size:
+            return None
+        return (int(fields["startrecord"]) - 1) // draft.size
+
+    return Made(column, "truecms", answers, {column: 0}, {service: which}, total=draft.total)
+
+
 def hanweb_search(*, typed: bool) -> Callable[[Draft], Made]:
     """`search.jsp`: with a type it sends the column's documents, without one those of the whole area."""
 

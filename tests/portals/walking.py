@@ -13,7 +13,7 @@ from crawler.errands import DISCOVERY, DOCUMENTS, Errand
 from crawler.families import SEND_DATA
 from crawler.navigation import Arrived, Found, Navigator
 from crawler.registry import Portal
-from crawler.verdicts import Answer, judge
+from crawler.verdicts import LEADS_ON, Answer, judge
 from tests.portals.web import Asked, Site
 
 
@@ -49,6 +49,7 @@ def travel(site: Site, portal: Portal, *, most: int = 2000) -> Journey:
         found = _ask(site, portal, navigator, request, journey)
         plan(found.requests)
         journey.lists |= {listing.url: listing for listing in found.listings}
+    journey.lists |= {listing.url: listing for listing in navigator.left_open("was read as that of another list")}
     return journey
 
 
@@ -66,10 +67,14 @@ def _ask(site: Site, portal: Portal, navigator: Navigator, request: FrontierRequ
     journey.discovery += errand.kind in DISCOVERY
     if errand.kind in DOCUMENTS:
         journey.documents[request.url] = verdict.code
+    arrived = Arrived(portal, errand, request.url, request.url, reply.content, charset)
+    if verdict == LEADS_ON and (onward := navigator.led_on(arrived)):
+        journey.documents.pop(request.url, None)
+        return onward
     if not verdict.is_sound:
         why = f"could not be had: {verdict.code}, {verdict.reason}"
         return navigator.break_off(portal, errand, request.url, why)
-    found = navigator.follow(Arrived(portal, errand, request.url, request.url, reply.content, charset))
+    found = navigator.follow(arrived)
     if found.document is not None:
         journey.documents[request.url] = verdict.code
     return found

@@ -1,0 +1,135 @@
+"""What only the scripts of a page know: pagers whose controls lead nowhere, lists that grow, menus of years or organs.
+
+None of it can be followed by whoever reads and runs nothing. But where it stands, what the page shows is not shown to
+be all. One-page lists print 上一页 and 下一页 too, without links, so a control counts only where more speaks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.families.controls import is_next
+from crawler.items import Item, judged
+from crawler.markup import Markup, squeeze, tight_words_of
+from crawler.organs import ORGAN
+
+FEWEST_OF_A_PAGE = 10  # entries; pages that are full have hardly fewer
+_DISABLED = re.compile(
+    r"disabled?|no[-_]?(?:link|next|more)|gr[ae]y|(?:^|[-_])(?:off|none|last|end|not)(?:$|[-_])|_d$", re.IGNORECASE
+)
+_PAGER = re.compile(r"pag(?:e|ing|ination|er)|fenye|^(?:pg|fy)$", re.IGNORECASE)
+_MOST_PAGERS = 20  # of a page
+_NUMBER = re.compile(r"\d{1,3}")
+_SCROLLS = re.compile(r"\.scroll\(|\bonscroll\b|IntersectionObserver|[\"']scroll[\"']")
+_TURNS = re.compile(r"\bpage\w{0,10}\s{0,3}(?:\+\+|\+=\s{0,3}1\b)|\+\+\s{0,3}page", re.IGNORECASE)
+_YEAR = re.compile(r"(20[0-4]\d)\s*年?(?:度)?")
+_FEWEST_OF_A_MENU = 2
+_FEWEST_ORGANS = 3
+_LONGEST_NAME = 25  # characters of an entry of such a menu
+_MOST_TEXTS = 8  # in such an entry
+_CLICKED = {"li", "a", "span", "button", "dd", "div", "td", "em"}
+
+
+def unread_control(markup: Markup, shown: int) -> str:
+    """A quote of what leads on by a script alone, on a first page with as many entries as a full one may have."""
+    if _SCROLLS.search(markup.scripts) and _TURNS.search(markup.scripts):
+        return "a list that grows by scrolling"
+    if shown < FEWEST_OF_A_PAGE:
+        return ""
+    for element in markup.tree.iter("a", "button", "li", "span"):
+        if (
+            _may_be_clicked(element)
+            and is_next(element)
+            and not _is_disabled(element)
+            and markup.leads(element) is None
+        ):
+            return tight_words_of(element) or "next"
+    return "a row of numbers" if any(map(_shows_numbers, islice(_pagers(markup), _MOST_PAGERS))) else ""
+
+
+def _may_be_clicked(element: HtmlElement) -> bool:
+    """Whether it is more than a word that a one-page list prints: a link, a button, or with the number of a page."""
+    if element.tag in {"a", "button"}:
+        return not any(True for _ in element.iterchildren("a"))
+    return any(
+        name.startswith("data-") and value.isdecimal() and int(value) > 1 for name, value in element.attrib.items()
+    )
+
+
+def _is_disabled(element: HtmlElement) -> bool:
+    around = [element, *([] if (parent := element.getparent()) is None else [parent])]
+    said = " ".join(
+        f"{one.get('class') or ''} {'disabled' if one.get('disabled') is not None else ''}" for one in around
+    )
+    return any(_DISABLED.search(word) for word in said.split())
+
+
+def _pagers(markup: Markup) -> Iterator[HtmlElement]:
+    for element in markup.tree.iter("div", "ul", "p", "nav"):
+        if any(_PAGER.search(name) for name in f"{element.get('id') or ''} {element.get('class') or ''}".split()):
+            yield element
+
+
+def _shows_numbers(pager: HtmlElement) -> bool:
+    """Whether a pager shows the numbers 1 and 2, each in an element of its own, and no link at all."""
+    if next(pager.iter("a"), None) is not None:
+        return False
+    said = {
+        words for child in pager.iter("span", "li", "em", "b", "i") if _NUMBER.fullmatch(words := tight_words_of(child))
+    }
+    return {"1", "2"} <= said
+
+
+def unread_menu(markup: Markup, items: Sequence[Item]) -> str:
+    """A menu of years or organs that a script answers, where the page does not show all that it offers."""
+    for entries in _menus(markup):
+        years = {int(found[1]) for words in entries if (found := _YEAR.fullmatch(words))}
+        if len(years) >= _FEWEST_OF_A_MENU and not years <= _years(items):
+            return "a menu of years"
+        organs = {words for words in entries if ORGAN.match(words)}
+        if len(organs) >= _FEWEST_ORGANS and not all(any(organ in item.title for item in items) for organ in organs):
+            return "a menu of organs"
+    return ""
+
+
+def _menus(markup: Markup) -> Iterator[list[str]]:
+    """The words of elements that stand side by side, lead nowhere, and at least one of which waits for a click."""
+    rows: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
+    for element in markup.tree.iter(*_CLICKED):
+        words = _few_words(element)
+        if _YEAR.fullmatch(words) or ORGAN.match(words):
+            rows[element.getparent()].append(element)
+    for row in rows.values():
+        if len(row) >= _FEWEST_OF_A_MENU and any(map(_waits, row)) and not any(map(markup.leads, _links_of(row))):
+            yield [_few_words(element) for element in row]
+
+
+def _few_words(element: HtmlElement) -> str:
+    """The words of an element that has few; empty for others, which are only looked at as far as that takes."""
+    words = squeeze("".join(islice(element.itertext(), _MOST_TEXTS)))
+    return words if len(words) <= _LONGEST_NAME else ""
+
+
+def _links_of(row: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    for element in row:
+        yield element
+        yield from element.iterdescendants("a")
+
+
+def _waits(element: HtmlElement) -> bool:
+    """Whether something happens where an element is clicked."""
+    href = (element.get("href") or "").strip().lower()
+    has_data = any(name.startswith("data-") for name in element.attrib)
+    return has_data or element.get("onclick") is not None or href.startswith(("javascript:", "#"))
+
+
+def _years(items: Sequence[Item]) -> set[int]:
+    """The report years that items name, and those before their dates."""
+    named = {year for item in items if (year := item.year_hint or judged(item.title).year)}
+    dated = {int(item.printed_date[:4]) for item in items if item.printed_date}
+    return named | dated | {year - 1 for year in dated}
