@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from archive.store import Archive, ArchiveError, error_for
+from archive.store import STEPS, Archive, ArchiveError, answer_interrupts, error_for
 
 Values = Sequence[object] | Mapping[str, object]
-
-# How many steps of SQLite's machine pass between two looks at the clock: some tenths of a millisecond.
-_STEPS = 20_000
 
 
 class QueryError(ArchiveError):
@@ -58,7 +55,7 @@ def _rows(archive: Archive, sql: str, cursor: sqlite3.Cursor, limit: "_Limit") -
     finally:
         with suppress(sqlite3.ProgrammingError):  # rows that nobody read to their end may outlive the connection
             cursor.close()
-            archive.connection.set_progress_handler(None, 0)
+            answer_interrupts(archive.connection)
 
 
 class _Limit:
@@ -67,7 +64,7 @@ class _Limit:
     def __init__(self, archive: Archive, seconds: float | None) -> None:
         self.seconds = seconds
         self.end = time.monotonic() + seconds if seconds is not None else None
-        archive.connection.set_progress_handler(self if self.end is not None else None, _STEPS)
+        archive.connection.set_progress_handler(self, STEPS)
 
     def __call__(self) -> int:
         return int(self.is_over())
@@ -94,8 +91,10 @@ class _Explained:
             return
         if self.archive.function_errors:
             raise self.archive.function_errors[-1] from error
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT and self.limit.is_over():
-            raise QueryTooLong(f"the statement was stopped after {self.limit.seconds:g} seconds") from error
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            if self.limit.is_over():
+                raise QueryTooLong(f"the statement was stopped after {self.limit.seconds:g} seconds") from error
+            return  # by Ctrl-C, which is nobody's fault
         whole_file = error_for(self.archive.path, error)
         if whole_file is not None:
             raise whole_file from error

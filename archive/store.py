@@ -25,6 +25,7 @@ from archive.errors import (
     ArchiveOlder,
     NotAnArchive,
 )
+from archive.sqlite_errors import error_for, log_of, plainly
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -53,6 +54,8 @@ MAGIC = b"SQLite format 3\0"
 PAGE_SIZE = 2048
 # A write-ahead log that a long reader blew up is cut back to this size at the next checkpoint.
 LOG_SIZE_LIMIT = 64 * 1024 * 1024
+# How many steps of SQLite's machine pass until it looks up from its work: some tenths of a millisecond.
+STEPS = 20_000
 
 
 class Archive:
@@ -74,11 +77,11 @@ class Archive:
         _refuse_what_is_no_file(path, may_be_missing=create)
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        with _plainly(path):
+        with plainly(path):
             connection = _connect(path, "rwc" if create else "rw")
         archive = cls(path, connection)
         try:
-            with _plainly(path):
+            with plainly(path):
                 archive._prepare_to_write(create=create)
         except BaseException:
             connection.close()
@@ -96,18 +99,19 @@ class Archive:
         """
         path = Path(path)
         _refuse_what_is_no_file(path, may_be_missing=False)
-        with _plainly(path):
+        with plainly(path):
             connection = _connect(path, "ro")
         try:
-            with _plainly(path):
+            with plainly(path):
                 schema = _schema_of(path, connection)
             _refuse_older(path, schema)
             archive = cls(path, connection)
             functions.register(connection, archive.function_errors)
             if arrange is not None:
-                with _plainly(path):
+                with plainly(path):
                     arrange(archive)
             guard.close_to_writing(connection)
+            answer_interrupts(connection)
         except BaseException:
             connection.close()
             raise
@@ -126,7 +130,7 @@ class Archive:
 
         Raises ArchiveLocked where another writer does not let go, ArchiveDamaged where SQLite finds damage.
         """
-        with _plainly(self.path):
+        with plainly(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -149,7 +153,7 @@ class Archive:
     @contextmanager
     def attached(self, other: Path, name: str) -> Iterator[None]:
         """Within, the tables of another archive are there under `name`, for reading only. Not within a transaction."""
-        with _plainly(other):
+        with plainly(other):
             self.connection.execute(f"ATTACH DATABASE ? AS {name}", (_uri(other, "ro"),))
         try:
             yield
@@ -194,6 +198,14 @@ class Archive:
         functions.register(self.connection, self.function_errors)
 
 
+def answer_interrupts(connection: sqlite3.Connection) -> None:
+    """Let Ctrl-C end a statement that runs long: it becomes an OperationalError, SQLITE_INTERRUPT.
+
+    SQLite works without Python, which sees a signal only when it is called; so it is called now and then.
+    """
+    connection.set_progress_handler(lambda: 0, STEPS)
+
+
 def scratch() -> sqlite3.Connection:
     """A database in memory with the tables of an archive, and nothing in it nor remembered; to be closed."""
     from archive import migrations  # noqa: PLC0415 - migrations need this module
@@ -205,50 +217,6 @@ def scratch() -> sqlite3.Connection:
     return connection
 
 
-def error_for(path: Path, error: sqlite3.Error) -> ArchiveError | None:
-    """The archive's own error for what SQLite says of the whole file, or None where it speaks of a statement."""
-    if _is_of_the_search(error):
-        return ArchiveDamaged(
-            f"the index for the search in {path} is damaged: {error}; `gongkai search --rebuild` makes it anew"
-        )
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotAnArchive(f"{path} is no SQLite file, so it is no archive")
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FORMAT}:
-        rescue = "restore it from a copy, or save what is left with `sqlite3 FILE .recover`"
-        return ArchiveDamaged(f"{path} is damaged: {error}; {rescue}")
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}:
-        return ArchiveLocked(f"{path} is locked: another process has been writing to it; try again later")
-    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and _log_of(path).exists():
-        needs = "can be taken in only where file and folder can be written"
-        return ArchiveError(f"{path} cannot be read here: its log {_log_of(path)} {needs}; copy both to such a folder")
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return ArchiveError(f"{path} cannot be opened: file and folder must be readable, the folder writable")
-    if code == sqlite3.SQLITE_FULL:
-        return ArchiveError(f"{path} cannot grow: the disk is full; nothing of the last step was kept")
-    if code == sqlite3.SQLITE_READONLY:
-        return ArchiveError(f"{path} cannot be written: {error}")
-    return None
-
-
-def _is_of_the_search(error: sqlite3.Error) -> bool:
-    """Whether SQLite speaks of the one index that is no table of its own; some of this it calls no damage."""
-    is_corrupt = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT_VTAB
-    return is_corrupt or any(sign in str(error) for sign in ("section_pairs", "fts5"))
-
-
-@contextmanager
-def _plainly(path: Path) -> Iterator[None]:
-    """Says in the archive's own words what SQLite says of the whole file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        plain = error_for(path, error)
-        if plain is None:
-            raise
-        raise plain from error
-
-
 @contextmanager
 def as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection for copying an archive of this or an older schema; nothing is brought up to date.
@@ -256,7 +224,7 @@ def as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
     Raises ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveLocked, ArchiveNewer.
     """
     _refuse_what_is_no_file(path, may_be_missing=False)
-    with _plainly(path), closing(_connect(path, "ro")) as connection:
+    with plainly(path), closing(_connect(path, "ro")) as connection:
         _schema_of(path, connection)
         yield connection
 
@@ -264,7 +232,7 @@ def as_it_is(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def copy_at(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a copy, new or to be looked at; it is written without regard to a crash."""
-    with _plainly(path), closing(_connect(path, "rwc")) as connection:
+    with plainly(path), closing(_connect(path, "rwc")) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         yield connection
 
@@ -282,12 +250,8 @@ def _uri(path: Path, mode: str) -> str:
     A log that is there already belongs to the archive: without it, what was committed last would be missing.
     """
     whole = path.resolve()
-    is_alone = mode == "ro" and not os.access(whole.parent, os.W_OK) and not _log_of(whole).exists()
-    return f"file:{quote(str(whole))}?mode={mode}{'&immutable=1' if is_alone else ''}"
-
-
-def _log_of(path: Path) -> Path:
-    return Path(f"{path}-wal")
+    is_alone = mode == "ro" and not os.access(whole.parent, os.W_OK) and not log_of(whole).exists()
+    return f"file:{quote(os.fsencode(whole))}?mode={mode}{'&immutable=1' if is_alone else ''}"
 
 
 def _refuse_what_is_no_file(path: Path, *, may_be_missing: bool) -> None:

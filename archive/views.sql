@@ -31,18 +31,21 @@ SELECT l.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = l.r
         WHEN 'carried_forward' THEN 'outflow'
         ELSE 'outcome'
     END AS kind,
-    l.natural_person, l.business, l.research, l.nonprofit, l.legal_service, l.other_org, l.total
+    l.natural_person, l.business, l.research, l.nonprofit, l.legal_service, l.other_org, l.total,
+    (SELECT h.scope FROM report_heads h WHERE h.report_id = l.report_id) AS scope
 FROM application_lines l;
 
 CREATE VIEW disclosures AS
 SELECT m.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = m.report_id) AS agency,
-    m.province, m.division_code, m.year, m.item, m.measure, m.value, m.unit
+    m.province, m.division_code, m.year, m.item, m.measure, m.value, m.unit,
+    (SELECT h.scope FROM report_heads h WHERE h.report_id = m.report_id) AS scope
 FROM disclosure_measures m;
 
 CREATE VIEW legal_challenges AS
 SELECT c.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = c.report_id) AS agency,
     c.province, c.division_code, c.year, c.channel, c.upheld, c.corrected, c.other, c.pending,
-    c.total
+    c.total,
+    (SELECT h.scope FROM report_heads h WHERE h.report_id = c.report_id) AS scope
 FROM legal_channels c;
 
 CREATE VIEW cells AS

@@ -2,12 +2,12 @@
 
 import io
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.export.places import whole_file
 from gongkai.front import Failure
 from gongkai.terminal import Terminal
 
@@ -72,16 +72,11 @@ def written(report: "CrawlReport", how: str) -> str:
 
 
 def write_report(report: "CrawlReport", path: Path) -> None:
-    """Write the report to a file, whole or not at all. Raises Failure where it cannot be written."""
+    """Write the report to a file, whole or not at all. Raises ExportRefused where it cannot be written."""
     text = written(report, format_of(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise Failure(f"the report cannot be written to {path}: {error.strerror}") from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")
 
 
 def as_json(report: "CrawlReport") -> dict[str, object]:

@@ -39,7 +39,8 @@ def cut_off_before(portals: "Iterable[Portal]", archive: Path) -> "list[Portal]"
 
 
 def _is_due(every: str, last: str | None, now: datetime) -> bool:
-    return last is None or datetime.fromisoformat(last) + interval(every) <= now
+    """Whether the interval is over; a last crawl that is still to come was dated by a clock that was wrong."""
+    return last is None or not now - interval(every) < datetime.fromisoformat(last) <= now
 
 
 def interval(every: str) -> timedelta:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from archive import moments
@@ -21,6 +22,7 @@ MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".txt": "text/plain",
     ".pdf": "application/pdf",
+    ".ofd": "application/ofd",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".doc": "application/msword",
     ".wps": "application/vnd.ms-works",
@@ -53,8 +55,15 @@ class Named:
     url: str
 
 
-def name_files(paths: Iterable[Path], url_prefix: str | None) -> list[Named]:
-    """The files of the paths, folders to their end, sorted; hidden files are not taken.
+class Found(NamedTuple):
+    """The files of paths, and what of the paths cannot be looked into, with the reason."""
+
+    files: list[Named]
+    left_out: list[tuple[str, str]]
+
+
+def name_files(paths: Iterable[Path], url_prefix: str | None) -> Found:
+    """The files of the paths, folders to their end, sorted; hidden files are not taken, nor folders behind links.
 
     With a prefix the URL is prefix + path below the folder named (the file's own name where a file is
     named), else the `file:` URL. Raises Failure where a path is missing or two files would be one URL.
@@ -62,17 +71,18 @@ def name_files(paths: Iterable[Path], url_prefix: str | None) -> list[Named]:
     if url_prefix is not None:
         url_prefix = _checked_prefix(url_prefix)
     named: dict[str, Named] = {}
+    left_out: list[tuple[str, str]] = []
     for path in paths:
         if not path.exists():
             raise Failure(f"there is no file or folder {path}")
         folder = path if path.is_dir() else path.parent
-        for file in _files(path):
-            below = file.relative_to(folder).as_posix()
-            url = url_prefix + quote(below) if url_prefix is not None else file.resolve().as_uri()
+        for file in _files(path, left_out):
+            below = quote(file.relative_to(folder).as_posix(), errors="surrogateescape")
+            url = url_prefix + below if url_prefix is not None else file.resolve().as_uri()
             other = named.setdefault(url, Named(file, url))
             if not other.path.samefile(file):
                 raise Failure(f"{other.path} and {file} would both be {url}; ingest them with different prefixes")
-    return list(named.values())
+    return Found(list(named.values()), left_out)
 
 
 def _checked_prefix(prefix: str) -> str:
@@ -82,13 +92,22 @@ def _checked_prefix(prefix: str) -> str:
     return prefix if prefix.endswith("/") else prefix + "/"
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, left_out: list[tuple[str, str]]) -> Iterator[Path]:
+    """The regular files; another one, such as a pipe, may have no end."""
     if not path.is_dir():
+        if not path.is_file():
+            raise Failure(f"{path} is neither a regular file nor a folder; save what it gives in a file")
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    unlisted: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        for file in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+            if file.is_file():
+                yield file
+            else:
+                left_out.append((str(file), "a link to nothing, or no regular file"))
+    left_out += [(str(error.filename), error.strerror or str(error)) for error in unlisted]
 
 
 def capture_of(named: Named, fetched_at: str | None) -> Capture:
@@ -127,4 +146,7 @@ def _time_of(path: Path, fetched_at: str | None) -> str:
         return fetched_at
     if fetched_at is None:
         return moments.now()
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(moments.FORMAT)
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(moments.FORMAT)
+    except (ValueError, OverflowError) as error:  # file systems know years that calendars do not
+        raise OSError(f"its time cannot be told: {error}") from error

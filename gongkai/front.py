@@ -73,6 +73,22 @@ class _SafeFormatter(logging.Formatter):
         return safe(super().format(record))
 
 
+class _Number(click.types.IntParamType):
+    """A number of something in an archive. SQLite counts in 64 bits, so what is larger is the number of nothing."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = int(super().convert(value, param, ctx))
+        if not 0 <= number < _NUMBERS_END:
+            self.fail(f"{value!r} is no number from 0 to {_NUMBERS_END - 1}", param, ctx)
+        return number
+
+
+NUMBER = _Number()
+_NUMBERS_END = 2**63
+
+
 def log_to_stderr(front: Front) -> None:
     """Send logs where --quiet and --verbose say; again wherever these stand after the command's name."""
     handler = logging.StreamHandler(sys.stderr)
@@ -94,11 +110,30 @@ class FrontCommand(click.Command):
             ]
         )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        for value in ctx.params.values():  # paths are no text: a file may be called anything
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    _refuse_what_is_no_text(text)
+        return rest
+
 
 class FrontGroup(click.Group):
     """A group of such commands."""
 
     command_class = FrontCommand
+
+
+def _refuse_what_is_no_text(argument: str) -> None:
+    """Raise Failure where bytes of the command line are no characters in the encoding that the locale names."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        encoding = sys.getfilesystemencoding()
+        raise Failure(
+            f"{argument!r} is no text in {encoding}, the encoding of this locale; write it so, or set LC_ALL=C.UTF-8"
+        ) from None
 
 
 def _override(ctx: click.Context, param: click.Parameter, value: object) -> None:

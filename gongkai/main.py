@@ -1,6 +1,6 @@
 """The console script: global options, exit codes, and one sentence for each thing that can go wrong."""
 
-import errno
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -41,27 +41,46 @@ from gongkai.front import DEFAULT_ARCHIVE, WRONG_INPUT, Failure, Front, FrontGro
 class FrontDoor(FrontGroup):
     """The root group; here, and only here, what the rooms below raise becomes a sentence and an exit code."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        _make_streams_safe()
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # not that the reader of a pipe has gone: click ends quietly then
+            _say_failure(_of_system(error))
+            sys.exit(WRONG_INPUT)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (Failure, ArchiveError) as error:
             _fail(ctx, str(error), error.exit_code)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise click.Abort from error
             plain = error_for(ctx.ensure_object(Front).archive, error)
             if plain is None:  # a statement of our own is wrong: that is a fault of this program
                 raise
             _fail(ctx, str(plain), plain.exit_code)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # click ends quietly when the reader of a pipe has gone
-                raise
-            _fail(ctx, _of_system(error), WRONG_INPUT)
+
+
+def _make_streams_safe() -> None:
+    """A terminal that lacks a character must not end a command, nor one that was started without any output."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def _fail(ctx: click.Context, sentence: str, exit_code: int) -> NoReturn:
+    _say_failure(sentence)
+    ctx.exit(exit_code)
+
+
+def _say_failure(sentence: str) -> None:
     from gongkai.terminal import safe  # sentences may quote addresses and names that a portal sent
 
     click.echo(f"gongkai: {safe(sentence)}", err=True)
-    ctx.exit(exit_code)
 
 
 def _of_system(error: OSError) -> str:
@@ -88,9 +107,6 @@ def main(ctx: click.Context, archive: Path, *, quiet: bool, verbose: bool) -> No
     Exit codes: 0 done · 1 done but incomplete · 2 wrong usage or input · 3 archive damaged or locked
     · 4 every portal refused.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end a command
     is_named = ctx.get_parameter_source("archive") is ParameterSource.COMMANDLINE
     ctx.obj = Front(archive, quiet, verbose, is_named)
     log_to_stderr(ctx.obj)

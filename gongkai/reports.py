@@ -4,15 +4,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.front import Failure
+from gongkai.tables import ShownBlock, ShownTable, tables_of
 from gongkai.terminal import Terminal, one_line
-from parsers.model import Figure
-from parsers.tables.form import APPLICATIONS, FORMS, LEGAL_CHALLENGES, Table
+from parsers.model import Figure, Reading
 
 if TYPE_CHECKING:
     from archive.show import ShownReport
     from archive.store import Archive
-
-Figures = dict[tuple[str, str, str], Figure]
 
 FIELDS = (
     *("agency", "agency_class", "scope", "year", "title"),
@@ -20,18 +18,15 @@ FIELDS = (
     *("published", "produced", "form", "url", "fetched_at", "media_type", "reader_version"),
     *("checks_failed", "cells_unknown", "best_reason"),
 )
-_HEADINGS = {
-    "applications": "Table 3 · 收到和处理政府信息公开申请情况 (applications)",
-    "legal_challenges": "Table 4 · 政府信息公开行政复议、行政诉讼情况 (legal_challenges)",
-}
 _UNREMARKABLE = {"number", "blank", "mark"}
+_MOST_DIGITS = 18  # SQLite counts in 64 bits: no report has a longer number
 
 
 def find_report(archive: "Archive", wanted: str) -> "ShownReport":
     """The report of this id, or the one whose best capture has this URL. Raises Failure, ArchiveError."""
     from archive.show import report
 
-    if wanted.isascii() and wanted.isdigit():
+    if wanted.isascii() and wanted.isdigit() and len(wanted) <= _MOST_DIGITS:
         return report(archive, int(wanted))
     ids = [row[0] for row in archive.connection.execute("select report_id from reports where url = ?", (wanted,))]
     if len(ids) != 1:
@@ -49,38 +44,32 @@ def print_fields(terminal: Terminal, shown: "ShownReport") -> None:
     terminal.table(["field", "value"], [(field, fields[field]) for field in FIELDS], longest=120)
 
 
-def print_tables(terminal: Terminal, shown: "ShownReport") -> None:
-    """The three tables; a cell that is no plain number shows what its note says."""
-    figures = {(figure.table, figure.row, figure.column): figure for figure in shown.reading.figures}
-    _print_disclosures(terminal, shown.reading.form, figures)
-    for table in (APPLICATIONS, LEGAL_CHALLENGES):
-        _print_form_table(terminal, table, figures)
+def print_tables(terminal: Terminal, reading: Reading) -> None:
+    """The official tables; a cell that is no plain number shows what its note says."""
+    for table in tables_of(reading, ()):
+        terminal.heading(f"{table.heading} ({table.name})")
+        if table.name == "disclosures":
+            _print_figures(terminal, table)
+        else:
+            for block in table.blocks:
+                _print_rows(terminal, block)
 
 
-def _print_disclosures(terminal: Terminal, form: str, figures: Figures) -> None:
-    blocks = FORMS[form].blocks if form in FORMS else ()
+def _print_figures(terminal: Terminal, table: ShownTable) -> None:
+    """One figure a line: blocks of table 2 have columns of their own."""
     rows = [
-        (item.label, measure.label, _cell(figure), figure.unit)
-        for block in blocks
-        for item in block.items
-        for measure in block.measures
-        if (figure := figures.get(("disclosures", item.code, measure.code))) is not None
+        (row.label, head, _cell(cell.figure), cell.figure.unit)
+        for block in table.blocks
+        for row in block.rows
+        for head, cell in zip(block.heads, row.cells, strict=True)
+        if cell.figure is not None
     ]
-    if rows:
-        terminal.heading("Table 2 · 主动公开政府信息情况 (disclosures)")
-        terminal.table(["信息内容", "", "value", "unit"], rows, right={2})
+    terminal.table(["信息内容", "", "value", "unit"], rows, right={2})
 
 
-def _print_form_table(terminal: Terminal, table: Table, figures: Figures) -> None:
-    rows = []
-    for line in table.rows:
-        cells = [figures.get((table.name, line.code, column.code)) for column in table.columns]
-        if any(cells):
-            rows.append([line.label, *map(_cell, cells)])
-    if rows:
-        heads = ["", *(column.label for column in table.columns)]
-        terminal.heading(_HEADINGS[table.name])
-        terminal.table(heads, rows, longest=44, right=set(range(1, len(heads))))
+def _print_rows(terminal: Terminal, block: ShownBlock) -> None:
+    rows = [[row.label, *(_cell(cell.figure) for cell in row.cells)] for row in block.rows]
+    terminal.table(["", *block.heads], rows, longest=44, right=set(range(1, len(block.heads) + 1)))
 
 
 def _cell(figure: Figure | None) -> object:

@@ -47,14 +47,18 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `path` at the end of the block. What an interruption leaves is taken away."""
+    """A path to write to, which becomes `path` at the end of the block. What an interruption leaves is taken away.
+
+    Raises ExportRefused where it cannot be written.
+    """
     part = path.with_name(f"{path.name}.part")
-    try:
-        yield part
-        _reach_the_disk(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with _named(path):
+        try:
+            yield part
+            _reach_the_disk(part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -62,22 +66,60 @@ def whole_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool) -
     """A folder to write to, which becomes `folder` at the end of the block.
 
     An empty folder is replaced; one with files only with `force`, and only where every name in it is one that such an
-    export writes. Raises ExportRefused otherwise.
+    export writes. Raises ExportRefused otherwise, and where the folder cannot be written.
     """
-    part = folder.with_name(f"{folder.name}.part")
     _refuse_folder(folder, is_ours, force=force)
-    _refuse_folder(part, is_ours, force=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(part, ignore_errors=True)  # what a killed export left
-    part.mkdir()
-    try:
+    with _beside(folder, is_ours) as part:
         yield part
         for path in part.iterdir():
             _reach_the_disk(path)
         _refuse_folder(folder, is_ours, force=force)
         _swap(part, folder)
-    finally:
+
+
+@contextmanager
+def whole_files(folder: Path, is_ours: Callable[[str], bool]) -> Iterator[Path]:
+    """A folder to write to, whose files come to stand in `folder` at the end of the block; what is there else stays.
+
+    Raises ExportRefused where the folder cannot be written.
+    """
+    with _beside(folder, is_ours) as part:
+        yield part
+        for path in part.iterdir():
+            _reach_the_disk(path)
+        if not folder.exists():
+            part.rename(folder)
+            return
+        for path in sorted(part.iterdir()):
+            path.replace(folder / path.name)
+
+
+@contextmanager
+def _beside(folder: Path, is_ours: Callable[[str], bool]) -> Iterator[Path]:
+    """A new folder beside `folder`; what is in it at the end of the block, or was left by a killed export, is deleted.
+
+    Raises ExportRefused where something is in its place that no export writes.
+    """
+    part = folder.with_name(f"{folder.name}.part")
+    _refuse_folder(part, is_ours, force=True)
+    with _named(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        try:
+            yield part
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say of what could not be written where it was to stand; a full disk names no file."""
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ExportRefused(f"{path} cannot be written: {why}") from error
 
 
 def _refuse_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.export.cells import csv_line, json_object
 from archive.export.columns import Column, columns_of
-from archive.export.places import ExportRefused, Progress, Written, refuse_existing, whole_file
+from archive.export.places import ExportRefused, Progress, Written, refuse_existing, whole_files
 from archive.store import Archive
 
 ROWS_AT_A_TIME = 5000
@@ -40,8 +40,8 @@ def export(
 ) -> list[Written]:
     """Write `folder`/VIEW.`layout` for these views, or for all; all files show one state of the archive.
 
-    `layout` is csv, jsonl or parquet. A file appears under its name only when it is whole. Raises ExportRefused for a
-    view that is not there, and, unless `force`, for a file that is; then nothing is written.
+    `layout` is csv, jsonl or parquet. The files appear under their names only when all are whole. Raises ExportRefused
+    for a view that is not there, and, unless `force`, for a file that is; then nothing is written.
     """
     names = chosen(archive.connection, views)
     targets = {name: folder / f"{name}.{layout}" for name in names}
@@ -49,14 +49,12 @@ def export(
         refuse_existing(path, force=force)
     if folder.is_file():
         raise ExportRefused(f"{folder} is a file; name a folder")
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
-    with archive.one_state():
+    with archive.one_state(), whole_files(folder, lambda name: name.endswith(f".{layout}")) as part:
         for table in read_tables(archive.connection, names, progress):
-            path = targets[table.view]
-            with whole_file(path) as part:
-                rows = write(layout, table, part)
-            written.append(Written(table.view, str(path), rows, path.stat().st_size))
+            path = part / targets[table.view].name
+            rows = write(layout, table, path)
+            written.append(Written(table.view, str(targets[table.view]), rows, path.stat().st_size))
     return written
 
 

@@ -5,9 +5,11 @@ does not fit goes on in a further sheet, is cut, or stands as text, and is count
 """
 
 import math
+import os
 import re
 import tempfile
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 
 from archive.export.cells import plain_text
 from archive.export.extras import needed
-from archive.export.places import Exported, Progress, Written, refuse_existing, whole_file
+from archive.export.places import Exported, ExportRefused, Progress, Written, refuse_existing, whole_file
 from archive.export.tables import Row, Table, chosen, read_tables
 from archive.store import Archive
 
@@ -23,6 +25,8 @@ LARGEST_SHEET = 1_048_576  # rows, headings included
 LONGEST_TEXT = 32_767  # UTF-16 units
 _EXACT = 10**15
 _CUT = "…"
+# Nothing in a text makes a formula, a link or a number of it; sheets wait in files, not in memory.
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "use_zip64": True}
 # XML 1.0 has no signs for these; the format has escapes for them. Unpaired surrogates cannot come out of SQLite.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -63,16 +67,31 @@ def export_xlsx(
     refuse_existing(path, force=force)
     path.parent.mkdir(parents=True, exist_ok=True)
     doubts, rows = _Doubts(), dict[str, int]()
-    with archive.one_state(), whole_file(path) as part, tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        # Nothing in a text makes a formula, a link or a number of it; sheets wait in files, not in memory.
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(part, options) as book:
-            heading = book.add_format({"bold": True})
-            for table in read_tables(archive.connection, names, progress):
-                rows[table.view] = _write_table(book, heading, table, largest_sheet, doubts)
+    with (
+        archive.one_state(),
+        whole_file(path) as part,
+        tempfile.TemporaryDirectory(dir=path.parent) as folder,
+        _plainly(xlsxwriter, path, part, folder),
+        xlsxwriter.Workbook(part, _OPTIONS | {"tmpdir": folder}) as book,
+    ):
+        heading = book.add_format({"bold": True})
+        for table in read_tables(archive.connection, names, progress):
+            rows[table.view] = _write_table(book, heading, table, largest_sheet, doubts)
     size = path.stat().st_size
     files = [Written(view, str(path), number, size) for view, number in rows.items()]
     return Exported(files, doubts.left_out, whole=not doubts.cut)
+
+
+@contextmanager
+def _plainly(xlsxwriter: Any, path: Path, part: Path, folder: str) -> Iterator[None]:
+    """Raise ExportRefused where xlsxwriter cannot write."""
+    try:
+        yield
+    except xlsxwriter.exceptions.FileCreateError as error:
+        for file in (part, *Path(folder).rglob("*")):
+            with suppress(OSError):  # room for what it tries to write once more when it is thrown away
+                os.truncate(file, 0)
+        raise ExportRefused(f"{path} cannot be written: {error}") from error
 
 
 def _write_table(book: Any, heading: Any, table: Table, largest_sheet: int, doubts: _Doubts) -> int:

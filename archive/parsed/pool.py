@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait
@@ -91,7 +92,8 @@ class _Workers:
 
     def submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
         try:
-            return self.executor.submit(_read_in_worker, chunk)
+            with _deaf_to_ctrl_c():  # this may start a process
+                return self.executor.submit(_read_in_worker, chunk)
         except BrokenProcessPool as error:
             # The pool broke since the last result: the caller hears of it in its turn, when it asks for this one.
             broken: Future[list[Outcome]] = Future()
@@ -106,7 +108,9 @@ class _Workers:
         """One document in a process of its own, whose death is its result."""
         with self._executor(1) as executor:
             try:
-                return executor.submit(_read_in_worker, (document,)).result()[0]
+                with _deaf_to_ctrl_c():
+                    future = executor.submit(_read_in_worker, (document,))
+                return future.result()[0]
             except BrokenProcessPool:
                 return _failed(document, self.reader or installed(), "the process that read it died")
 
@@ -119,6 +123,16 @@ class _Workers:
         )
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started within never hear Ctrl-C, not even while they load: it is the parent's, who hears it after."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _in_chunks(documents: Iterable[DocumentRow]) -> Iterator[Chunk]:
     rest = iter(documents)
     while chunk := tuple(islice(rest, DOCUMENTS_PER_TASK)):
@@ -129,8 +143,7 @@ _reader_of_worker: list[Reader] = []
 
 
 def _begin_work(reader: Reader | None) -> None:
-    """Runs once in each worker: Ctrl-C is the parent's to answer, and no worker outlives the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Runs once in each worker: none outlives the parent."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()

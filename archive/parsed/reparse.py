@@ -61,10 +61,11 @@ def parse_new(
     _link_derived(archive)
     total = selections.plan_parse(archive).documents
     summary = RunSummary(None, "parse")
-    if total:
-        with archive.write() as conn:
-            _end_interrupted(conn, "parse")
+    with archive.write() as conn:
+        _end_interrupted(conn, "parse")  # it may have been cut off after its last document
+        if total:
             summary.run_id = runs.begin(conn, "parse", {}, {})
+    if total:
         _read_and_store(archive, read_all(unread(archive), workers, reader), summary, total, progress)
     _settle_the_rest(archive)
     return summary

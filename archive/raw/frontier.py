@@ -161,16 +161,6 @@ def waiting(archive: Archive, crawl_id: int) -> dict[tuple[str | None, str], int
     return {(portal_id, host): number for portal_id, host, number in rows}
 
 
-def waiting_until(archive: Archive, crawl_id: int) -> str | None:
-    """The moment at which the first delayed request may be asked; None where none is delayed."""
-    row = archive.connection.execute(
-        "SELECT min(not_before) FROM frontier WHERE crawl_id = ? AND state = 'pending' AND not_before > ?",
-        (crawl_id, now()),
-    )
-    moment: str | None = row.fetchone()[0]
-    return moment
-
-
 def reclaim_all(conn: sqlite3.Connection, crawl_id: int) -> None:
     """Whatever is claimed is pending again; for a crawl that no process is at work on."""
     conn.execute(

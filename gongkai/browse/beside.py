@@ -9,7 +9,7 @@ from archive.parsed.overlay import in_force, overlay
 from archive.show import ShownParse, ShownReport, report
 from archive.source import NoSuchReading
 from archive.store import Archive
-from gongkai.browse.tables import ShownTable, label_of, tables_of
+from gongkai.tables import ShownTable, label_of, tables_of
 from parsers.model import Reading
 
 

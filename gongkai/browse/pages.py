@@ -17,8 +17,8 @@ from gongkai.browse.beside import beside, failing_cells
 from gongkai.browse.connections import ArchiveDatabase
 from gongkai.browse.plugin import DATABASE
 from gongkai.browse.policy import CONTENT_POLICY, STORED_PAGES
-from gongkai.browse.tables import tables_of, words
 from gongkai.reports import FIELDS
+from gongkai.tables import tables_of, words
 from parsers.documents.sniff import sniff
 from parsers.model import Context
 
@@ -30,7 +30,7 @@ _VIEWS_OF_REPORT = (
     "source_changes",
 )
 # Files that are sent under their own ending; a page would run, opened from a disk, what stands in it.
-_FILES = frozenset({"pdf", "docx", "doc", "xlsx", "xls"})
+_FILES = frozenset({"pdf", "ofd", "docx", "doc", "xlsx", "xls"})
 
 
 class WrongAddress(ArchiveError):

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,21 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.store import Archive
-from gongkai.front import INCOMPLETE, Failure, Front, FrontGroup, echo_json, json_option
+from gongkai.front import INCOMPLETE, NUMBER, Failure, Front, FrontGroup, echo_json, json_option
 from gongkai.terminal import Terminal, paged
 
 if TYPE_CHECKING:
     from archive.parsed.corrections import Listed, Said
     from parsers.model import Number
 
+_NUMBER = re.compile(r"[+-]?\d*\.?\d+(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_LARGEST = 10**15  # up to there a number is kept to the last digit
 STATES = ("applied", "agrees", "stale", "replaced", "superseded", "unread", "withdrawn")
 
 
 def _figure(_ctx: click.Context, _param: click.Parameter, value: str) -> "Number | None":
     try:
-        return _number(value)
+        if value.strip():  # nothing is more likely a variable of the shell that is not set than a word on the cell
+            return _number(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no number, nor NULL") from None
+        pass
+    raise click.BadParameter(f"{value!r} is no number, nor NULL")
 
 
 @click.group(cls=FrontGroup)
@@ -111,7 +116,7 @@ def list_corrections(front: Front, state: str | None, *, as_json: bool) -> None:
 
 
 @correct.command()
-@click.argument("correction", type=int)
+@click.argument("correction", type=NUMBER)
 @click.option("--reason", required=True, help="Why it is taken back.")
 @json_option
 @click.pass_obj
@@ -136,6 +141,7 @@ def save(front: Front, file: Path, *, force: bool) -> None:
 
     The same corrections give the same file, from whichever archive, so it can be kept under version control.
     """
+    from archive.export.places import whole_file
     from archive.parsed import corrections
     from archive.parsed.corrections import Said
 
@@ -143,12 +149,10 @@ def save(front: Front, file: Path, *, force: bool) -> None:
         raise Failure(f"{file} is there already; --force writes it anew")
     with Archive.open_read_only(front.archive) as archive:
         found = corrections.said(archive.connection)
-    part = file.with_name(f"{file.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as stream:
+    with whole_file(file) as part, part.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([field.name for field in fields(Said)])
         writer.writerows(astuple(one) for one in found)
-    part.replace(file)
     Terminal().line(f"{file}: {len(found):,} corrections")
 
 
@@ -216,8 +220,8 @@ def _number(text: str) -> "Number | None":
     """A number as written; an empty text or NULL is none."""
     if text.strip().upper() in {"", "NULL"}:
         return None
-    number = float(text)
-    if not math.isfinite(number):
+    number = float(text) if _NUMBER.fullmatch(text.strip()) else math.inf
+    if abs(number) >= _LARGEST:
         raise ValueError(f"{text!r} is no number, nor NULL")
     return int(number) if number.is_integer() else number
 

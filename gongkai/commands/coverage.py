@@ -8,7 +8,7 @@ import click
 
 from archive.coverage import STATUSES
 from archive.store import Archive
-from gongkai.front import Front, FrontCommand, echo_json, json_option
+from gongkai.front import NUMBER, Front, FrontCommand, echo_json, json_option
 from gongkai.past import as_of_option, opened
 from gongkai.terminal import Terminal, paged
 
@@ -21,7 +21,7 @@ Group = tuple[str, ...]
 @click.command(cls=FrontCommand)
 @click.option("--division", default="", metavar="CODE", help="Only divisions whose code begins so.")
 @click.option("--agency", default="", help="Only agencies with this in their name.")
-@click.option("--year", type=int, help="Only this report year.")
+@click.option("--year", type=NUMBER, help="Only this report year.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only rows with this status.")
 @click.option(
     "--by",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from archive.store import Archive
-from gongkai.front import Front, FrontGroup, echo_json, json_option
+from gongkai.front import NUMBER, Front, FrontGroup, echo_json, json_option
 from gongkai.terminal import Terminal, paged
 
 
@@ -40,7 +40,7 @@ def list_crawls(front: Front, *, as_json: bool) -> None:
 
 
 @crawls.command()
-@click.argument("crawl", type=int)
+@click.argument("crawl", type=NUMBER)
 @click.option("--format", "how", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it there: .txt, .json or .html.")
 @json_option

@@ -74,7 +74,7 @@ def run_demo(front: Front, archive: Path, terminal: Terminal) -> None:
         shown = fetch(held.connection, _SHOWN)[0]["report_id"]
         report = find_report(held, str(shown))
         terminal.heading(f"Report {shown}: {report.reading.title}")
-        print_tables(terminal, report)
+        print_tables(terminal, report.reading)
         _print_rows(terminal, "Checks that fail", fetch(held.connection, _FAILING))
         terminal.heading("A question in SQL")
         terminal.line(_QUESTION)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from gongkai.warc_files import WarcTaken
 
 COMMIT_EVERY = 200  # files
-LIKELY = {".html", ".htm", ".shtml", ".txt", ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls"}  # to look into first
+# Endings of files to look into first.
+LIKELY = {".html", ".htm", ".shtml", ".txt", ".pdf", ".ofd", ".docx", ".doc", ".wps", ".xlsx", ".xls"}
 
 
 class _Moment(click.ParamType[str]):
@@ -33,9 +34,13 @@ class _Moment(click.ParamType[str]):
             return value
         try:
             moment = datetime.fromisoformat(value)
-        except ValueError:
+            moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+            written = moments.checked(moment.strftime(moments.FORMAT))
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is no time such as 2024-03-31 or 2024-03-31T08:00:00+08:00, nor mtime", param, ctx)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(moments.FORMAT)
+        if written > moments.now():  # it would stand before all that is fetched till then
+            self.fail(f"{value!r} is {written} in UTC, which is still to come", param, ctx)
+        return written
 
 
 @click.command(cls=FrontCommand)
@@ -60,9 +65,9 @@ def ingest(
 ) -> None:
     """Take in files already at hand, and folders of them, as captures; then parse.
 
-    HTML, text, PDF, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]. Files that no reader
+    HTML, text, PDF, OFD, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]. Files that no reader
     can read are kept too, and named. A file whose bytes are held under its URL
-    already is only noted as seen again.
+    already is only noted as seen again. Of folders, hidden files are not taken, nor folders behind links.
 
     WARC files (.warc, .warc.gz) and WACZ files give a capture for each answer that can be a report or a refusal, with
     the address and time that stand there; what can be no report is passed over and counted. The same file taken in
@@ -72,7 +77,7 @@ def ingest(
     from gongkai.parsing import is_incomplete, parse_new, print_failures, print_summary, read_failures
     from gongkai.warc_files import INDEX_ENDINGS, is_warc
 
-    files = name_files(paths, url_prefix)
+    files, left_out = name_files(paths, url_prefix)
     warcs = [named.path for named in files if is_warc(named.path)]
     if warcs:  # what lies beside them to find their records by is no document
         files = [named for named in files if not named.path.name.lower().endswith(INDEX_ENDINGS)]
@@ -81,13 +86,15 @@ def ingest(
     _refuse_unreadable(files, warcs, paths)
     with Archive.open(front.archive, create=True) as archive:
         taken = _take(archive, files, fetched_at)
+        taken.left_out[:0] = left_out
         taken.warc = _take_warcs(archive, warcs, taken) if warcs else None
+        if not as_json:  # what is kept is kept, though another process may be reading
+            _print(taken)
         summary = None if no_parse else parse_new(front, archive)
         failures = [] if summary is None else read_failures(archive, summary)
     if as_json:
         echo_json(asdict(taken) | {"parse": summary and asdict(summary), "not_read": failures})
     else:
-        _print(taken)
         if summary is not None:
             print_summary(summary)
         print_failures(failures)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from archive.store import Archive
-from gongkai.front import DONE, INCOMPLETE, Front, FrontCommand, echo_json, json_option
+from gongkai.front import DONE, INCOMPLETE, NUMBER, Failure, Front, FrontCommand, echo_json, json_option
 from gongkai.parsing import (
     is_incomplete,
     parse_new,
@@ -47,7 +47,7 @@ def parse(front: Front, workers: int, *, plan: bool, as_json: bool) -> None:
 @click.option("--where", metavar="SQL", help="Only reports that this condition on the view `reports` holds for.")
 @click.option("--portal", metavar="ID", help="Only documents of this portal.")
 @click.option("--form", help="Only documents whose current reading has this form.")
-@click.option("--year", type=int, help="Only documents whose current reading has this report year.")
+@click.option("--year", type=NUMBER, help="Only documents whose current reading has this report year.")
 @click.option("--plan", is_flag=True, help="Only count what would be read.")
 @click.option("--promote", is_flag=True, help="Make the new readings current where the gate passes.")
 @workers_option
@@ -72,7 +72,6 @@ def reparse(
     `gongkai runs promote` makes them current.
     """
     from archive.parsed import reparse as again
-    from archive.parsed import runs
     from archive.parsed.selections import Selection, plan_reparse
 
     selection = Selection(everything, where, portal, form, year)
@@ -85,11 +84,25 @@ def reparse(
             summary = again.reparse(archive, selection, workers, lambda step: report(step.done, step.total, ""))
         if not as_json:
             print_summary(summary)
-        if promote and summary.run_id is not None:
-            runs.promote(archive, summary.run_id)
-            front.say(f"run {summary.run_id} is promoted")
-        elif summary.run_id is not None:
-            front.say(f"candidates; next: gongkai runs diff {summary.run_id}, gongkai runs promote {summary.run_id}")
+        is_asked = promote and summary.run_id is not None
+        refusal = _promote(archive, summary.run_id or 0) if is_asked else None
     if as_json:
-        echo_json(asdict(summary))
-    raise SystemExit(INCOMPLETE if is_incomplete(summary) else DONE)
+        echo_json(asdict(summary) | {"promoted": is_asked and refusal is None, "not_promoted_because": refusal})
+    elif refusal is not None:
+        raise Failure(refusal, INCOMPLETE)
+    elif is_asked:
+        front.say(f"run {summary.run_id} is promoted")
+    elif summary.run_id is not None:
+        front.say(f"candidates; next: gongkai runs diff {summary.run_id}, gongkai runs promote {summary.run_id}")
+    raise SystemExit(INCOMPLETE if is_incomplete(summary) or refusal is not None else DONE)
+
+
+def _promote(archive: Archive, run_id: int) -> str | None:
+    """Why the run is not promoted; None: it is."""
+    from archive.parsed import runs
+
+    try:
+        runs.promote(archive, run_id)
+    except runs.RunRefused as error:
+        return str(error)
+    return None

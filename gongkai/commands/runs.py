@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.store import Archive
-from gongkai.front import Front, FrontGroup, echo_json, json_option
+from gongkai.front import NUMBER, Front, FrontGroup, echo_json, json_option
 from gongkai.terminal import Terminal, paged
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def list_runs(front: Front, *, as_json: bool) -> None:
 
 
 @runs.command()
-@click.argument("run", type=int)
-@click.option("--report", type=int, metavar="ID", help="Only this report.")
+@click.argument("run", type=NUMBER)
+@click.option("--report", type=NUMBER, metavar="ID", help="Only this report.")
 @json_option
 @click.pass_obj
 def diff(front: Front, run: int, report: int | None, *, as_json: bool) -> None:
@@ -133,12 +133,13 @@ def _kinds(change: "Change") -> str:
     """What became of a cell besides its value."""
     if change.new_kind == "moved":
         return "moved"
-    kinds = "" if change.old_kind == change.new_kind else f"{change.old_kind} → {change.new_kind}"
+    old, new = change.old_kind or "no cell", change.new_kind or "no cell"
+    kinds = "" if old == new else f"{old} → {new}"
     return f"lost {kinds}".strip() if change.lost else kinds
 
 
 @runs.command()
-@click.argument("run", type=int)
+@click.argument("run", type=NUMBER)
 @click.option("--force", is_flag=True, help="Promote although checks or values get lost; this is recorded.")
 @json_option
 @click.pass_obj
@@ -156,7 +157,7 @@ def promote(front: Front, run: int, *, force: bool, as_json: bool) -> None:
 
 
 @runs.command()
-@click.argument("run", type=int)
+@click.argument("run", type=NUMBER)
 @json_option
 @click.pass_obj
 def rollback(front: Front, run: int, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.store import Archive
-from gongkai.front import Failure, Front, FrontCommand, echo_json, json_option
+from gongkai.front import NUMBER, Failure, Front, FrontCommand, echo_json, json_option
 from gongkai.terminal import Terminal, one_line, paged
 
 if TYPE_CHECKING:
@@ -19,10 +19,12 @@ MARKS = ("⟦", "⟧")
 
 @click.command(cls=FrontCommand)
 @click.argument("words", nargs=-1, metavar="TEXT")
-@click.option("--year", type=int, help="Only reports for this year.")
+@click.option("--year", type=NUMBER, help="Only reports for this year.")
 @click.option("--province", help="Only reports from a province with this in its name.")
 @click.option("--agency", help="Only reports of agencies with this in their name.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Sections to show at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=20, show_default=True, help="Sections to show at most."
+)
 @click.option("--rebuild", is_flag=True, help="Make the index anew first; alone, only that.")
 @json_option
 @click.pass_obj

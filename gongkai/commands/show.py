@@ -28,7 +28,7 @@ def show(front: Front, report: str, *, as_of: str | None, as_json: bool) -> None
         return
     with paged(Terminal()) as terminal:
         reports.print_fields(terminal, shown)
-        reports.print_tables(terminal, shown)
+        reports.print_tables(terminal, shown.reading)
         reports.print_notes(terminal, shown)
         reports.print_corrections(terminal, shown)
         reports.print_checks(terminal, shown)

@@ -57,7 +57,7 @@ def _print(terminal: Terminal, front: Front, found: "Status") -> None:
     for run in found.candidate_runs:
         terminal.line(f"run {run} waits to be promoted: gongkai runs diff {run}")
     for run in found.unfinished_runs:
-        terminal.line(f"run {run} is not finished")
+        terminal.line(f"run {run} is at work or was cut off; the command that began it goes on with it")
 
 
 def _payloads(sizes: "Sizes") -> str:

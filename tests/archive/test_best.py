@@ -60,6 +60,14 @@ def test_among_documents_of_one_date_the_checks_rank(archive: Archive) -> None:
     assert shown(archive) == (URL, 3)
 
 
+def test_the_time_of_day_makes_no_document_newer(archive: Archive) -> None:
+    take(archive, URL, with_(figures(3), published="2024-01-20", checks=(check("new_received", "pass"),)))
+    take(
+        archive, OTHER, with_(figures(4), published="2024-01-20T10:24", checks=(check("new_received", "fail"),)), day=2
+    )
+    assert shown(archive) == (URL, 3)
+
+
 def test_a_page_that_leads_to_the_report_loses_to_it_whatever_the_dates(archive: Archive) -> None:
     cover = report(published="2024-01-20", attachments=(Attachment(FILE, "年度报告.pdf"),), sections=sections("附件"))
     take(archive, URL, cover, day=2)

@@ -99,7 +99,7 @@ class TestWorkbook:
     def test_texts_stay_texts_and_blanks_are_no_zeros(self, held: Archive, tmp_path: Path) -> None:
         path = tmp_path / "a.xlsx"
         export_xlsx(held, path, views=["applications", "reports", "report_metadata"])
-        assert self.values(path, "applications")[1][5:] == ("new_received", "inflow", 0, 1, 0, 0, 0, 0, None)
+        assert self.values(path, "applications")[1][5:] == ("new_received", "inflow", 0, 1, 0, 0, 0, 0, None, "own")
         book = openpyxl.load_workbook(path)
         [title] = [cell for cell in book["reports"][2] if cell.value == "=HYPERLINK(1)"]
         assert title.data_type == "s"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from archive.parsed import runs
 from archive.parsed.reparse import Progress, parse_new
 from archive.parsed.rows import faults
 from archive.parsed.selections import plan_parse
@@ -70,16 +71,16 @@ def test_a_report_as_its_reading_has_it(full: Archive) -> None:
 
 def test_the_three_tables(full: Archive) -> None:
     assert rows(full, "SELECT * FROM applications") == [
-        (1, "柘城县水利局", "河南省", "411424", 2023, "new_received", "inflow", 2, 1, 0, 0, 0, 0, 3),
-        (1, "柘城县水利局", "河南省", "411424", 2023, "carried_over", "inflow", 0, 0, 0, 0, 0, 0, None),
-        (1, "柘城县水利局", "河南省", "411424", 2023, "granted", "outcome", 1, None, 0, 0, 0, 0, 1),
+        (1, "柘城县水利局", "河南省", "411424", 2023, "new_received", "inflow", 2, 1, 0, 0, 0, 0, 3, "own"),
+        (1, "柘城县水利局", "河南省", "411424", 2023, "carried_over", "inflow", 0, 0, 0, 0, 0, 0, None, "own"),
+        (1, "柘城县水利局", "河南省", "411424", 2023, "granted", "outcome", 1, None, 0, 0, 0, 0, 1, "own"),
     ]
     assert rows(full, "SELECT * FROM disclosures") == [
-        (1, "柘城县水利局", "河南省", "411424", 2023, "normative_documents", "issued", 22, "件"),
-        (1, "柘城县水利局", "河南省", "411424", 2023, "fees", "amount_wan_yuan", 4068.208, "件"),
+        (1, "柘城县水利局", "河南省", "411424", 2023, "normative_documents", "issued", 22, "件", "own"),
+        (1, "柘城县水利局", "河南省", "411424", 2023, "fees", "amount_wan_yuan", 4068.208, "件", "own"),
     ]
     assert rows(full, "SELECT * FROM legal_challenges") == [
-        (1, "柘城县水利局", "河南省", "411424", 2023, "review", 0, 0, 0, None, 2)
+        (1, "柘城县水利局", "河南省", "411424", 2023, "review", 0, 0, 0, None, 2, "own")
     ]
 
 
@@ -243,3 +244,11 @@ def test_a_reading_comes_back_as_it_was_stored(full: Archive) -> None:
 
     assert of_parse(full.connection, 1) == FULL
     assert isinstance(of_parse(full.connection, 1), Reading)
+
+
+def test_a_parse_that_was_cut_off_after_its_last_document_is_ended_by_the_next(archive: Archive) -> None:
+    with archive.write() as conn:
+        runs.let_go(conn, runs.begin(conn, "parse", {}, {}))
+    assert [run.state for run in runs.list_runs(archive)] == ["interrupted"]
+    assert parse_new(archive, reader=WrittenOut()).run_id is None
+    assert [(run.state, run.reason) for run in runs.list_runs(archive)] == [("promoted", "interrupted")]

@@ -1,6 +1,8 @@
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ from archive.store import (
     SCHEMA_VERSION,
     Archive,
     ArchiveDamaged,
+    ArchiveError,
     ArchiveLocked,
     ArchiveMissing,
     ArchiveNewer,
     ArchiveOlder,
     NotAnArchive,
+    error_for,
 )
 from tests.archive.readings import capture, keep
 
@@ -224,3 +228,36 @@ def test_what_was_committed_outlives_a_writer_that_never_closed(path: Path) -> N
     with Archive.open_read_only(path) as archive:
         assert archive.connection.execute("SELECT size FROM payloads").fetchall() == [(4,)]
         assert archive.damage() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "says"),
+    [
+        (sqlite3.SQLITE_IOERR_SHORT_READ, ArchiveDamaged, "is damaged: disk I/O error; restore it from a copy"),
+        (sqlite3.SQLITE_IOERR_WRITE, ArchiveError, "cannot be used: its disk is full or failing"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, ArchiveError, "cannot be used: its disk is full or failing"),
+        (sqlite3.SQLITE_READONLY, ArchiveError, "cannot be written: disk I/O error"),
+        (sqlite3.SQLITE_READONLY_CANTINIT, ArchiveError, "its log a.db-wal can be taken in only where"),
+    ],
+)
+def test_a_full_disk_is_no_damage_and_a_file_that_is_read_only_no_lost_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, kind: type[ArchiveError], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.db-wal").touch()
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    plain = error_for(Path("a.db"), error)
+    assert type(plain) is kind
+    assert says in str(plain)
+
+
+def test_ctrl_c_ends_a_statement_that_runs_long(path: Path) -> None:
+    """SQLite works without Python, which alone hears the signal."""
+    counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with Archive.open_read_only(path) as archive:
+        ring = threading.Timer(0.2, signal.raise_signal, [signal.SIGINT])
+        ring.start()
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            archive.connection.execute(counting).fetchone()
+        ring.join()

@@ -1,6 +1,7 @@
 """Several processes read, one writes; the outcome is the same as with one."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -127,3 +128,26 @@ def test_this_process_reads_itself_with_one_worker(archive: Archive) -> None:
     parse_new(archive, reader=Here())
     rows = archive.connection.execute("SELECT reader_version FROM parses").fetchall()
     assert rows == [(f"in {os.getpid()}",)]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc for the workers")
+def test_workers_are_deaf_to_ctrl_c_from_their_first_moment(archive: Archive) -> None:
+    """The terminal sends it to all of them; one that hears it while it loads would print a traceback."""
+    fill(archive)
+    archive.close()
+    checkout = str(Path(__file__).resolve().parents[2])
+    command = [sys.executable, "-c", SLOW, str(archive.path), checkout]
+    hears: dict[int, bool] = {}
+    with subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
+        deadline = time.monotonic() + 20
+        while len(hears) < 2 and time.monotonic() < deadline:
+            for child in children_of(parent.pid):
+                hears.setdefault(child, hears_ctrl_c(child))
+        parent.kill()
+    assert set(hears.values()) == {False}
+
+
+def hears_ctrl_c(pid: int) -> bool:
+    lines = (line.split(":\t") for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    masks = {name: int(mask, 16) for name, mask in lines if name in {"SigBlk", "SigIgn"}}
+    return not (masks["SigBlk"] | masks["SigIgn"]) & 1 << (signal.SIGINT - 1)

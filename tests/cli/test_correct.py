@@ -54,6 +54,9 @@ def test_a_correction_is_added_shown_explained_and_withdrawn(run: Run, copied: P
         ("324", "324", "changes nothing"),
         ("324", "many", "'many' is no number, nor NULL"),
         ("324", "nan", "'nan' is no number, nor NULL"),
+        ("324", "", "'' is no number, nor NULL"),
+        ("324", "1_000", "'1_000' is no number, nor NULL"),
+        ("324", "1e15", "'1e15' is no number, nor NULL"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_exit_code_2(
@@ -106,7 +109,7 @@ def test_a_correction_of_what_is_not_held_waits_and_says_so(run: Run, copied: Pa
     ("old", "new", "says"),
     [
         ("sha256,", "payload,", "has no column sha256"),
-        (",324,", ",many,", "line 2: could not convert string to float: 'many'"),
+        (",324,", ",many,", "line 2: 'many' is no number, nor NULL"),
         ("Z,", "Y,", "line 2: "),
         (",misprint,", ",,", "needs a reason and a source"),
     ],

@@ -30,13 +30,19 @@ def test_what_was_never_crawled_is_due_and_what_has_no_interval_is_not(tmp_path:
 
 def test_the_last_crawl_decides(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.db", create=True) as archive, archive.write() as connection:
-        for name, last in (("old", "2026-02-22T12:00:00Z"), ("new", "2026-02-22T12:00:01Z"), ("never", None)):
+        for name, last in (
+            ("old", "2026-02-22T12:00:00Z"),
+            ("new", "2026-02-22T12:00:01Z"),
+            ("never", None),
+            ("now", "2026-03-01T12:00:00Z"),
+            ("ahead", "2036-02-22T12:00:00Z"),
+        ):
             connection.execute(
                 "insert into portal_entries (portal_id, name, recorded_at, last_crawled_at) values (?, ?, ?, ?)",
                 (name, name, "2026-02-01T00:00:00Z", last),
             )
-    portals = [portal("old", "7d"), portal("new", "7d"), portal("never", "7d")]
-    assert [p.id for p in due_portals(portals, tmp_path / "a.db", NOW)] == ["old", "never"]
+    portals = [portal(name, "7d") for name in ("old", "new", "never", "now", "ahead")]
+    assert [p.id for p in due_portals(portals, tmp_path / "a.db", NOW)] == ["old", "never", "ahead"]
 
 
 def test_a_crawl_that_was_cut_off_is_found_where_all_of_its_portals_are_due(tmp_path: Path) -> None:

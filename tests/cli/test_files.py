@@ -19,17 +19,19 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_prefix_and_the_path_below_the_folder_make_the_url(folder: Path) -> None:
     expected = ["https://host.cn/x/b.pdf", "https://host.cn/x/2024/%E5%B9%B4%E6%8A%A5%20a.html"]
-    assert [named.url for named in name_files([folder], "https://host.cn/x/")] == expected
-    assert [named.url for named in name_files([folder], "https://host.cn/x")] == expected
-    assert [named.url for named in name_files([folder / "b.pdf"], "https://host.cn/")] == ["https://host.cn/b.pdf"]
+    assert [named.url for named in name_files([folder], "https://host.cn/x/").files] == expected
+    assert [named.url for named in name_files([folder], "https://host.cn/x").files] == expected
+    assert [named.url for named in name_files([folder / "b.pdf"], "https://host.cn/").files] == [
+        "https://host.cn/b.pdf"
+    ]
 
 
 def test_without_a_prefix_the_url_is_the_file(folder: Path) -> None:
-    assert name_files([folder / "b.pdf"], None) == [Named(folder / "b.pdf", (folder / "b.pdf").as_uri())]
+    assert name_files([folder / "b.pdf"], None).files == [Named(folder / "b.pdf", (folder / "b.pdf").as_uri())]
 
 
 def test_a_file_named_twice_is_one_file(folder: Path) -> None:
-    assert len(name_files([folder, folder / "b.pdf"], "https://host.cn/")) == 2
+    assert len(name_files([folder, folder / "b.pdf"], "https://host.cn/").files) == 2
 
 
 def test_two_files_that_would_be_one_url_are_refused(folder: Path) -> None:
@@ -70,3 +72,24 @@ def test_a_file_that_is_too_large_is_recorded_without_its_bytes(tmp_path: Path) 
     capture = capture_of(Named(tmp_path / "large.html", "https://host.cn/large.html"), None)
     assert (capture.verdict, capture.body) == ("too_large", None)
     assert capture.error == "67108865 bytes; at most 67108864 are taken"
+
+
+def test_a_name_that_is_no_text_is_an_address_all_the_same(tmp_path: Path) -> None:
+    """Old copies of portals have names in GB 2312."""
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xc4\xea\xb1\xa8.html")).touch()
+    (named,) = name_files([tmp_path], "https://host.cn/").files
+    assert named.url == "https://host.cn/%C4%EA%B1%A8.html"
+    (named,) = name_files([tmp_path], None).files
+    assert named.url == f"{tmp_path.as_uri()}/%C4%EA%B1%A8.html"
+
+
+def test_what_cannot_be_looked_into_is_left_out_with_the_reason(folder: Path) -> None:
+    """A pipe has no end, and neither may hold up the rest."""
+    os.mkfifo(folder / "pipe.html")
+    (folder / "old.html").symlink_to("nowhere.html")
+    found = name_files([folder], "https://host.cn/")
+    assert [named.path.name for named in found.files] == ["b.pdf", "年报 a.html"]
+    reason = "a link to nothing, or no regular file"
+    assert found.left_out == [(str(folder / "old.html"), reason), (str(folder / "pipe.html"), reason)]
+    with pytest.raises(Failure, match=r"pipe\.html is neither a regular file nor a folder"):
+        name_files([folder / "pipe.html"], None)

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ import pytest
 
 from archive.store import Archive
 from gongkai.main import main
-from tests.cli.running import Run
+from tests.cli.running import Process, Run
 
 
 @pytest.fixture
@@ -111,3 +113,89 @@ def test_status_of_an_empty_archive(run: Run, empty: Path) -> None:
     result = run("--archive", empty, "status", "--json")
     assert result.exit_code == 0
     assert json.loads(result.output)["sizes"]["reports"] == 0
+
+
+NUMBERS = [
+    ("runs", "diff", "{}"),
+    ("runs", "diff", "1", "--report", "{}"),
+    ("runs", "promote", "{}"),
+    ("runs", "rollback", "{}"),
+    ("crawls", "show", "{}"),
+    ("correct", "withdraw", "{}", "--reason", "x"),
+    ("coverage", "--year", "{}"),
+    ("search", "年", "--year", "{}"),
+    ("search", "年", "--limit", "{}"),
+    ("reparse", "--year", "{}", "--plan"),
+    ("show", "{}"),
+    ("explain", "{}", "applications.granted.total"),
+]
+
+
+@pytest.mark.parametrize("command", NUMBERS, ids=" ".join)
+@pytest.mark.parametrize(
+    "number", ["9" * 23, "9" * 5000], ids=["larger than SQLite counts", "longer than Python reads"]
+)
+def test_a_number_that_nothing_can_have_is_wrong_input(
+    run: Run, empty: Path, command: tuple[str, ...], number: str
+) -> None:
+    result = run("--archive", empty, *(word.format(number) for word in command))
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+NO_TEXT = "\udcc9\udccf"  # how Python has the bytes C9 CF of a command line, which are no UTF-8
+TEXTS = [
+    ("query", "select '{}'"),
+    ("search", "{}"),
+    ("search", "年", "--agency", "{}"),
+    ("show", "{}"),
+    ("explain", "{}", "applications.granted.total"),
+    ("coverage", "--agency", "{}"),
+    ("reparse", "--where", "agency = '{}'"),
+    ("withdraw", "0" * 64, "--reason", "{}"),
+    ("correct", "withdraw", "1", "--reason", "{}"),
+    ("ingest", ".", "--url-prefix", "https://host.cn/{}/"),
+    ("portals", "show", "{}"),
+]
+
+
+@pytest.mark.parametrize("command", TEXTS, ids=" ".join)
+def test_bytes_that_are_no_text_are_wrong_input(run: Run, empty: Path, command: tuple[str, ...]) -> None:
+    result = run("--archive", empty, *(word.format(NO_TEXT) for word in command))
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "is no text in utf-8, the encoding of this locale; write it so, or set LC_ALL=C.UTF-8\n"
+    )
+
+
+def test_a_file_may_be_called_anything(process: Process, empty: Path, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(bytes(tmp_path) + b"/\xc4\xea.db"))
+    assert process("--archive", empty, "backup", path).returncode == 0
+    told = process("--archive", path, "query", "select count(*) as n from reports", "--json")
+    assert (told.returncode, told.stdout) == (0, '[\n {"n": 0}\n]\n')
+
+
+@pytest.mark.parametrize("command", [("--help",), ("status",), ("portals", "list", "110000")], ids=" ".join)
+def test_output_that_has_no_room_is_one_sentence(empty: Path, command: tuple[str, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    called = [sys.executable, "-m", "gongkai", "--archive", str(empty), *command]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(called, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, "gongkai: No space left on device\n")
+
+
+def test_no_output_at_all_is_no_fault(empty: Path) -> None:
+    """A service may be started with its output closed."""
+    called = f"{sys.executable} -m gongkai --archive {empty} status >&- 2>&-"
+    assert subprocess.run(called, shell=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("seconds", [(), ("--seconds", "60")], ids=["without a limit", "within a limit"])
+def test_ctrl_c_ends_a_statement_that_runs_long(empty: Path, seconds: tuple[str, ...]) -> None:
+    counting = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    called = [sys.executable, "-m", "gongkai", "--archive", str(empty), "--verbose", "query", counting, *seconds]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+        time.sleep(1.0)
+        asked.send_signal(signal.SIGINT)
+        said, complained = asked.communicate(timeout=20)
+    assert (asked.returncode, said, complained.strip()) == (1, "", "Aborted!")

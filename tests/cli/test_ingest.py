@@ -54,8 +54,22 @@ def test_the_time_of_ingest_is_the_time_of_the_capture_unless_said(run: Run, fol
     result = run("--archive", archive, "query", "select distinct fetched_at from captures", "--format", "csv")
     assert result.stdout == "fetched_at\n2024-03-31T00:00:00Z\n"
     assert run("--archive", archive, "parse", "--plan").stdout.startswith("2 documents would be read\n")
-    wrong = run("--archive", archive, "ingest", folder, "--fetched-at", "yesterday")
-    assert (wrong.exit_code, "'yesterday' is no time" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "says"),
+    [
+        ("yesterday", "'yesterday' is no time"),
+        ("0001-01-01T00:00:00+14:00", "'0001-01-01T00:00:00+14:00' is no time"),
+        ("0001-01-01", "'0001-01-01' is no time"),
+        ("9999-12-31T23:59:59-14:00", "'9999-12-31T23:59:59-14:00' is no time"),
+        ("9999-12-31", "is 9999-12-31T00:00:00Z in UTC, which is still to come"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused(run: Run, folder: Path, tmp_path: Path, moment: str, says: str) -> None:
+    result = run("--archive", tmp_path / "a.db", "ingest", folder, "--fetched-at", moment)
+    assert (result.exit_code, says in result.stderr) == (2, True)
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_files_that_no_reader_reads_are_kept_and_named(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.parsed.differences import Change
+from gongkai.commands.runs import _kinds
 from tests.cli.running import Process, Run
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -71,6 +73,15 @@ def test_a_changed_reader_is_compared_promoted_and_rolled_back(
     assert {change["new_value"] for change in coercion} == {None}
     assert "disclosures.coercion.decisions" in process("--archive", copied, "runs", "diff", "2").stdout
 
+    with closing(sqlite3.connect(copied, isolation_level=None)) as plain:
+        plain.execute("update run_readings set lost = 1 where run_id = 2 and changed > 0")
+    refused = process("--archive", copied, "reparse", "--promote", "--json")
+    told = json.loads(refused.stdout)
+    assert (refused.returncode, told["run_id"], told["promoted"]) == (1, 2, False)
+    assert told["not_promoted_because"].startswith("run 2 is not promoted: ")
+    refused = process("--archive", copied, "reparse", "--promote")
+    assert (refused.returncode, refused.stderr) == (1, f"gongkai: {told['not_promoted_because']}\n")
+
     promoted = process("--archive", copied, "runs", "promote", "2", "--force")
     assert (promoted.returncode, promoted.stderr) == (0, "")
     assert rows(process, copied, COERCION) == [{"n": 0}]
@@ -89,6 +100,7 @@ def test_the_same_reader_has_nothing_to_read_again(run: Run, copied: Path) -> No
 def test_all_reads_again_and_finds_the_same(run: Run, copied: Path) -> None:
     summary = json.loads(run("--archive", copied, "reparse", "--all", "--promote", "--json").stdout)
     assert summary["read"] == summary["unchanged"] > 50
+    assert (summary["promoted"], summary["not_promoted_because"]) == (True, None)
     assert (summary["changed"], summary["lost"], summary["unstable"]) == (0, 0, [])
     diff = run("--archive", copied, "runs", "diff", summary["run_id"])
     assert "0 read otherwise" in diff.stdout
@@ -98,6 +110,20 @@ def test_all_reads_again_and_finds_the_same(run: Run, copied: Path) -> None:
 def test_two_workers_read_what_one_reads(run: Run, copied: Path) -> None:
     summary = json.loads(run("--archive", copied, "reparse", "--all", "--workers", "2", "--json").stdout)
     assert (summary["changed"], summary["lost"], summary["unstable"], summary["damaged"]) == (0, 0, [], [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost", "says"),
+    [
+        ("number", "number", False, ""),
+        ("blank", "number", False, "blank → number"),
+        (None, "number", False, "no cell → number"),
+        ("number", None, True, "lost number → no cell"),
+        ("number", "moved", False, "moved"),
+    ],
+)
+def test_what_became_of_a_cell_is_said_in_words(old: str | None, new: str | None, lost: bool, says: str) -> None:
+    assert _kinds(Change("disclosures", "fees", "amount_wan_yuan", 1, 2, old, new, lost)) == says
 
 
 def test_a_selection_narrows(run: Run, copied: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from gongkai.samples.make.report import Report, ReportPlan
+from gongkai.samples.make.report import ReportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,3 @@ class Portal:
         """Every report of the list once, in list order."""
         found = [entry.what for entry in self.entries if isinstance(entry.what, ReportPlan)]
         return list(dict.fromkeys(found))
-
-
-Reports = Mapping[ReportPlan, Report]

@@ -1,8 +1,11 @@
 """The official tables, laid out as the form has them."""
 
+import io
 from dataclasses import replace
 
-from gongkai.browse.tables import ShownTable, label_of, tables_of
+from gongkai.reports import print_tables
+from gongkai.tables import ShownTable, label_of, tables_of
+from gongkai.terminal import Terminal
 from parsers.model import Figure, Reading
 
 RECEIVED = Figure("applications", "new_received", "total", 12, "number", "12")
@@ -77,3 +80,21 @@ def test_a_cell_has_the_form_s_own_name() -> None:
     tables = tables_of(READING, ())
     assert label_of(tables, "disclosures.regulations.issued") == "规章 · 本年制发件数"
     assert label_of(tables, "legal_challenges.review.total") == "legal_challenges.review.total"
+
+
+def test_in_print_figures_that_no_row_of_the_form_has_follow_its_rows() -> None:
+    stream = io.StringIO()
+    odd = Figure("applications", "passed_on", "total", 5, "number", "5")
+    print_tables(Terminal(stream), replace(READING, figures=(RECEIVED, odd)))
+    assert (
+        stream.getvalue()
+        == """
+Table 3 · 收到和处理政府信息公开申请情况 (applications)
+                                  自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计
+--------------------------------  ------  --------  --------  ------------  ------------  ----  ----
+一、本年新收政府信息公开申请数量                                                                  12
+
+---------------  -
+passed_on.total  5
+"""
+    )

@@ -1,0 +1,30 @@
+"""An export that finds no room says what could not be written, and leaves nothing."""
+
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LARGEST = 40_000  # bytes that a file may have: SQLite's own shared memory fits, no export of the demo does
+FORMATS = ["csv", "jsonl", "xlsx", "datapackage", "warc", "wacz"]
+
+
+def within_limits() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+
+
+@pytest.mark.parametrize("layout", FORMATS)
+def test_without_room_an_export_leaves_nothing(demo_archive: Path, tmp_path: Path, layout: str) -> None:
+    archive = Path(shutil.copy(demo_archive, tmp_path / "a.db"))
+    out = tmp_path / "out"
+    out.mkdir()
+    called = [sys.executable, "-m", "gongkai", "--archive", str(archive), "export", layout, str(out / "it")]
+    ended = subprocess.run(called, capture_output=True, text=True, check=False, preexec_fn=within_limits)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"gongkai: {out / 'it'}")
+    assert ended.stderr.endswith("File too large\n")
+    assert ended.stderr.count("\n") == 1
+    assert [path for path in out.rglob("*") if path.is_file()] == []
