@@ -6,7 +6,8 @@ and Beautiful Soup the text of the cells: no form, no notes, no checks.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import lxml.html
 import pandas as pd
@@ -18,6 +19,8 @@ from benchmarks.paired import Timing, take_turns
 from benchmarks.sample import CONTEXT, as_word_writes_it, largest_sample_page, of_other_bodies
 from parsers.documents.decode import decode
 from parsers.reading import read
+
+T = TypeVar("T")
 
 BODIES = 20  # pages that are read in turn, no two of one body
 FLOOR, READING, PANDAS = "floor: unpack, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
@@ -40,14 +43,21 @@ def measure(payloads: list[bytes]) -> Timing:
     """Time the floor, a full reading and the other readers on the same payloads, in turns."""
     stored = [pack(payload) for payload in payloads]
     texts = [decode(payload, None).text for payload in payloads]
-    contestants: dict[str, Callable[[], object]] = {
-        FLOOR: lambda: [floor(one) for one in stored],
-        READING: lambda: [read(unpack(one), CONTEXT) for one in stored],
-        PANDAS: lambda: [pd.read_html(io.StringIO(text), flavor="lxml") for text in texts],
-        "lxml, text of all cells": lambda: [cells_by_lxml(text) for text in texts],
-        "Beautiful Soup on lxml, text of all cells": lambda: [cells_by_beautiful_soup(text) for text in texts],
-    }
-    return take_turns(contestants)
+    return take_turns(
+        {
+            FLOOR: lambda: _one_by_one(floor, stored),
+            READING: lambda: _one_by_one(lambda one: read(unpack(one), CONTEXT), stored),
+            PANDAS: lambda: _one_by_one(lambda text: pd.read_html(io.StringIO(text), flavor="lxml"), texts),
+            "lxml, text of all cells": lambda: _one_by_one(cells_by_lxml, texts),
+            "Beautiful Soup on lxml, text of all cells": lambda: _one_by_one(cells_by_beautiful_soup, texts),
+        }
+    )
+
+
+def _one_by_one(call: Callable[[T], object], pages: Iterable[T]) -> None:
+    """What is made of a page is let go before the next one, as a run does once it has stored it."""
+    for page in pages:
+        call(page)
 
 
 def lines() -> list[str]:

@@ -21,10 +21,9 @@ from .html_burden import refuse_endless
 from .html_walk import Walk, walked
 from .html_words import words_of
 from .mhtml import page_within
-from .radicals import unified
+from .radicals import may_have_radicals, unified
 
 _LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
-_RADICAL = re.compile(rb"\xe2[\xba-\xbf]")  # the first bytes of radicals in UTF-8, and of few other characters
 _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 
 
@@ -69,7 +68,7 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
 
 
 def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
-    is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not _RADICAL.search(payload)
+    is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not may_have_radicals(payload)
     source = payload if is_plain else unified(decoded.text)
     refuse_endless(source)
     return walked(source)

@@ -87,4 +87,7 @@ def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _has_digits(item: Found) -> bool:
-    return isinstance(item.block, Grid) and any(map(_DIGIT.search, item.block.texts))
+    if not isinstance(item.block, Grid):
+        return False
+    texts = item.block.texts  # nearly always some are figures alone
+    return any(map(str.isdigit, texts)) or any(map(_DIGIT.search, texts))

@@ -17,6 +17,16 @@ _SUPPLEMENT = str.maketrans(
 )
 
 
+def may_have_radicals(utf8: bytes) -> bool:
+    """A look at the bytes of a text: few other characters begin as radicals do, with E2 BA to E2 BF."""
+    at = utf8.find(b"\xe2")
+    while at >= 0:
+        if b"\xba" <= utf8[at + 1 : at + 2] <= b"\xbf":
+            return True
+        at = utf8.find(b"\xe2", at + 1)
+    return False
+
+
 def unified(text: str) -> str:
     """The text with the characters themselves in place of radicals."""
     return text if text.isascii() or not _RADICALS.search(text) else _RADICALS.sub(_character, text)

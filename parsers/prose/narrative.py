@@ -57,6 +57,7 @@ from parsers.prose.traditional import as_printed, in_ours, is_traditional
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _CLAUSE_OR_BRACKET = re.compile(rf"{MARK}|[（()）]")
 _OPENING = "（("
+_APPROXIMATELY = ("about", "some", "more", "roughly")  # groups of the wordings
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
@@ -89,14 +90,13 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
 
 def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
     said = [word for word in _WORDS if word in text]
-    if not said or not _DIGIT_OR_NONE.search(text):
+    if not said:
         return
     is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
     for printed in _SENTENCE_END.split(text):
-        if _DIGIT_OR_NONE.search(printed) and len(printed) <= _LONGEST_SENTENCE:
-            words = frozenset([word for word in said if word in printed])
-            if words:
-                yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
+        words = frozenset([word for word in said if word in printed])
+        if words and len(printed) <= _LONGEST_SENTENCE and _DIGIT_OR_NONE.search(printed):
+            yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
 
 
 def _of_sentence(sentence: str, words: frozenset[str], printed: str, place: str) -> list[NarrativeFigure]:
@@ -205,14 +205,14 @@ def _answers_others(code: str, sentence: str, match: re.Match[str]) -> bool:
 
 
 def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure:
-    groups = match.groupdict()
-    approximate = bool(groups.get("about") or groups.get("some") or groups.get("more") or groups.get("roughly"))
-    return NarrativeFigure(code, _value(groups), approximate=approximate, quote=_quote(printed, match), place=place)
+    named = match.re.groupindex
+    approximate = any([match[name] for name in _APPROXIMATELY if name in named])
+    return NarrativeFigure(code, _value(match), approximate, _quote(printed, match), place)
 
 
-def _value(groups: dict[str, str | None]) -> Number:
-    printed = (groups["number"] or "").replace(",", "").replace("，", "")
-    scale = groups.get("scale")
+def _value(match: re.Match[str]) -> Number:
+    printed = match["number"].replace(",", "").replace("，", "")
+    scale = match["scale"] if "scale" in match.re.groupindex else None
     if not scale and printed.isdecimal():
         return int(printed)
     value = Decimal(0) if "零" in printed else Decimal(printed)

@@ -35,6 +35,7 @@ _CARRIERS: dict[int, str | None] = {**_INVISIBLE, **_MARKS, **SIMPLIFIED}
 # What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.
 _BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无無没沒空增减減↑↓"
 _PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_SHORT = 12  # characters; what a longer text says is not remembered
 _LONGEST = 80  # a figure with its remark
 _MONEY = frozenset({"元", "万元", "亿元"})
 _DECIMAL = _MONEY | {""}  # units in which a decimal is a figure; of "" nothing is known
@@ -70,6 +71,11 @@ def parse_value(text: str, unit: str = "件", signed: bool = False, free_unit: b
     """
     if text in SMALL_COUNTS:
         return Value("number", SMALL_COUNTS[text])
+    return (_parse if len(text) <= _SHORT else _parse.__wrapped__)(text, unit, signed, free_unit)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, unit: str, signed: bool, free_unit: bool) -> Value:
     folded = fold(text)
     if not folded:
         return _BLANK
