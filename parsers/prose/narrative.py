@@ -206,7 +206,7 @@ def _answers_others(code: str, sentence: str, match: re.Match[str]) -> bool:
 
 def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure:
     named = match.re.groupindex
-    approximate = any([match[name] for name in _APPROXIMATELY if name in named])
+    approximate = any(match[name] for name in _APPROXIMATELY if name in named)
     return NarrativeFigure(code, _value(match), approximate, _quote(printed, match), place)
 
 
