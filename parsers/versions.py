@@ -115,6 +115,7 @@ _SHARED = (
     "agreement.py",
     "recognised.py",
     "stated_sums.py",
+    "traditional.py",
     "documents/sniff.py",
     "documents/mhtml.py",
     "documents/ole.py",

@@ -12,7 +12,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from .traditional import SIMPLIFIED
+from parsers.traditional import SIMPLIFIED
 
 _ORDINAL = re.compile(
     r"^(?:\d+(?=[一二三四五六七八九十]、))?"  # digits typed into a label before its ordinal

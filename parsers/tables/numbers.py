@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parsers.model import Number
-
-from .traditional import SIMPLIFIED
+from parsers.traditional import SIMPLIFIED
 
 ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreadable"]
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from parsers.traditional import SIMPLIFIED
+
 from .form import STATISTICS, Label
 from .labels import LONGEST_LABEL, bare
-from .traditional import SIMPLIFIED
 from .vocabulary import HEADS, ROW_LABELS, UNITS
 
 _AMONG = re.compile(r"^.{0,6}?其中[:,、]?")
