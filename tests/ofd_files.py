@@ -83,6 +83,17 @@ def box(left: float, top: float, wide: float, high: float, more: str = "", withi
     return path(left, top, wide, high, data, more, within)
 
 
+def strips(left: float, top: float, wide: float, high: float) -> str:
+    """A cell's border as converters and word processors paint it: four thin filled rectangles."""
+    edges = (
+        (left, top, wide, 0.2),
+        (left, top, 0.2, high),
+        (left, top + high, wide, 0.2),
+        (left + wide, top, 0.2, high),
+    )
+    return "".join(box(*edge, more='Stroke="false" Fill="true"') for edge in edges)
+
+
 def image(left: float, top: float, wide: float, high: float) -> str:
     matrix = f"{wide:g} 0 0 {high:g} 0 0"
     return f'<ofd:ImageObject ID="13" Boundary="{left:g} {top:g} {wide:g} {high:g}" CTM="{matrix}" ResourceID="9"/>'

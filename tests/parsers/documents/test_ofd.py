@@ -2,7 +2,7 @@ import pytest
 
 from parsers.documents.ofd import read_ofd
 from parsers.model import Context, Paragraph
-from tests.ofd_files import area, box, element, image, ofd, packed, page, path, ruled, text
+from tests.ofd_files import area, box, element, image, ofd, packed, page, path, ruled, strips, text
 
 AT = Context("file:a.ofd")
 TABLE = {(0, 0): "规章", (0, 1): "3", (1, 0): "行政许可", (1, 1): "11"}
@@ -168,17 +168,6 @@ def cells_of(draw):
     ]
 
 
-def thin(left, top, wide, high):
-    """A cell's border as converters paint it: two thin filled strips, and the last two of the table."""
-    strips = [
-        (left, top, wide, 0.2),
-        (left, top, 0.2, high),
-        (left, top + high, wide, 0.2),
-        (left + wide, top, 0.2, high),
-    ]
-    return "".join(box(*strip, more='Stroke="false" Fill="true"') for strip in strips)
-
-
 def one_path(left, top, wide, high):
     data = f"M 0 0 L {wide} 0 M {wide} 0 L {wide} {high} M 0 {high} L {wide} {high} M 0 0 L 0 {high}"
     return path(left, top, wide, high, data)
@@ -188,7 +177,7 @@ def closed_by_a_line(left, top, wide, high):
     return path(left, top, wide, high, f"S 0 0 L {wide} 0 L {wide} {high} L 0 {high} L 0 0 C")
 
 
-@pytest.mark.parametrize("draw", [box, thin, one_path, closed_by_a_line])
+@pytest.mark.parametrize("draw", [box, strips, one_path, closed_by_a_line])
 def test_borders_of_cells_however_they_are_drawn(draw):
     (grid,) = read(page(*cells_of(draw))).blocks
     assert rows(grid) == [["规章", "3"], ["行政许可", "11"]]

@@ -7,7 +7,7 @@ import pytest
 
 from parsers.model import Context
 from parsers.reading import read
-from tests.ofd_files import box, path, text, width
+from tests.ofd_files import box, path, strips, text, width
 from tests.same_report.report import parts
 from tests.same_report.typeset import report_ofd
 
@@ -31,17 +31,6 @@ def without_offsets(x, y, words, size):
     boundary = f"{x:.4f} {y:.4f} 9 9"
     code = f'<ofd:TextCode X="0" Y="{0.86 * size:.4f}">{words}</ofd:TextCode>'
     return f'<ofd:TextObject ID="1" Boundary="{boundary}" Font="3" Size="{size}">{code}</ofd:TextObject>'
-
-
-def strips(left, top, wide, high):
-    """Four thin filled rectangles, as word processors paint the borders of cells."""
-    edges = [
-        (left, top, wide, 0.2),
-        (left, top, 0.2, high),
-        (left, top + high, wide, 0.2),
-        (left + wide, top, 0.2, high),
-    ]
-    return "".join(box(*edge, more='Stroke="false" Fill="true"') for edge in edges)
 
 
 def strokes(left, top, wide, high):
