@@ -62,7 +62,9 @@ def _put_together(run: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
     """The rows of one grid or stream; as they are where it is not all cards but for the end of the last one."""
     parts = [part for row in run for part in _parts(row)]
     cards = list(_cards(parts))
-    end = max((card.end for card in cards), default=0)
+    if not cards:
+        return run
+    end = cards[-1].end
     behind = parts[end:]
     if sum(len(card.figures) for card in cards) < sum(part.name is None for part in parts[:end]):
         return run

@@ -10,6 +10,7 @@ from .markup import table_markup, words_markup
 
 _APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_HEADS = (2, 3)  # cells in the first two lines of table 3's heads
 _CHANNELS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 
 
@@ -28,16 +29,19 @@ def units_column(tables: list[Rows], _: random.Random) -> list[str]:
 
 
 def subtotal_column(tables: list[Rows], chance: random.Random) -> list[str]:
-    """A column 小计 behind the organisations of table 3."""
+    """A column 小计 behind the organisations of table 3; none where its heads are damaged."""
     first, second, third, *rest = tables[1]
+    if (len(first), len(second)) != _HEADS or _figures(third):
+        return [table_markup(rows) for rows in tables]
     rows: Rows = [
         [first[0], replace(first[1], colspan=8)],
         [second[0], replace(second[1], colspan=6), second[2]],
         [*third, AbstractCell("小计", "head")],
     ]
     for row in rest:
-        *others, total = _figures(row)
-        rows.append([*_labels(row), *others, AbstractCell(str(chance.randrange(99)), "debris"), total])
+        figures = _figures(row)
+        subtotal = [AbstractCell(str(chance.randrange(99)), "debris")] if figures else []
+        rows.append([*_labels(row), *figures[:-1], *subtotal, *figures[-1:]])
     return [table_markup(tables[0]), table_markup(rows), table_markup(tables[2])]
 
 

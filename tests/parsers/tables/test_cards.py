@@ -75,3 +75,8 @@ def test_heads_of_a_stream_that_name_less_than_the_block_settle_nothing():
     words = ("信息内容", "本年制发件数", "规章", 1, "本年处理决定数量", "行政许可", 2, "行政处罚", 3)
     markup = "".join(f"<p>{word}</p>" for word in words)
     assert values(markup, "regulations") == [(None, "unplaced")] * 3
+
+
+def test_figures_alone_beside_a_table_of_heads_are_no_cards():
+    heads = "<table><tr><td>自然人</td><td>1</td></tr><tr><td>商业企业</td><td>2</td></tr></table>"
+    assert values(f"{heads}<p>二</p><table><tr><td>1</td><td>2</td></tr></table>", "new_received") == []
