@@ -23,6 +23,7 @@ from parsers.reading import read
 T = TypeVar("T")
 
 BODIES = 20  # pages that are read in turn, no two of one body
+TURN = 0.25  # seconds: a run reads page after page; short turns would time how caches fill after another's turn
 FLOOR, READING, PANDAS = "floor: unpack, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
 
 
@@ -50,7 +51,8 @@ def measure(payloads: list[bytes]) -> Timing:
             PANDAS: lambda: _one_by_one(lambda text: pd.read_html(io.StringIO(text), flavor="lxml"), texts),
             "lxml, text of all cells": lambda: _one_by_one(cells_by_lxml, texts),
             "Beautiful Soup on lxml, text of all cells": lambda: _one_by_one(cells_by_beautiful_soup, texts),
-        }
+        },
+        seconds=TURN,
     )
 
 
