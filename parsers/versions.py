@@ -44,7 +44,6 @@ _TYPESET = (
         "documents/rules.py",
         "documents/cut_rows.py",
     ),
-    "documents/pdf_drawing.py",
     *("documents/unseen.py", "documents/printed.py", "documents/errors.py"),
 )
 _KINDS = {
@@ -74,7 +73,7 @@ _KINDS = {
         ("selectolax",),
     ),
     "text": (_TEXT, ()),
-    "pdf": (("documents/pdf.py", *_TYPESET), ("pdfplumber", "pdfminer.six")),
+    "pdf": (("documents/pdf.py", "documents/pdf_drawing.py", *_TYPESET), ("pdfplumber", "pdfminer.six")),
     "ocr": (
         ("documents/ocr.py", "documents/printed.py", "documents/cut_rows.py", "documents/errors.py"),
         ("pdfplumber",),
@@ -95,14 +94,14 @@ _KINDS = {
     "docx": (
         (
             *("documents/docx.py", "documents/docx_package.py", "documents/docx_words.py", "documents/radicals.py"),
-            *("documents/unseen.py", "documents/grid.py", "documents/errors.py"),
+            *("documents/pictures.py", "documents/unseen.py", "documents/grid.py", "documents/errors.py"),
         ),
         ("lxml",),
     ),
     "doc": (
         (
             *("documents/doc.py", "documents/doc_words.py", "documents/radicals.py", "documents/unseen.py"),
-            *("documents/optional.py", "documents/errors.py"),
+            *("documents/pictures.py", "documents/optional.py", "documents/errors.py"),
         ),
         ("msdoc2docx",),
     ),

@@ -22,6 +22,7 @@ from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .doc_words import Words
 from .errors import UnreadableError
+from .pictures import remark_on_large
 from .unseen import Unseen
 
 _MAX_BYTES = 64 * 1024 * 1024
@@ -29,8 +30,7 @@ _LIMITS = CompoundFileLimits(max_input_bytes=_MAX_BYTES, max_stream_bytes=_MAX_B
 _HEADING_LEVELS = {f"{name} {level}": level for name in ("heading", "标题") for level in range(1, 7)}
 _OF_WORD_95 = 0xA5DC  # how files of Word 6 and 95 begin
 _SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
-_LARGE = (2_700_000, 1_000_000)  # English metric units: a picture of 7.5 by 2.8 centimetres may be a table
-_TWIP = 635  # of these units
+_TWIP = 635  # English metric units
 _DEEPEST = 20  # tables within tables
 # What the library says where text is not whole or not in its place; the rest of its words are about looks.
 _LOSSES = {
@@ -75,10 +75,7 @@ def _document(file: CompoundFile) -> Document:
     remarks += [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
     if about.ccp_textboxes:
         remarks.append("text boxes of the Word file are not read")
-    if large := sum(map(_is_large, _pictures(story.body_blocks))):
-        remarks.append(
-            f"the text has {large} picture{'s' * (large > 1)} as large as a table, and what they say is not read"
-        )
+    remarks += remark_on_large(map(_size, _pictures(story.body_blocks)))
     if not blocks and base.has_pictures:
         remarks.append("the Word file holds pictures and no text: needs OCR")
     return Document("doc", blocks, remarks=tuple(remarks))
@@ -94,10 +91,10 @@ def _pictures(blocks: Iterable[word.Paragraph | word.Table]) -> Iterator[word.In
             yield from (one for one in block.inlines if isinstance(one, word.InlinePicture | word.FloatingPicture))
 
 
-def _is_large(picture: word.InlinePicture | word.FloatingPicture) -> bool:
+def _size(picture: word.InlinePicture | word.FloatingPicture) -> tuple[int, int]:
     if isinstance(picture, word.InlinePicture):
-        return bool(picture.width_emu >= _LARGE[0] and picture.height_emu >= _LARGE[1])
-    return bool(picture.width_twips * _TWIP >= _LARGE[0] and picture.height_twips * _TWIP >= _LARGE[1])
+        return picture.width_emu, picture.height_emu
+    return picture.width_twips * _TWIP, picture.height_twips * _TWIP
 
 
 def _story(

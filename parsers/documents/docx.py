@@ -13,12 +13,12 @@ from .docx_package import open_package, qn
 from .docx_words import DRAWN, Words, boxes_of, style_of, whole_number
 from .errors import UnreadableError
 from .grid import SourceCell, lay_out
+from .pictures import remark_on_large
 from .unseen import Unseen
 from .zipped import open_archive
 
 _HEADING_LEVELS = {f"heading {level}": level for level in range(1, 7)}
 _PICTURE = "〔图〕"  # how a picture is printed in a cell without words; it is no figure
-_LARGE = (2_700_000, 1_000_000)  # English metric units: a picture of 7.5 by 2.8 centimetres may be a table
 # What stands around paragraphs, rows and cells and shows nothing of its own.
 _AROUND = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent", "mc:Choice"))
@@ -44,9 +44,7 @@ def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
 def _not_read(body: etree._Element) -> Iterator[str]:
     """What the body shows beside its words."""
     sizes = [(int(e.get("cx", "0")), int(e.get("cy", "0"))) for e in body.iter(qn("wp:extent"))]
-    large = sum(width >= _LARGE[0] and height >= _LARGE[1] for width, height in sizes)
-    if large:
-        yield f"the text has {large} picture{'s' * (large > 1)} as large as a table, and what they say is not read"
+    yield from remark_on_large(sizes)
     if next(body.iter(qn("w:altChunk")), None) is not None:
         yield "a part of the text stands in a file within the Word file, and is not read"
 

@@ -19,9 +19,8 @@ from typing import Any
 from pdfplumber.page import Page
 
 from .errors import NEEDS_OCR
-from .pdf_drawing import COVERED, INVISIBLE
 from .radicals import unified
-from .unseen import Unseen
+from .unseen import COVERED, INVISIBLE, Unseen
 
 Letter = dict[str, Any]
 

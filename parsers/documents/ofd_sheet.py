@@ -18,8 +18,8 @@ from pdfplumber.table import edges_to_intersections, merge_edges
 from .ofd_geometry import Matrix, Point
 from .ofd_glyphs import Glyph
 from .ofd_page import Drawing, Shape
-from .pdf_drawing import COVERED, INVISIBLE
 from .printed import Box
+from .unseen import COVERED, INVISIBLE
 
 _POINTS = 72 / 25.4
 _GRAINS = 64  # of a point: rules three points apart are so to the last digit, as pdfplumber compares them

@@ -20,8 +20,8 @@ from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from .errors import UnreadableError
+from .unseen import COVERED, INVISIBLE
 
-INVISIBLE, COVERED = "drawn without ink", "covered by white paint"  # the tags of such letters
 _MOST_DRAWN = 100_000  # letters; a report of thirty pages has thirty thousand
 _PATH = 4  # letters: what a line or a box costs beside them
 _LOOKED_AT = 20  # letters that are looked at for one that is drawn

@@ -1,4 +1,4 @@
-"""Words that a Word file holds and does not show as plain words, and what is said of them."""
+"""Words that a file holds and does not show as plain words, and what is said of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 SMALLEST = 4  # half points; nobody reads words of two points
 WHITE = "FFFFFF"
+INVISIBLE, COVERED = "drawn without ink", "covered by white paint"  # how letters of set pages are marked
 
 
 @dataclass(slots=True)
