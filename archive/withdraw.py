@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from archive import moments
 from archive.errors import ArchiveError, ArchiveLocked
-from archive.parsed import pairs
+from archive.parsed import pairs, stood
 from archive.parsed.projection import settle
 from archive.raw import payloads, withdrawals
 from archive.raw.withdrawals import Tombstone
@@ -164,7 +164,7 @@ def _withdraw_one(conn: sqlite3.Connection, stone: Tombstone) -> Removed:
     reports = {report for _, report in documents if report is not None}
     publishers = _values(conn, "readings", "publisher_id", numbers)
     withdrawals.remember(conn, stone)
-    conn.execute(_WHAT_STOOD, (sha256,))
+    stood.remember(conn, sha256)
     neighbours = [row[0] for row in conn.execute(_NEIGHBOURS, (numbers,))]
     captures = conn.execute("UPDATE capture_log SET document_id = NULL WHERE sha256 = ?", (sha256,)).rowcount
     readings, bodies = _remove_readings(conn, numbers)
@@ -244,14 +244,6 @@ _THESE = "(SELECT value FROM json_each(?))"
 _MADE_FROM = """
 SELECT DISTINCT v.sha256 FROM derivations v JOIN payloads p ON p.sha256 = v.sha256
 WHERE v.source_sha256 = ? AND v.sha256 <> v.source_sha256 AND p.stored IS NOT NULL ORDER BY 1
-"""
-
-_WHAT_STOOD = """
-INSERT INTO withdrawn_documents (sha256, url, outcome, agency, division_code, year)
-SELECT DISTINCT d.sha256, d.url, r.outcome, r.agency, p.division_code, r.year
-FROM documents d LEFT JOIN readings r ON r.parse_id = d.current_parse_id
-LEFT JOIN publisher_rows p ON p.publisher_id = r.publisher_id
-WHERE d.sha256 = ?
 """
 
 _NEIGHBOURS = f"""

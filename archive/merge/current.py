@@ -1,13 +1,11 @@
 """Which reading of a document is current where two archives say otherwise: the one that became so last.
 
-A reading becomes current when it is the first of its document, when a run that made it is promoted, or when a run
-that replaced it is rolled back. All of these are dated, so what is chosen does not depend on the order of merging;
-of two that became current in the same second the one of the greater version, fingerprint and digest is taken.
+So what is chosen does not depend on the order of merging.
 """
 
 import sqlite3
 
-Weight = tuple[str, str, str, str]
+from archive.parsed.became import became_current
 
 
 def choose(conn: sqlite3.Connection) -> None:
@@ -15,8 +13,8 @@ def choose(conn: sqlite3.Connection) -> None:
     conn.execute("CREATE TEMP TABLE chosen (document_id INTEGER PRIMARY KEY, source_parse_id INTEGER NOT NULL)")
     conn.execute(_ONLY_THERE)
     for target_document, target_parse, source_document, source_parse in conn.execute(_IN_BOTH):
-        here = _weight(conn, "main", target_document, target_parse)
-        there = _weight(conn, "source", source_document, source_parse)
+        here = became_current(conn, "main", target_document, target_parse)
+        there = became_current(conn, "source", source_document, source_parse)
         if there > here:
             conn.execute("INSERT INTO temp.chosen VALUES (?, ?)", (target_document, source_parse))
 
@@ -27,13 +25,6 @@ def point(conn: sqlite3.Connection) -> int:
     conn.execute(f"INSERT OR IGNORE INTO temp.touched SELECT d.document_id {_CHOSEN}")
     conn.execute(_POINT)
     return int(replaced)
-
-
-def _weight(conn: sqlite3.Connection, schema: str, document_id: int, parse_id: int) -> Weight:
-    """When the reading last became current in an archive, and what tells it from others of that second."""
-    row = conn.execute(_WEIGHT.replace("{schema}", schema), {"document": document_id, "parse": parse_id}).fetchone()
-    moment, version, fingerprint, digest = row
-    return moment or "", version, fingerprint, digest or ""
 
 
 _ONLY_THERE = """
@@ -50,21 +41,6 @@ JOIN main.documents t ON t.document_id = m.target JOIN source.documents s ON s.d
 JOIN main.readings h ON h.parse_id = t.current_parse_id JOIN source.readings o ON o.parse_id = s.current_parse_id
 JOIN temp.map_reader k ON k.source = o.reader_id
 WHERE k.target <> h.reader_id
-"""
-
-_WEIGHT = """
-SELECT (SELECT max(at) FROM (
-        SELECT n.promoted_at AS at FROM {schema}.run_readings w JOIN {schema}.runs n ON n.run_id = w.run_id
-        WHERE w.new_parse_id = :parse AND n.kind = 'parse'
-        UNION ALL
-        SELECT e.at FROM {schema}.run_readings w JOIN {schema}.run_events e ON e.run_id = w.run_id
-        WHERE w.new_parse_id = :parse AND e.event = 'promoted'
-        UNION ALL
-        SELECT e.at FROM {schema}.run_events e
-        JOIN {schema}.run_readings w ON w.run_id = e.run_id AND w.document_id = :document
-        WHERE e.event = 'rolled_back' AND w.old_parse_id = :parse)),
-    u.reader_version, u.fingerprint, r.body_digest
-FROM {schema}.readings r JOIN {schema}.readers u ON u.reader_id = r.reader_id WHERE r.parse_id = :parse
 """
 
 _CHOSEN = """

@@ -3,6 +3,7 @@
 import sqlite3
 
 from archive import withdraw
+from archive.parsed import stood
 from archive.raw.withdrawals import Tombstone, tombstone
 
 
@@ -26,8 +27,7 @@ def join_tombstones(conn: sqlite3.Connection) -> tuple[int, int]:
             conn.execute(_PAYLOAD, (sha256,))
             [done] = withdraw.remove(conn, [withdraw.of_what_was_made(Tombstone(*withdrawn), sha256)])
             removed += not done.was_withdrawn
-    conn.execute(_STOOD_THERE)
-    conn.execute(_WITHDRAWN_THERE)
+    stood.join(conn)
     return new, removed
 
 
@@ -43,26 +43,4 @@ SELECT v.sha256, min(w.sha256), w.reason, w.withdrawn_at
 FROM source.derivations v JOIN main.withdrawn_payloads w ON w.sha256 = v.source_sha256
 WHERE v.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.withdrawn_payloads k WHERE k.sha256 = v.sha256)
 GROUP BY v.sha256 ORDER BY v.sha256
-"""
-
-_SAME = """
-SELECT 1 FROM main.withdrawn_documents k WHERE k.sha256 = n.sha256 AND k.url = n.url AND k.outcome IS n.outcome
-AND k.agency IS n.agency AND k.division_code IS n.division_code AND k.year IS n.year
-"""
-
-# What stood in the other archive where a payload was withdrawn in this one, and would stand here without that.
-_STOOD_THERE = f"""
-INSERT INTO main.withdrawn_documents (sha256, url, outcome, agency, division_code, year)
-SELECT * FROM (
-    SELECT DISTINCT d.sha256, d.url, r.outcome, r.agency, p.division_code, r.year
-    FROM main.withdrawn_payloads w JOIN source.documents d ON d.sha256 = w.sha256
-    LEFT JOIN source.readings r ON r.parse_id = d.current_parse_id
-    LEFT JOIN source.publisher_rows p ON p.publisher_id = r.publisher_id
-) n WHERE NOT EXISTS ({_SAME})
-"""
-
-_WITHDRAWN_THERE = f"""
-INSERT INTO main.withdrawn_documents (sha256, url, outcome, agency, division_code, year)
-SELECT n.sha256, n.url, n.outcome, n.agency, n.division_code, n.year FROM source.withdrawn_documents n
-WHERE NOT EXISTS ({_SAME})
 """

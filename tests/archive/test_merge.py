@@ -1,15 +1,19 @@
 """Archives join by content: in any order, any number of times, with the same result."""
 
+import hashlib
 import itertools
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from archive import moments
 from archive.backup import backup
 from archive.fixity import verify
 from archive.merge import history, plan
@@ -20,6 +24,7 @@ from archive.parsed.reparse import parse_new, reparse
 from archive.parsed.selections import Selection
 from archive.raw import crawls, frontier
 from archive.store import APPLICATION_ID, SCHEMA_VERSION, Archive, ArchiveDamaged, ArchiveLocked, ArchiveNewer
+from archive.withdraw import withdraw
 from tests.archive.content import Content, content_of
 from tests.archive.machines import machine, web
 from tests.archive.readings import URL, WrittenOut, capture, keep, line, page, report
@@ -67,6 +72,29 @@ def check_orders(tmp_path: Path, seed: int, size: int) -> None:
 @pytest.mark.parametrize("seed", range(2, 40))
 def test_the_order_of_merging_does_not_matter_in_many_worlds(tmp_path: Path, seed: int) -> None:
     check_orders(tmp_path, seed, 16)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("seed", range(2, 40))
+def test_the_order_of_merging_does_not_matter_whenever_what_was_done(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "datetime", hurried_clock(random.Random(seed)))
+    check_orders(tmp_path, seed, 16)
+
+
+def hurried_clock(chance: random.Random) -> type[datetime]:
+    """Of a machine that takes seconds for what takes milliseconds: what would fall into one second does not."""
+    passed = 0
+
+    class Hurried(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            nonlocal passed
+            passed += chance.random() < 0.5
+            return cls(2026, 11, 22, tzinfo=tz) + timedelta(seconds=passed)
+
+    return Hurried
 
 
 def test_every_table_has_its_place_in_the_plan(archive: Archive) -> None:
@@ -152,6 +180,23 @@ def test_the_reading_that_became_current_last_is_current(tmp_path: Path) -> None
             ]
             runs.rollback(archive, newest.run_id)
             assert archive.connection.execute("SELECT total FROM applications").fetchall() == [(5,)]
+
+
+def test_coverage_names_what_a_withdrawn_page_was_last_read_as_in_any_archive(tmp_path: Path) -> None:
+    shown = page(report("财政局", 2022))
+    dated = (("a", "2024-04-01T00:00:00Z", "水利局"), ("b", "2024-06-01T00:00:00Z", "教育局"))
+    a, b = (
+        promoted_at(tmp_path / f"{name}.db", moment, shown, WrittenOut("html-2", (("财政局", agency),)))
+        for name, moment, agency in dated
+    )
+    c = promoted_at(tmp_path / "c.db", "2024-05-01T00:00:00Z", shown, WrittenOut("html-3", (("财政局", "民政局"),)))
+    with Archive.open(c) as archive:
+        withdraw(archive, hashlib.sha256(shown).hexdigest(), "by law")
+    for order in itertools.permutations((a, b, c)):
+        with Archive.open(joined(tmp_path / "-".join(path.stem for path in order), *order)) as archive:
+            assert archive.connection.execute(
+                "SELECT agency, division_code, year FROM coverage WHERE evidence LIKE 'was held; payload %'"
+            ).fetchall() == [("柘城县教育局", "411424", 2022)]
 
 
 def test_candidates_of_the_other_archive_can_be_promoted_here(archive: Archive, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from archive import migrations
+from archive import migrations, store
 from archive.backup import backup
 from archive.fixity import verify
 from archive.merge.merging import merge
@@ -136,7 +136,7 @@ def test_a_stored_archive_can_be_backed_up_as_it_is(tmp_path: Path, schema: int)
 KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[3])
-from archive import migrations
+from archive import migrations, store
 from archive.store import Archive
 left = int(sys.argv[2])
 whole = migrations.statements
@@ -194,3 +194,32 @@ def test_migrating_twice_is_migrating_once(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "again.db") as archive:
         migrations.bring_up_to_date(archive)
     assert dump(tmp_path / "again.db") == dump(path)
+
+
+def test_of_several_lines_on_a_withdrawn_address_the_one_that_says_most_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "schema-7.db"
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "SCHEMAS", migrations.SCHEMAS[:7])
+        for module in (migrations, store):
+            then.setattr(module, "SCHEMA_VERSION", 7)
+        with Archive.open(path, create=True) as archive, archive.write() as conn:
+            conn.execute("INSERT INTO payloads (sha256, size) VALUES ('d1', 9)")
+            conn.execute(
+                "INSERT INTO withdrawn_payloads (sha256, reason, withdrawn_at) VALUES ('d1', 'by law', 'then')"
+            )
+            conn.executemany(
+                "INSERT INTO withdrawn_documents (sha256, url, outcome, agency, year) VALUES ('d1', ?, ?, ?, ?)",
+                [
+                    ("https://a/1", None, None, None),
+                    ("https://a/1", "report", None, 2022),
+                    ("https://a/1", "report", "水利局", 2022),
+                    ("https://a/2", "not_a_report", None, None),
+                ],
+            )
+    with Archive.open(path) as archive:
+        assert said_now(archive, "SELECT url, since, outcome, agency, year FROM withdrawn_documents ORDER BY url") == [
+            ["https://a/1", "", "report", "水利局", 2022],
+            ["https://a/2", "", "not_a_report", None, None],
+        ]
