@@ -7,15 +7,13 @@ entry has a `note`. Nothing explains away a home page that is none, or a column 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
+from archive.divisions import codes_in_use
 from crawler.eras import Era
 from crawler.families import FAMILIES
 from crawler.hosts import is_allowed
@@ -52,7 +50,7 @@ def _code(portal: Portal) -> Iterator[Fault]:
     code = portal.division_code
     if code is None:
         yield Fault(portal.id, "no_code", "the entry has no division code", portal.note)
-    elif code not in _codes_in_use():
+    elif code not in codes_in_use():
         yield Fault(portal.id, "code", f"the code {code} is not in use in the table of division codes", portal.note)
 
 
@@ -98,12 +96,3 @@ def _shared(portal: Portal, same_host: list[Portal]) -> Iterator[Fault]:
 
 def _host(portal: Portal) -> str:
     return urlsplit(portal.home).netloc.lower() if is_http_url(portal.home) else ""
-
-
-@cache
-def _codes_in_use() -> frozenset[str]:
-    """The codes of divisions that exist, or that exist with another name, kind or seat than before."""
-    with resources.files("parsers").joinpath("data/divisions.csv").open(encoding="utf-8") as rows:
-        return frozenset(
-            row["code"] for row in csv.DictReader(rows) if row["status"] != "弃用" and not row["until_year"]
-        )

@@ -29,6 +29,7 @@ from parsers.prose.narrative import read_narrative
 from parsers.prose.publisher import publisher
 from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide, read_sections
+from parsers.prose.several import of_first_body
 from parsers.prose.years import report_year
 from parsers.recognised import judge_of, judged_indicators, sure_figures
 from parsers.stated_sums import stated_sums
@@ -54,7 +55,11 @@ _NO_READER = {
     "pptx": "a presentation, which no reader takes",
     "xlsb": f"a binary workbook of Excel: {NEEDS_CONVERSION}",
     "odt": f"an OpenDocument file: {NEEDS_CONVERSION}",
-    "office-xml": "an Office file of 2003 in XML, which no reader takes",
+    "ods": f"an OpenDocument spreadsheet: {NEEDS_CONVERSION}",
+    "word-xml": f"a Word file of 2003 in XML: {NEEDS_CONVERSION}",
+    "sheet-xml": f"an Excel file of 2003 in XML: {NEEDS_CONVERSION}",
+    "uof": f"a text in the Uniform Office Format: {NEEDS_CONVERSION}",
+    "office-xml": "an Office package in one XML file, which no reader takes",
     "rtf": f"an RTF file: {NEEDS_CONVERSION}",
     "picture": f"a picture: {NEEDS_OCR}",
     "zip": "an archive of files, which no reader takes",
@@ -95,6 +100,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     needs_ocr = [remark for remark in document.remarks if NEEDS_OCR in remark]
     if not document.blocks and (needs_ocr or document.recognition is not None):
         return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
+    document, others = of_first_body(document)
     tables = read_tables(document.blocks, judge_of(document))
     division = divide(document, tables.paragraphs)
     metadata = read_metadata(document)
@@ -139,6 +145,7 @@ def _read_document(document: Document, context: Context) -> Reading:
                 *unsure,
                 *_tables_not_there(tables, sections),
                 *_only_a_cover(attachments, tables.form, sections),
+                *_of_others(others),
             ),
             year.remark,
         ),
@@ -166,6 +173,12 @@ def _only_a_cover(attachments: Sequence[Attachment], form: str, sections: Sequen
     if form != "none" or sections:
         return []
     return [f"the report stands in a file of its own: {file.title or file.url}" for file in attachments]
+
+
+def _of_others(titles: Sequence[str]) -> list[str]:
+    """A remark where the reports of other bodies stand behind the one that is read."""
+    named = ", ".join(titles)
+    return [f"the reports of further bodies stand in the document and are set aside: {named}"] if titles else []
 
 
 def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from parsers.model import Check, NarrativeFigure
 
 _AMONG = re.compile(r"[，,；;：:]?\s*+(?P<bracket>[（(])?\s*+其中[：:，,]?")
 _COUNT = re.compile(
-    r"(?P<number>(?<!\d)\d[\d,，]{0,20}+)\s*+(?P<more>[余多几])?\s*+(?P<unit>条次|件次|人次|[条件篇次个份期场则项宗户家])"
+    r"(?P<number>\d(?<!\d\d)[\d,，]{0,20}+)\s*+(?P<more>[余多几])?\s*+(?P<unit>条次|件次|人次|[条件篇次个份期场则项宗户家])"
 )
 _ABOUT = ("近", "约", "超", "逾")  # before a count
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")

@@ -34,7 +34,8 @@ _SHEETS = (
 )
 _TEXT = (
     *("documents/text.py", "documents/commas.py", "documents/sheet.py", "documents/grid.py", "documents/radicals.py"),
-    *("documents/strokes.py", "documents/decode.py", "documents/unseen.py", "documents/errors.py"),
+    *("documents/strokes.py", "documents/numbered.py", "documents/decode.py", "documents/unseen.py"),
+    "documents/errors.py",
 )
 _TYPESET = (
     *(
@@ -59,6 +60,7 @@ _KINDS = {
             "documents/html_words.py",
             "documents/shown.py",
             "documents/styles.py",
+            "documents/style_sheets.py",
             "documents/embedded.py",
             "documents/errors.py",
             "documents/text.py",
@@ -67,13 +69,17 @@ _KINDS = {
             "documents/radicals.py",
             "documents/unseen.py",
             "documents/strokes.py",
+            "documents/numbered.py",
             "documents/decode.py",
             "documents/grid.py",
         ),
         ("selectolax",),
     ),
     "text": (_TEXT, ()),
-    "pdf": (("documents/pdf.py", "documents/pdf_drawing.py", *_TYPESET), ("pdfplumber", "pdfminer.six")),
+    "pdf": (
+        ("documents/pdf.py", "documents/pdf_drawing.py", "documents/pdf_sight.py", *_TYPESET),
+        ("pdfplumber", "pdfminer.six"),
+    ),
     "ocr": (
         ("documents/ocr.py", "documents/printed.py", "documents/cut_rows.py", "documents/errors.py"),
         ("pdfplumber",),
@@ -94,24 +100,26 @@ _KINDS = {
     "docx": (
         (
             *("documents/docx.py", "documents/docx_package.py", "documents/docx_words.py", "documents/radicals.py"),
-            *("documents/pictures.py", "documents/unseen.py", "documents/grid.py", "documents/errors.py"),
+            *("documents/pictures.py", "documents/frames.py", "documents/unseen.py", "documents/grid.py"),
+            "documents/errors.py",
         ),
         ("lxml",),
     ),
     "doc": (
         (
             *("documents/doc.py", "documents/doc_words.py", "documents/radicals.py", "documents/unseen.py"),
-            *("documents/pictures.py", "documents/optional.py", "documents/errors.py"),
+            *("documents/pictures.py", "documents/frames.py", "documents/optional.py", "documents/errors.py"),
         ),
         ("msdoc2docx",),
     ),
-    "xlsx": (("documents/xlsx.py", *_SHEETS), ("lxml",)),
+    "xlsx": (("documents/xlsx.py", "documents/pictures.py", *_SHEETS), ("lxml",)),
     "xls": (("documents/xls.py", "documents/optional.py", *_SHEETS), ("xlrd",)),
 }
 _SHARED = (
     "model.py",
     "reading.py",
     "agreement.py",
+    "division_table.py",
     "recognised.py",
     "stated_sums.py",
     "traditional.py",

@@ -14,7 +14,9 @@ from archive.store import Archive
 from parsers.documents.errors import NEEDS_OCR
 
 # Kinds of files that no reader takes, and of which a recipe makes one that a reader does.
-MADE_READABLE = frozenset({"picture", "rtf", "odt", "xlsb", "ole"})
+_OFFICE_ONLY = ("rtf", "odt", "ods", "xlsb", "ole", "word-xml", "sheet-xml", "uof")
+MADE_READABLE = frozenset({"picture", *_OFFICE_ONLY})
+_LONGEST_WAY = 3  # makings from what was sent to what is read: an old file to a newer one, to a PDF, to its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def keep(
 ) -> str | None:
     """Write what was made of a payload, or why nothing was; the digest of the new payload, None where there is none.
 
-    Bytes that were made before and were found damaged since are mended. Raises ValueError for a recipe whose program
-    is not installed.
+    What was made before was made then; where its bytes were found damaged since, they are mended. Raises ValueError
+    for a recipe whose program is not installed.
     """
     if recipe.version is None:
         raise ValueError(f"{recipe.tool} is not installed, so it made nothing")
@@ -84,14 +86,15 @@ def keep(
     row = (source_sha256, recipe.name, recipe.tool, recipe.version, recipe.settings, sha256, failure)
     conn.execute(
         """DELETE FROM derivations WHERE source_sha256 = ? AND recipe = ? AND tool = ? AND tool_version = ?
-           AND settings = ? AND (sha256 IS NULL OR sha256 IS ?)""",
-        row[:-1],
+           AND settings = ? AND sha256 IS NULL""",
+        row[:-2],
     )
-    conn.execute(
-        """INSERT INTO derivations (source_sha256, recipe, tool, tool_version, settings, sha256, failure, made_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (*row, moments.now()),
-    )
+    if conn.execute(_SAME_MADE, row[:-1]).fetchone() is None:
+        conn.execute(
+            """INSERT INTO derivations (source_sha256, recipe, tool, tool_version, settings, sha256, failure, made_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (*row, moments.now()),
+        )
     return sha256
 
 
@@ -106,6 +109,19 @@ def link(conn: sqlite3.Connection) -> int:
     return made
 
 
+def follow_newest(conn: sqlite3.Connection) -> list[int]:
+    """Where the same was made of several payloads of one context, it is shown by the one that was seen last.
+
+    The documents of which that has become another one.
+    """
+    followed: set[int] = set()
+    for _ in range(_LONGEST_WAY):  # what was made of that follows in the next turn; two made of each other never end
+        changed = conn.execute(_SEEN_LATER).fetchall()
+        conn.executemany(_FOLLOW, changed)
+        followed |= {document_id for _, document_id in changed}
+    return sorted(followed)
+
+
 def of_document(conn: sqlite3.Connection, document_id: int) -> list[Derivation]:
     """How the payload of a document came from what the portal sent, the last making first; [] where it was sent."""
     row = conn.execute(
@@ -113,12 +129,16 @@ def of_document(conn: sqlite3.Connection, document_id: int) -> list[Derivation]:
     ).fetchone()
     way: list[Derivation] = []
     while row is not None:
-        found = conn.execute(f"{_DERIVATION} WHERE sha256 = ? ORDER BY derivation_id LIMIT 1", row).fetchone()
+        found = conn.execute(f"{_DERIVATION} WHERE sha256 = ? ORDER BY {FIRST_MADE} LIMIT 1", row).fetchone()
         if found is None or found[1] in {one.source_sha256 for one in way}:
             break
         way.append(Derivation(*found))
         row = (way[-1].source_sha256,)
     return way
+
+
+# Of several makings of one payload: the same in every archive, whatever their numbers are there.
+FIRST_MADE = "made_at, source_sha256, recipe, tool, tool_version, settings"
 
 
 def _put(conn: sqlite3.Connection, made: Made) -> str:
@@ -131,6 +151,11 @@ def _put(conn: sqlite3.Connection, made: Made) -> str:
             payloads.mend(conn, made.body)
     return sha256
 
+
+_SAME_MADE = """
+SELECT 1 FROM derivations WHERE source_sha256 = ? AND recipe = ? AND tool = ? AND tool_version = ? AND settings = ?
+AND sha256 = ?
+"""
 
 _DERIVATION = """
 SELECT sha256, source_sha256, recipe, tool, tool_version, settings, failure, made_at FROM derivations
@@ -147,7 +172,7 @@ _CONDITIONS = {
         OR EXISTS (SELECT 1 FROM derivations o WHERE o.source_sha256 = d.sha256 AND o.recipe = :recipe)
     )""",
     # Office files of no reader, and those that a reader could not take apart.
-    "office": """r.outcome = 'failed' AND u.reader IN ('rtf', 'odt', 'xlsb', 'ole', 'doc', 'xls', 'docx', 'xlsx')
+    "office": f"""r.outcome = 'failed' AND u.reader IN {(*_OFFICE_ONLY, "doc", "xls", "docx", "xlsx")}
         AND NOT instr(r.reason, 'password')""",
 }
 
@@ -164,6 +189,26 @@ AND (:again OR NOT EXISTS (
     )
 ))
 GROUP BY d.sha256 ORDER BY min(d.document_id)
+"""
+
+# What was sent (`source`) and a document that was made of it; only a payload with several sources can have another.
+_SEEN_LATER = """
+SELECT source, made FROM (
+    SELECT r.document_id AS source, m.document_id AS made, m.derived_from, row_number() OVER (
+        PARTITION BY m.document_id ORDER BY r.newest_fetched_at DESC, r.sha256 DESC
+    ) AS ordinal
+    FROM documents m
+    JOIN derivations v ON v.sha256 = m.sha256
+    JOIN documents s ON s.sha256 = v.source_sha256 AND s.context_digest = m.context_digest
+    JOIN documents r ON r.document_id = coalesce(s.derived_from, s.document_id)
+    WHERE m.derived_from IS NOT NULL AND m.sha256 IN (
+        SELECT sha256 FROM derivations GROUP BY sha256 HAVING count(DISTINCT source_sha256) > 1)
+) WHERE ordinal = 1 AND source <> derived_from
+"""
+_FOLLOW = """
+UPDATE documents SET derived_from = f.document_id, portal_id = f.portal_id, first_capture_id = f.first_capture_id,
+    newest_capture_id = f.newest_capture_id, newest_fetched_at = f.newest_fetched_at
+FROM documents f WHERE f.document_id = ? AND documents.document_id = ?
 """
 
 _LINK = """

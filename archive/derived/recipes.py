@@ -31,8 +31,9 @@ _OCR_LIMITS = Limits(seconds=3600, cpu_seconds=7200, memory=6 * GIGABYTE, file_s
 _CONVERSION = 1
 _OFFICE_LIMITS = Limits(seconds=90, cpu_seconds=180, memory=4 * GIGABYTE, file_size=GIGABYTE // 4)
 _OFFICE_VERSION = re.compile(rb"LibreOffice ([\d.]+)")
-_SHEETS = ("xls", "xlsx", "xlsb", "ods")
-_ENDINGS = {"ole": "doc", "odt": "odt"}  # by which LibreOffice tries its filters; it looks at the bytes all the same
+_SHEETS = ("xls", "xlsx", "xlsb", "ods", "sheet-xml")
+# By which LibreOffice tries its filters; it looks at the bytes all the same.
+_ENDINGS = {"ole": "doc", "word-xml": "xml", "sheet-xml": "xml"}
 
 # No macros, no links followed, nothing asked of the network, no Java.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -22,6 +22,7 @@ from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .doc_words import Words
 from .errors import UnreadableError
+from .frames import Inside, is_frame
 from .pictures import remark_on_large
 from .unseen import Unseen
 
@@ -148,7 +149,7 @@ class _Walk:
         for block in blocks:
             if not isinstance(block, word.Table):
                 yield from self._paragraph(block)
-            elif _is_frame(block):
+            elif is_frame([list(map(_inside, row.cells)) for row in block.rows]):
                 for row in block.rows:
                     for cell in row.cells:
                         yield from self.blocks(cell.body_blocks)
@@ -168,17 +169,10 @@ class _Walk:
                 yield Paragraph(line.strip(), f"paragraph {self.paragraphs}", level)
 
 
-def _is_frame(table: word.Table) -> bool:
-    """Whether a table frames a part of the text: a column of whole passages, or tables of several columns in cells."""
-    cells = [cell for row in table.rows for cell in row.cells]
-    inner = [block for cell in cells for block in cell.body_blocks if isinstance(block, word.Table)]
-    if all(len(row.cells) == 1 for row in table.rows) and (inner or any(map(_is_passage, cells))):
-        return True
-    return any(sum(len(row.cells) for row in one.rows) > len(one.rows) > 1 for one in inner)
-
-
-def _is_passage(cell: word.TableCell) -> bool:
-    return sum(bool(block.inlines) for block in cell.body_blocks if isinstance(block, word.Paragraph)) > 1
+def _inside(cell: word.TableCell) -> Inside:
+    passages = sum(bool(block.inlines) for block in cell.body_blocks if isinstance(block, word.Paragraph))
+    inner = [block.rows for block in cell.body_blocks if isinstance(block, word.Table)]
+    return Inside(passages, tuple((len(rows), sum(len(row.cells) for row in rows)) for rows in inner))
 
 
 # --- tables --------------------------------------------------------------------------------------

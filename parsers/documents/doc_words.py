@@ -9,7 +9,7 @@ from typing import Any
 from doc2docx import model as word  # type: ignore[import-untyped]  # ships no types
 
 from .radicals import unified
-from .unseen import SMALLEST, WHITE, Unseen, beside_the_line
+from .unseen import SMALLEST, Unseen, beside_the_line, is_white
 
 _BESIDE_THE_LINE = ("superscript", "subscript")
 _ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
@@ -84,7 +84,7 @@ class Words:
             return "struck out"
         if look("hidden") or (run.properties.size_half_points or SMALLEST + 1) <= SMALLEST:
             return "hidden"
-        if on_white and look("color") == WHITE:
+        if on_white and is_white(look("color") or ""):
             return "hidden"
         if look("vertical_align") in _BESIDE_THE_LINE or (shifted and look("position_half_points")):
             return "beside the line"
@@ -119,9 +119,10 @@ def _paragraphs(cell: word.TableCell) -> Iterator[word.Paragraph]:
 
 def _is_on_white(cell: word.TableCell) -> bool:
     """Whether white words of a cell stand on white: beside others, in a cell without a shade."""
-    if cell.shading is not None and cell.shading.background.upper() not in ("AUTO", WHITE):
+    ground = "auto" if cell.shading is None else cell.shading.background
+    if ground.lower() != "auto" and not is_white(ground):
         return False
-    return any(run.properties.color != WHITE for one in _paragraphs(cell) for run in _runs(one.inlines))
+    return any(not is_white(run.properties.color or "") for one in _paragraphs(cell) for run in _runs(one.inlines))
 
 
 def _has_pictures(cell: word.TableCell) -> bool:

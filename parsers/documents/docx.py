@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from parsers.model import Block, Context, Document, Grid, Paragraph
 from .docx_package import open_package, qn
 from .docx_words import DRAWN, Words, boxes_of, style_of, whole_number
 from .errors import UnreadableError
+from .frames import Inside, is_frame
 from .grid import SourceCell, lay_out
 from .pictures import remark_on_large
 from .unseen import Unseen
@@ -24,6 +26,9 @@ _AROUND = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent", "mc:Choice"))
 )
 _FARTHEST = 40  # columns that a row is moved in; each is a blank cell of its own
+_LENGTH = re.compile(r"\b(width|height):(\d{1,4}(?:\.\d+)?)pt")
+_POINT = 12_700  # English metric units
+_FLAT = 40  # twips, that is two points
 _DEEPEST = 20  # tables within tables, and boxes within boxes
 
 
@@ -44,9 +49,17 @@ def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
 def _not_read(body: etree._Element) -> Iterator[str]:
     """What the body shows beside its words."""
     sizes = [(int(e.get("cx", "0")), int(e.get("cy", "0"))) for e in body.iter(qn("wp:extent"))]
+    shapes = (one.getparent() for one in body.iter(qn("v:imagedata")))
+    sizes += [_size(str(shape.get("style", ""))) for shape in shapes if shape is not None]
     yield from remark_on_large(sizes)
     if next(body.iter(qn("w:altChunk")), None) is not None:
         yield "a part of the text stands in a file within the Word file, and is not read"
+
+
+def _size(style: str) -> tuple[int, int]:
+    """The width and height, in English metric units, that the style of an older picture states in points."""
+    stated = dict(_LENGTH.findall(style))
+    return int(float(stated.get("width", 0)) * _POINT), int(float(stated.get("height", 0)) * _POINT)
 
 
 def _notes(notes: tuple[str, ...]) -> Iterator[str]:
@@ -72,7 +85,7 @@ class _Walk:
         for element in _within(container, qn("w:p"), qn("w:tbl")):
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
-            elif _is_frame(element):
+            elif is_frame([list(map(_inside, _within(row, qn("w:tc")))) for row in _within(element, qn("w:tr"))]):
                 for row in _within(element, qn("w:tr")):
                     for cell in _within(row, qn("w:tc")):
                         yield from self.blocks(cell)
@@ -103,31 +116,32 @@ def _within(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
             yield from _within(element, *tags)
 
 
-def _is_frame(table: etree._Element) -> bool:
-    """Whether a table frames a part of the text: a column of whole passages, or tables of several columns in cells."""
-    rows = [list(_within(row, qn("w:tc"))) for row in _within(table, qn("w:tr"))]
-    inner = [one for one in table.iter(qn("w:tbl")) if one is not table]
-    if all(len(row) == 1 for row in rows) and (inner or any(_is_passage(cell) for row in rows for cell in row)):
-        return True
-    return any(sum(1 for _ in one.iter(qn("w:tc"))) > sum(1 for _ in one.iter(qn("w:tr"))) > 1 for one in inner)
+def _inside(cell: etree._Element) -> Inside:
+    passages = sum(any(text.text for text in one.iter(qn("w:t"))) for one in _within(cell, qn("w:p")))
+    tables = [(_count(one, "w:tr"), _count(one, "w:tc")) for one in cell.iter(qn("w:tbl"))]
+    return Inside(passages, tuple(tables))
 
 
-def _is_passage(cell: etree._Element) -> bool:
-    return sum(any(text.text for text in one.iter(qn("w:t"))) for one in _within(cell, qn("w:p"))) > 1
+def _count(table: etree._Element, name: str) -> int:
+    return sum(1 for _ in table.iter(qn(name)))
 
 
 def _grid(table: etree._Element, place: str, words: Words) -> Grid:
     rows: list[list[SourceCell]] = []
     open_cells: dict[int, tuple[int, int]] = {}  # grid column -> (row, index) of the cell that is being merged down
-    for at, row in enumerate(row for row in _within(table, qn("w:tr")) if not _is_deleted(row)):
+    for at, row in enumerate(_shown_rows(table, words)):
         column = _grid_before(row)
         cells = [SourceCell("", place=f"{place}, row {at + 1}, before the first cell")] * column
-        for number, cell in enumerate(_within(row, qn("w:tc"))):
-            colspan, merge = _spans(cell)
-            if merge == "continue" and column in open_cells:
+        goes_on = False  # whether the cell before is one of the row above
+        for number, cell in enumerate(_shown_cells(row)):
+            colspan, down, across = _merges(cell)
+            if across == "continue" and (cells or goes_on):
+                if not goes_on:
+                    cells[-1] = cells[-1]._replace(colspan=cells[-1].colspan + colspan)
+            elif goes_on := down == "continue" and column in open_cells:
                 _grow(rows, open_cells[column])
             else:
-                if merge == "restart":
+                if down == "restart":
                     open_cells[column] = (at, len(cells))
                 else:
                     open_cells.pop(column, None)
@@ -138,9 +152,30 @@ def _grid(table: etree._Element, place: str, words: Words) -> Grid:
     return lay_out(rows, place)
 
 
-def _is_deleted(row: etree._Element) -> bool:
-    """Whether a change that was tracked, and stands in the file beside what it replaced, took the row away."""
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+def _shown_rows(table: etree._Element, words: Words) -> Iterator[etree._Element]:
+    """The rows that are there and can be seen."""
+    for row in _within(table, qn("w:tr")):
+        stated = row.find(qn("w:trPr"))
+        if stated is None or not len(stated):
+            yield row
+        elif stated.find(qn("w:hidden")) is not None or _is_flat(stated.find(qn("w:trHeight"))):
+            words.unseen.hidden.append(" ".join(filter(None, (text.text for text in row.iter(qn("w:t"))))))
+        elif stated.find(qn("w:del")) is None:  # a change that was tracked, and stands beside what it replaced
+            yield row
+
+
+def _is_flat(height: etree._Element | None) -> bool:
+    """Whether a row is fixed to a height in which no words can be seen."""
+    if height is None or height.get(qn("w:hRule")) != "exact":
+        return False
+    return whole_number(height.get(qn("w:val")), _FLAT + 1) <= _FLAT
+
+
+def _shown_cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row but those that a tracked change took away."""
+    for cell in _within(row, qn("w:tc")):
+        if cell.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is None:
+            yield cell
 
 
 def _grid_before(row: etree._Element) -> int:
@@ -148,15 +183,15 @@ def _grid_before(row: etree._Element) -> int:
     return min(whole_number(before.get(qn("w:val")), 0), _FARTHEST) if before is not None else 0
 
 
-def _spans(cell: etree._Element) -> tuple[int, str]:
-    """How many grid columns a cell covers and its part in a vertical merge: "restart", "continue" or ""."""
+def _merges(cell: etree._Element) -> tuple[int, str, str]:
+    """How many grid columns a cell covers, and its part in a merge downwards and along: "restart", "continue" or ""."""
     properties = cell.find(qn("w:tcPr"))
     if properties is None:
-        return 1, ""
+        return 1, "", ""
     span = properties.find(qn("w:gridSpan"))
-    merge = properties.find(qn("w:vMerge"))
-    down = "" if merge is None else (merge.get(qn("w:val")) or "continue")
-    return (whole_number(span.get(qn("w:val")), 1) if span is not None else 1), down
+    merges = (properties.find(qn(name)) for name in ("w:vMerge", "w:hMerge"))
+    down, across = ("" if one is None else (one.get(qn("w:val")) or "continue") for one in merges)
+    return (whole_number(span.get(qn("w:val")), 1) if span is not None else 1), down, across
 
 
 def _grow(rows: list[list[SourceCell]], where: tuple[int, int]) -> None:
@@ -167,7 +202,12 @@ def _grow(rows: list[list[SourceCell]], where: tuple[int, int]) -> None:
 def _cell_text(cell: etree._Element, words: Words) -> str:
     lines = [words.of(paragraph, in_cell=True).strip() for paragraph in cell.iter(qn("w:p")) if _is_shown(paragraph)]
     text = "\n".join(line for line in lines if line)
-    return text or (_PICTURE if next(cell.iter(*DRAWN), None) is not None else "")
+    return text or (_PICTURE if next(cell.iter(*DRAWN), None) is not None or _is_drawn_by_code(cell) else "")
+
+
+def _is_drawn_by_code(cell: etree._Element) -> bool:
+    """Whether a field draws the words of a cell from its code, as those do that put a ring around a figure."""
+    return any((code.text or "").strip().lower().startswith("eq ") for code in cell.iter(qn("w:instrText")))
 
 
 def _is_shown(paragraph: etree._Element) -> bool:

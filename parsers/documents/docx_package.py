@@ -20,6 +20,7 @@ _NAMESPACES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "v": "urn:schemas-microsoft-com:vml",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _MAIN = "word/document.xml"

@@ -6,6 +6,7 @@ into brackets: 12 with a mark 1 is no 121.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from lxml import etree
 
 from .docx_package import Looks, Package, looks_stated, qn
 from .radicals import unified
-from .unseen import SMALLEST, WHITE, Unseen, beside_the_line
+from .unseen import SMALLEST, Unseen, beside_the_line, is_white
 
 DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:sym"))
 BOX = qn("w:txbxContent")
@@ -22,6 +23,7 @@ _NO_WORDS = frozenset(
     map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:rPr", "w:rt", "mc:Fallback")),
 ) | {*DRAWN}
 _TEXTS = (qn("w:t"), qn("m:t"))
+_SHOWN = sys.maxsize  # in place of where a field began: its code has ended
 _SYMBOLS = 0xF000  # where symbol fonts have their characters
 
 
@@ -39,6 +41,7 @@ class Words:
         looks = {run: self._looks(run, style) for run in paragraph.iter(qn("w:r"))}
         shifted = len({own.get("position", "0") for run, own in looks.items() if _said(run).strip()}) > 1
         words: list[str] = []
+        codes: list[int] = []  # at which of the words the fields that are open began
         stack = [paragraph]
         while stack:
             element = stack.pop()
@@ -54,6 +57,8 @@ class Words:
                 words.append("-")
             elif tag in (qn("w:br"), qn("w:cr")):
                 words.append("\n")
+            elif tag == qn("w:fldChar"):
+                _leave_out_code(str(element.get(qn("w:fldCharType"), "")), codes, words)
             elif tag in (qn("m:sup"), qn("m:sub")):
                 words.append(beside_the_line(_said(element)))
             elif tag == qn("w:r") and (how := self._how(element, looks[element], shifted=shifted, in_cell=in_cell)):
@@ -115,6 +120,18 @@ def _said(element: etree._Element) -> str:
     return "".join(text.text or "" for text in element.iter(*_TEXTS))
 
 
+def _leave_out_code(mark: str, codes: list[int], words: list[str]) -> None:
+    """Take away what fields within the code of a field print; only what follows its code is shown."""
+    if mark == "begin":
+        codes.append(len(words))
+    elif codes:
+        begun = codes.pop()
+        if begun <= len(words):
+            del words[begun:]
+        if mark == "separate":
+            codes.append(_SHOWN)
+
+
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font: a digit or sign where it is one, else nothing, as for a picture."""
     code = str(element.get(qn("w:char"), ""))
@@ -124,11 +141,12 @@ def _symbol(element: etree._Element) -> str:
 
 
 def _is_white(looks: Looks) -> bool:
-    return looks.get("color", "").upper() == WHITE
+    return is_white(looks.get("color", ""))
 
 
 def _has_white_ground(cell: etree._Element) -> bool:
     """Whether white words of a cell stand on white: beside others, in a cell without a shade."""
-    if any(str(shade.get(qn("w:fill"), "auto")).upper() not in ("AUTO", WHITE) for shade in cell.iter(qn("w:shd"))):
+    grounds = (str(shade.get(qn("w:fill"), "auto")) for shade in cell.iter(qn("w:shd")))
+    if any(ground.lower() != "auto" and not is_white(ground) for ground in grounds):
         return False
     return any(not _is_white(looks_stated(run.find(qn("w:rPr")))) for run in cell.iter(qn("w:r")) if _said(run).strip())

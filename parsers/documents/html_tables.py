@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -23,7 +22,7 @@ _CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:
 # A table of so few cells, one of them longer than any official label, is a frame around text.
 _FEW_CELLS = 6
 _PASSAGE = 200
-_USUAL = 64  # cells; the places of a row of more are not remembered
+_USUAL = 512  # cells; the places of a table of more are not remembered
 # In a table of these, all that breaks a line within a cell is the end of a paragraph.
 _WITHOUT_BREAKS = INLINE | {"table", "tbody", "thead", "tfoot", "caption", "colgroup", "col"}
 
@@ -113,17 +112,15 @@ def grid_of(table: Table, node: LexborNode, number: int) -> Grid:
     spanning = {cell.mem_id for cell in node.css("[colspan],[rowspan]")}
     spans = tuple([(at, *_spans(cell)) for at, cell in enumerate(cells) if cell.mem_id in spanning])
     counts = tuple(map(len, table.rows))
-    places = chain.from_iterable([_places(number, at, count) for at, count in enumerate(counts, 1)])
-    return Grid(texts, layout(counts, spans), tuple(places), place=f"table {number}")
+    places = (_places if len(cells) <= _USUAL else _places.__wrapped__)(number, counts)
+    return Grid(texts, layout(counts, spans), places, place=f"table {number}")
 
 
-def _places(table: int, row: int, count: int) -> tuple[str, ...]:
-    return (_usual_places if count <= _USUAL else _usual_places.__wrapped__)(table, row, count)
-
-
-@lru_cache(maxsize=2048)
-def _usual_places(table: int, row: int, count: int) -> tuple[str, ...]:
-    return tuple([f"table {table}, row {row}, cell {n}" for n in range(1, count + 1)])
+@lru_cache(maxsize=512)
+def _places(table: int, counts: tuple[int, ...]) -> tuple[str, ...]:
+    """Of the cells of a table whose rows have so many each, as all tables of one layout have."""
+    rows = enumerate(counts, 1)
+    return tuple([f"table {table}, row {row}, cell {n}" for row, count in rows for n in range(1, count + 1)])
 
 
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:

@@ -15,7 +15,7 @@ from .html_head import Head, head_of
 from .html_names import BREAKING, CELLS, INLINE, less_common_elements
 from .html_tables import Rows, Table, grid_of, table_of, table_of_div
 from .html_words import evened, in_one_line, words_of
-from .shown import Shown, keep_what_is_shown, put_into_words
+from .shown import Shown, keep_what_is_shown, part_notes_from_figures, put_into_words
 from .text import blocks_of
 
 PAGE = 0  # the number of the box that is the whole page
@@ -74,6 +74,7 @@ def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
     walk = Walk(head, keep_what_is_shown(tree, source, named.keys()))
     body = tree.body
     if body is not None:
+        part_notes_from_figures(body, named.keys())
         _descend(body, walk)
         _flush(walk)
     return tree, walk

@@ -20,7 +20,7 @@ from pdfplumber.page import Page
 
 from .errors import NEEDS_OCR
 from .radicals import unified
-from .unseen import COVERED, INVISIBLE, Unseen
+from .unseen import COVERED, CUT, INVISIBLE, UNKNOWN, Unseen
 
 Letter = dict[str, Any]
 
@@ -36,9 +36,10 @@ _TINY, _READABLE = 2.0, 4.0  # points: nobody reads letters of two points beside
 _STROKE = 2.0  # points: a rule as thick as this may strike words out
 _THROUGH = (0.15, 0.55)  # of the size, above the base line: where a stroke goes through a letter
 _SAME_END = 2.0  # points: a stroke ends where its words end, a table's rule goes on
+_WHITISH = 0.97  # of the light of white paper: what reflects more is white to the eye
+_INKS = 4
 _NAMED = 20  # pages that a remark names
 _NO_CODE = "(cid:"  # what pdfminer gives for a glyph of which the file does not say which letter it is
-_UNKNOWN = "\ufffd"
 
 
 @dataclass(slots=True)
@@ -166,7 +167,7 @@ def _name(letters: Iterable[Letter], page: int, left_out: LeftOut) -> None:
     unknown = 0
     for letter in letters:
         if letter["text"].startswith(_NO_CODE):
-            letter["text"] = _UNKNOWN
+            letter["text"] = UNKNOWN
             unknown += 1
         else:
             letter["text"] = unified(letter["text"])
@@ -204,7 +205,7 @@ def _hidden(sheet: Page, letters: Sequence[Letter]) -> Iterator[Letter]:
     """The letters that are outside of what is shown, too small to be read, or white on white."""
     left, top, right, bottom = sheet.cropbox
     inked = any(letter.get("tag") != INVISIBLE for letter in letters)  # else they lie over the picture of a scan
-    unseen = (COVERED, INVISIBLE) if inked else (COVERED,)
+    unseen = (COVERED, CUT, INVISIBLE) if inked else (COVERED, CUT)
     sizes = sorted(letter["size"] for letter in letters)
     smallest = _TINY if sizes and sizes[len(sizes) // 2] > _READABLE else 0.0
     painted: list[tuple[float, float, float, float]] | None = None
@@ -229,10 +230,10 @@ def _painted(sheet: Page) -> Iterator[tuple[float, float, float, float]]:
 
 
 def _is_white(color: object) -> bool:
-    """Whether a color is white as gray, as red, green and blue, or as the four inks."""
-    if not isinstance(color, tuple) or not all(isinstance(part, int | float) for part in color):
+    """Whether a color cannot be told from white, as gray, as red, green and blue, or as the four inks."""
+    if not isinstance(color, tuple) or not color or not all(isinstance(part, int | float) for part in color):
         return False
-    return color in {(1,), (1, 1, 1), (0, 0, 0, 0)}
+    return bool(max(color) <= 1 - _WHITISH if len(color) == _INKS else min(color) >= _WHITISH)
 
 
 def _drawn_twice(letters: Iterable[Letter]) -> Iterator[int]:
@@ -253,7 +254,7 @@ def _drawn_twice(letters: Iterable[Letter]) -> Iterator[int]:
             continue
         yield id(letter)
         if all(letter["text"] not in other["text"] for other in beneath):
-            beneath[0]["text"] += f"{_UNKNOWN}{letter['text']}"
+            beneath[0]["text"] += f"{UNKNOWN}{letter['text']}"
 
 
 def _is_near(letter: Letter, other: Letter, near: float) -> bool:

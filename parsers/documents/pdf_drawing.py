@@ -1,7 +1,7 @@
 """What a PDF page draws, in its order and within bounds, upright.
 
 pdfminer draws whatever a file asks for: streams that unpack to gigabytes, forms that draw one another a million times.
-Here each file has a budget, and letters are marked that are drawn without ink or that white paint covers afterwards.
+Here each file has a budget, and letters are marked that are drawn without ink, cut away or painted over afterwards.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.layout import LTChar, LTPage, LTRect
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.layout import LTPage, LTRect
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from .errors import UnreadableError
-from .unseen import COVERED, INVISIBLE
+from .pdf_sight import Box, SightedInterpreter, layers_off
+from .unseen import COVERED, CUT, INVISIBLE, UNKNOWN
 
 _MOST_DRAWN = 100_000  # letters; a report of thirty pages has thirty thousand
 _PATH = 4  # letters: what a line or a box costs beside them
@@ -32,6 +33,8 @@ _STREAM = re.compile(rb"stream\r?\n")
 _HEAD = 600  # bytes before a stream in which its dictionary stands
 _WITHOUT_INK = 3  # text rendering mode (PDF 1.7, 9.3.6)
 _WHITE = {1, (1,), (1, 1, 1), (0, 0, 0, 0)}
+_STRIP = 12.0  # points: how high the strips are in which letters are looked for
+_THICK = 4.0  # points: what is thinner is a rule, and hides nothing
 _TURNED = 0.6  # of the letters: so many are turned where the whole page is
 
 
@@ -101,7 +104,9 @@ def _quarter(matrix: Sequence[float]) -> int:
 
 def _drawn(sheet: Page, budget: Budget) -> LTPage:
     device = _Device(sheet.pdf.rsrcmgr, sheet.page_number, budget)
-    _Interpreter(sheet.pdf.rsrcmgr, device).process_page(sheet.page_obj)
+    interpreter = _Interpreter(sheet.pdf.rsrcmgr, device)
+    interpreter.off = layers_off(sheet.pdf.doc.catalog)
+    interpreter.process_page(sheet.page_obj)
     return device.get_result()
 
 
@@ -112,7 +117,10 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         super().__init__(resources, pageno=page, laparams=None)
         self.budget = budget
         self.content = 0
+        self.layers_off = 0
         self._is_invisible = False
+        self._is_part = False
+        self._letters: dict[int, list[Any]] = {}  # by the strip of the page in which they stand
 
     def render_string(self, textstate: Any, *rest: Any) -> None:
         self._is_invisible = textstate.render == _WITHOUT_INK
@@ -121,29 +129,56 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     def render_char(self, *args: Any, **named: Any) -> float:
         self.budget.spend(1)
         advance: float = super().render_char(*args, **named)
-        if self._is_invisible:
-            self.cur_item._objs[-1].tag = INVISIBLE  # type: ignore[attr-defined]  # noqa: SLF001
+        letter: Any = self.cur_item._objs[-1]  # noqa: SLF001
+        looks = args[-1]
+        if self._is_invisible or looks.is_without_color():
+            letter.tag = INVISIBLE
+        elif self.layers_off:
+            letter.tag = CUT
+        elif looks.cuts_away(letter):
+            if letter.get_text().isdigit() and looks.shows_part_of(letter):
+                letter._text = UNKNOWN  # noqa: SLF001  a number that is cut through is none
+            else:
+                letter.tag = CUT
+        self._letters.setdefault(int(_middle(letter)[1] // _STRIP), []).append(letter)
         return advance
 
-    def paint_path(self, *args: Any, **named: Any) -> None:
+    def paint_path(self, gstate: Any, stroke: Any, fill: Any, evenodd: Any, path: Any) -> None:
         self.budget.spend(_PATH)
         known = self.cur_item._objs  # noqa: SLF001
-        before = len(known)
-        super().paint_path(*args, **named)
-        for shape in known[before:]:
-            if isinstance(shape, LTRect) and shape.fill and shape.non_stroking_color in _WHITE:
-                self._cover(known[:before], shape)
+        before, is_part = len(known), self._is_part
+        self._is_part = is_part or sum(segment[0] == "m" for segment in path) > 1
+        super().paint_path(gstate, stroke, fill, evenodd, path)  # which asks itself for each part of a path
+        for shape in () if self._is_part != is_part else known[before:]:
+            if fill and isinstance(shape, LTRect) and self._is_paint(shape, gstate):
+                self._cover(gstate.within(shape.bbox))
+        self._is_part = is_part
 
-    def _cover(self, letters: Sequence[Any], paint: LTRect) -> None:
-        self.budget.spend(len(letters) // _LOOKED_AT)
-        for letter in letters:
-            if isinstance(letter, LTChar):
-                x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
-                if paint.x0 <= x <= paint.x1 and paint.y0 <= y <= paint.y1:
-                    letter.tag = COVERED  # type: ignore[attr-defined]
+    def _is_paint(self, shape: LTRect, looks: Any) -> bool:
+        """Whether a shape hides what lies below; parts of a path may be its holes, but nobody paints holes white."""
+        color = shape.non_stroking_color
+        is_plain = isinstance(color, int | float) or all(isinstance(ink, int | float) for ink in color or ("",))
+        is_paint = color in _WHITE or (is_plain and not self._is_part)
+        return is_paint and min(shape.width, shape.height) > _THICK and looks.covers() and not self.layers_off
+
+    def _cover(self, paint: Box) -> None:
+        """Tag the letters that were drawn before where paint now lies."""
+        left, bottom, right, top = paint
+        first, last = bottom / _STRIP - 1, top / _STRIP
+        self.budget.spend(len(self._letters) // _LOOKED_AT)
+        for letters in [letters for strip, letters in self._letters.items() if first <= strip <= last]:
+            self.budget.spend(len(letters) // _LOOKED_AT)
+            for letter in letters:
+                x, y = _middle(letter)
+                if left <= x <= right and bottom <= y <= top:
+                    letter.tag = COVERED
 
 
-class _Interpreter(PDFPageInterpreter):
+def _middle(letter: Any) -> tuple[float, float]:
+    return (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+
+
+class _Interpreter(SightedInterpreter):
     """Follows what a page says, forms within it each time they are drawn, as far as the bounds allow."""
 
     def execute(self, streams: Sequence[object]) -> None:

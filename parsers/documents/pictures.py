@@ -1,4 +1,4 @@
-"""Pictures in Word files that are as large as a table, and may be one."""
+"""Pictures in Word files and workbooks that are as large as a table, and may be one."""
 
 from __future__ import annotations
 

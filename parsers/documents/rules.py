@@ -1,18 +1,22 @@
 """The tables that rules draw on a sheet, those that a page break leaves open among them.
 
 Browsers end the upright rules of a table at the foot of a page and begin them at the head of the next without a rule
-across: the row at the break would be no part of the table. The sheet is a page of pdfplumber's.
+across: the row at the break would be no part of the table. And each table has columns of its own: a rule that stands a
+point beside one of the table below is not the same rule. The sheet is a page of pdfplumber's.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pdfplumber.table import TableFinder
+from pdfplumber.table import TableFinder, merge_edges
+from pdfplumber.utils.geometry import filter_edges
 
 _SAME_RULE = 3.0  # points, as pdfplumber takes rules for one
+_SHORTEST_PART = 1.0  # points: the dots of a dotted rule
 _FEWEST_UPRIGHT = 3  # rules that end at one height: two columns at least
 
 _MOST_CROSSINGS = 8_000  # of rules on a sheet; two pages of table 3 side by side have two thousand
@@ -26,7 +30,13 @@ class _Finder(TableFinder):
     crosses_too_often = False
 
     def get_edges(self) -> list[Edge]:
-        edges: list[Edge] = super().get_edges()
+        drawn: list[Edge] = filter_edges(self.page.edges, min_length=_SHORTEST_PART)
+        edges: list[Edge] = [
+            edge
+            for band in _bands(drawn)
+            for edge in merge_edges(band, _SAME_RULE, _SAME_RULE, _SAME_RULE, _SAME_RULE)
+            if edge["x1"] - edge["x0"] >= _SAME_RULE or edge["bottom"] - edge["top"] >= _SAME_RULE
+        ]
         upright = sum(edge["orientation"] == "v" for edge in edges)
         if upright * (len(edges) - upright) > _MOST_CROSSINGS:
             self.crosses_too_often = True
@@ -44,6 +54,26 @@ def find_tables(sheet: Any, remarks: list[str]) -> list[Any]:
         )
     tables: list[Any] = found.tables
     return tables
+
+
+def _bands(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The rules of each part of the sheet, from top to bottom, between which no upright rule reaches."""
+    upright = sorted((edge for edge in edges if edge["orientation"] == "v"), key=lambda edge: float(edge["top"]))
+    bands: list[list[Edge]] = []
+    feet: list[float] = []
+    for edge in upright:
+        if feet and edge["top"] <= feet[-1] + _SAME_RULE:
+            bands[-1].append(edge)
+            feet[-1] = max(feet[-1], edge["bottom"])
+        else:
+            bands.append([edge])
+            feet.append(edge["bottom"])
+    below = list[Edge]()
+    for edge in edges:
+        if edge["orientation"] == "h":
+            at = bisect_left(feet, edge["top"] - _SAME_RULE)
+            (bands[at] if at < len(bands) else below).append(edge)
+    return [*bands, below]
 
 
 def _closing(sheet: Any, edges: Sequence[Edge], end: str) -> Iterator[Edge]:

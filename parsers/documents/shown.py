@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_names import NEVER_SHOWN
+from .html_names import INLINE, NEVER_SHOWN
+from .style_sheets import kept_by_sheets
 from .styles import Beside, is_unseen, is_white
 from .styles import how as how_shown
 
@@ -56,15 +58,34 @@ def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: Abstr
 
     Where the source is bytes, they are UTF-8. `names` are those of the page's less common elements.
     """
+    kept_away = kept_by_sheets(tree) if "style" in names else ()
     if never := NEVER_SHOWN & names:
         tree.strip_tags([*never])
     body = tree.body
     if body is None:
         return Shown(frozenset(), ())
     unseen, blocks = _unseen(body, names, source)
+    whole = _apart_from(unseen, kept_away)
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
+    for node, how in whole:
+        told[how] += _taken_out([node])
     remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
     return Shown(frozenset(blocks), tuple(remarks))
+
+
+def _apart_from(
+    unseen: Mapping[str, Iterable[LexborNode]], kept_away: Sequence[tuple[LexborNode, str]]
+) -> list[tuple[LexborNode, str]]:
+    """Those of the nodes that `kept_away` names which do not go with one that is unseen already."""
+    taken = {one.mem_id for nodes in unseen.values() for one in nodes} if kept_away else set()
+    apart: list[tuple[LexborNode, str]] = []
+    for node, how in kept_away:
+        around: LexborNode | None = node
+        while around is not None and around.mem_id not in taken:
+            around = around.parent
+        if around is None:
+            apart.append((node, how))
+    return apart
 
 
 def _unseen(
@@ -102,7 +123,13 @@ def _styled_unusually(source: str | bytes) -> str:
 
     Word states few styles, and each of them hundreds of times: lexbor passes over those far faster than they are read.
     """
-    harmless = [f'[style="{style.translate(_ESCAPES)}"]' for style in _some_styles(source) if not how_shown(style)]
+    return _other_than(tuple(_some_styles(source)))
+
+
+@lru_cache(maxsize=256)  # what one editor writes is written in one style
+def _other_than(styles: tuple[str, ...]) -> str:
+    """A selector of the elements with a style that is none of these, or is one of these and hides something."""
+    harmless = [f'[style="{style.translate(_ESCAPES)}"]' for style in styles if not how_shown(style)]
     return f"[style]:not({','.join(harmless)})" if harmless else "[style]"
 
 
@@ -135,6 +162,26 @@ def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:
                 node.replace_with(shown)
 
 
+def part_notes_from_figures(body: LexborNode, names: AbstractSet[str]) -> None:
+    """Put the raised and lowered marks that follow a digit into brackets: 576 with a note 2 is no 5762.
+
+    `names` are those of the page's less common elements. 「12 km²」 stays as it is.
+    """
+    if _MARKS.isdisjoint(names):
+        return
+    for mark in body.css("sup,sub"):
+        words = mark.text(strip=True)
+        if words.isdecimal() and _words_before(mark)[-1:].isdecimal():
+            mark.replace_with(f"[{words}]")
+
+
+def _words_before(node: LexborNode) -> str:
+    """What stands before an element on its line, as far as the nearest element or run of text tells."""
+    while node.prev is None and node.parent is not None and node.parent.tag in INLINE:
+        node = node.parent
+    return (node.prev.text() if node.prev is not None else "").rstrip("\n")
+
+
 def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:
     """Take the nodes out; the words of those that hold a figure or a sentence."""
     said = []
@@ -160,7 +207,7 @@ def _shown(node: LexborNode, with_words: set[int]) -> str:
 
 def _is_spacer(attributes: dict[str, str | None]) -> bool:
     sizes = [(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
-    return any(size.isdigit() and int(size) <= _SPACER for size in sizes)
+    return any(size.isdecimal() and len(size) < 5 and int(size) <= _SPACER for size in sizes)
 
 
 def _stands_beside_words(node: LexborNode, with_words: set[int]) -> bool:

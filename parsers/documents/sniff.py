@@ -11,7 +11,7 @@ from parsers.model import Context
 
 from .mhtml import is_web_archive
 from .ole import OLE_MARK, root_names
-from .zipped import part_names
+from .zipped import part_names, start_of
 
 _PDF_WINDOW = 1024  # PDF 1.7, appendix H: readers accept the header within the first 1,024 bytes
 OCR_MARK = b'{"gongkai_ocr":'
@@ -23,8 +23,11 @@ _MARKUP = re.compile(
 _MARKUP_WINDOW = 8192
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Word and Excel files of 2003 in XML, and packages in one XML file.
-_OFFICE_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package|Workbook)\s[^>]*schemas[.-]microsoft[.-]com")
-_FLAT_ODF = re.compile(rb"<office:document\s[^>]*opendocument")
+_OFFICE_XML = re.compile(rb"<(?:\w+:)?(wordDocument|package|Workbook)\s[^>]*schemas[.-]microsoft[.-]com")
+_OFFICE_XML_KINDS = {b"wordDocument": "word-xml", b"Workbook": "sheet-xml", b"package": "office-xml"}
+_UOF = re.compile(rb"<uof:UOF\s[^>]*vnd\.uof\.text")  # GB/T 20916, the national format of office files
+_FLAT_ODF = re.compile(rb"<office:document\s[^>]*opendocument[^>]*>")
+_ODF_SHEET = b"opendocument.spreadsheet"
 _WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)  # writers on the web count it
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ZIP_KINDS = (
@@ -66,15 +69,22 @@ def sniff(payload: bytes, context: Context) -> str:
     if is_web_archive(payload):
         return "html"
     window = _eight_bit(payload[:_MARKUP_WINDOW])
-    if b"microsoft" in window and _OFFICE_XML.search(window):
-        return "office-xml"
-    if b"<office:" in window and _FLAT_ODF.search(window):
-        return "odt"
+    if kind := _xml_kind(window):
+        return kind
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
         return "html" if b"\x00\x00\x00" not in window else "binary"
     if head.startswith((b"{\\rtf",)):
         return "rtf"
     return "text" if _is_text(payload[:_MARKUP_WINDOW]) else "binary"
+
+
+def _xml_kind(window: bytes) -> str:
+    """The kind of office file that is a single XML file; "" where it is none."""
+    if b"microsoft" in window and (office := _OFFICE_XML.search(window)):
+        return _OFFICE_XML_KINDS[office[1]]
+    if b"<office:" in window and (opened := _FLAT_ODF.search(window)):
+        return "ods" if _ODF_SHEET in opened[0] else "odt"
+    return "uof" if b"<uof:" in window and _UOF.search(window) else ""
 
 
 def _eight_bit(window: bytes) -> bytes:
@@ -88,7 +98,8 @@ def _zip_kind(payload: bytes) -> str:
         return next((kind for name, kind in _ZIP_KINDS[:3] if name.encode() in payload), "zip")
     if any(_WORD_PART.fullmatch(name) for name in names):
         return "docx"
-    return next((kind for name, kind in _ZIP_KINDS if name in names), "zip")
+    kind = next((kind for name, kind in _ZIP_KINDS if name in names), "zip")
+    return "ods" if kind == "odt" and _ODF_SHEET in start_of(payload, "mimetype") else kind
 
 
 def _is_text(window: bytes) -> bool:

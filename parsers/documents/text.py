@@ -1,10 +1,10 @@
 """Plain text to Document, with the tables that text exports keep.
 
-Three habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
+Four habits of exporters leave a table recognisable: one cell a line, each led by a tab and rows parted by
 blank lines (word processors that save as text), one row a line with tabs between (spreadsheets,
-converters), and cells between upright strokes (`strokes`). A whole sheet saved as text is read as one
-(`commas`). Where every cell became a paragraph of its own, only the labels tell a table from prose; that
-is the table reader's work.
+converters), cells between upright strokes (`strokes`), and one cell a line in rows that are numbered
+(`numbered`). A whole sheet saved as text is read as one (`commas`). Where every cell became a paragraph
+of its own, only the labels tell a table from prose; that is the table reader's work.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .commas import comma_blocks
 from .decode import decode
+from .numbered import HEAD, numbered_table
 from .radicals import unified
 from .strokes import drawn_table
 
@@ -39,6 +40,10 @@ def blocks_of(text: str) -> list[Block]:
             end = _table_end(lines, at)
             blocks.append(_grid(lines, at, end))
             at = end
+            continue
+        if HEAD in lines[at] and lines[at].strip() == HEAD and (table := numbered_table(lines, at)):
+            blocks.append(table.grid)
+            at = table.end
             continue
         drawn = drawn_table(lines, at)
         end = drawn.end if drawn else at + 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 SMALLEST = 4  # half points; nobody reads words of two points
-WHITE = "FFFFFF"
-INVISIBLE, COVERED = "drawn without ink", "covered by white paint"  # how letters of set pages are marked
+_WHITE = re.compile("(?:F[7-9A-F]){3}", re.IGNORECASE)  # what cannot be told from white
+UNKNOWN = "\ufffd"  # in place of a letter that cannot be told
+# How letters of set pages are marked.
+INVISIBLE, COVERED, CUT = "drawn without ink", "covered by paint", "cut away, or in a layer that is off"
 
 
 @dataclass(slots=True)
@@ -26,3 +29,8 @@ class Unseen:
 def beside_the_line(words: str) -> str:
     """Raised or lowered words as a cell prints them: 12 with a footnote 1 is no 121."""
     return f"[{words.strip()}]" if words.strip() else words
+
+
+def is_white(color: str) -> bool:
+    """Whether a color, as six digits of red, green and blue, cannot be told from white."""
+    return bool(_WHITE.fullmatch(color))

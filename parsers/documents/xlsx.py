@@ -11,7 +11,7 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,11 +20,13 @@ from parsers.model import Context, Document
 
 from .errors import UnreadableError
 from .number_format import shown
+from .pictures import remark_on_large
 from .sheet import Sheet, not_shown, to_document
 from .zipped import open_archive
 
 _WHAT = "the spreadsheet"
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
+_DRAWING = re.compile(r"xl/drawings/drawing\d*\.xml")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _UNPRINTED = re.compile(r"_x000[Dd]_|\r")
 _TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
@@ -83,7 +85,29 @@ def _document(archive: zipfile.ZipFile) -> Document:
         since_1904,
     )
     sheets = [_sheet(archive, part, name, book) for part, (name, hidden) in named.items() if not hidden]
-    return to_document("xlsx", sheets, [not_shown(name) for name, hidden in named.values() if hidden])
+    remarks = [not_shown(name) for name, hidden in named.values() if hidden]
+    return to_document(
+        "xlsx", sheets, [*remarks, *_drawn(archive, [one for name, one in parts.items() if _DRAWING.match(name)])]
+    )
+
+
+def _drawn(archive: zipfile.ZipFile, drawings: Iterable[str]) -> Iterator[str]:
+    """Remarks on what is drawn over the sheets: words with a figure, pictures as large as a table."""
+    words: list[str] = []
+    sizes: list[tuple[int, int]] = []
+    for part in drawings:
+        for element in _elements(archive, part, "txBody", "pic"):
+            if _local(element) == "pic":
+                sizes += [
+                    (int(one.get("cx", "0")), int(one.get("cy", "0")))
+                    for one in element.iter("{*}ext")
+                    if one.get("cx")
+                ]
+            else:
+                words.append("".join(text.text or "" for text in element.iter("{*}t")))
+    if told := [text for text in words if any(map(str.isdigit, text))]:
+        yield f"text boxes of the spreadsheet are not read: {' | '.join(told)[:80]}"
+    yield from remark_on_large(sizes)
 
 
 # --- parts ---------------------------------------------------------------------------------------
@@ -192,7 +216,7 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book) -> Sheet
             case "row":
                 row = int(element.get("r", row + 2)) - 1
                 _read_row(sheet, element, row, book)
-            case "col" if element.get("hidden") in _TRUE:
+            case "col" if element.get("hidden") in _TRUE or element.get("width") == "0":
                 first = max(int(element.get("min", "1")) - 1, beyond)
                 beyond = max(min(int(element.get("max", "1")), _MAX_COLUMN), beyond)
                 sheet.hidden_columns.update(range(first, beyond))
@@ -205,7 +229,7 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book) -> Sheet
 
 
 def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> None:
-    if element.get("hidden") in _TRUE:
+    if element.get("hidden") in _TRUE or element.get("ht") == "0":
         sheet.hidden_rows.add(row)
     column = -1
     for cell in _children(element, "c"):

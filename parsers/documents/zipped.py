@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from .errors import UnreadableError
 
 # A report is below 1 MB of XML; a file that unpacks to more than this is an attack or no report.
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+_START = 200  # bytes
 _NO_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError)
 
 
@@ -19,6 +21,15 @@ def part_names(payload: bytes) -> frozenset[str] | None:
             return frozenset(archive.namelist())
     except _NO_ARCHIVE:
         return None
+
+
+def start_of(payload: bytes, name: str) -> bytes:
+    """The first bytes of a part that names something; none where there is no such part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as archive, archive.open(name) as part:
+            return part.read(_START)
+    except (*_NO_ARCHIVE, KeyError, RuntimeError, zlib.error):
+        return b""
 
 
 def open_archive(payload: bytes, what: str, counted: str = "") -> zipfile.ZipFile:

@@ -38,12 +38,16 @@ _NO_SIGNATURE = re.compile(
     r"(?:截[至止]|[至到自于为]|(?:发布|更新|公开|打印|上网|录入|访问|浏览)(?:日期|时间)?)[:：,，]?$"
 )
 _SIGNED_WITHIN = 8
-# A day that stands alone next to the title, as portals print it: 2023-01-05 10:24.
-_DAY_OF_PAGE = re.compile(r"^20\d\d[-/]\d{1,2}[-/]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
+# A day that stands alone next to the title, as portals print it (2023-01-05 10:24), or before a source or a counter.
+_DAY_OF_PAGE = re.compile(
+    r"^(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?|20\d\d年\d{1,2}月\d{1,2}日(?!$))"
+    r"(?:来源[:：].{0,20}|[（(]?(?:点击|浏览|访问|阅读).{0,12})?$"
+)
 _TITLE_OF_PAGE = re.compile(r"公开.*(?:报告|年报)[)）》]?$")
+_ORNAMENTS = "•·●▪ \u00a0\u3000"
 _LONGEST_TITLE, _LONGEST_DAY = 80, 40
 # A paper's own day stands in brackets below its title: （2020年1月2日）.
-_DAY_OF_PAPER = re.compile(r"^[（(](20\d\d年\d{1,2}月\d{1,2}日)[)）]$")
+_DAY_OF_PAPER = re.compile(r"^[（(](?P<day>20\d\d年\d{1,2}月\d{1,2}日)[)）]$")
 _FIRST_LINES, _LINES_ABOVE, _FROM_TITLE = 12, 12, 3
 _EARLIEST, _LATEST = 1990, 2049
 
@@ -109,19 +113,18 @@ def _beside_title(lines: Sequence[str], day: re.Pattern[str], begins: tuple[str,
 
     Every line that is `day` begins with one of `begins`.
     """
-    days = [
-        at
-        for at, line in enumerate(lines)
-        if line.startswith(begins) and len(line) <= _LONGEST_DAY and day.match(squeeze(line))
-    ]
+    printed = ((at, line.lstrip(_ORNAMENTS)) for at, line in enumerate(lines))
+    days = {
+        at: match["day"]
+        for at, line in printed
+        if line.startswith(begins) and len(line) <= _LONGEST_DAY and (match := day.match(squeeze(line)))
+    }
     if not days:
         return None
     titles = [
         at for at, line in enumerate(lines) if len(line) <= _LONGEST_TITLE and _TITLE_OF_PAGE.search(squeeze(line))
     ]
-    near = {
-        parse_date(lines[at].strip("()（）")) for at in days if any(abs(at - title) <= _FROM_TITLE for title in titles)
-    }
+    near = {parse_date(said) for at, said in days.items() if any(abs(at - title) <= _FROM_TITLE for title in titles)}
     return near.pop() if len(near) == 1 else None
 
 

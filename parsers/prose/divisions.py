@@ -1,18 +1,16 @@
 """Administrative divisions: codes, the names they bore in a year, and the region that a name begins with.
 
-The table stands once per code and period (data/divisions.csv: GB/T 2260 codes since 1980, from
-yescallop/areacodes, CC0) and is read when this module is imported.
+The table (`parsers.division_table`) is read when this module is imported.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-_TABLE = Path(__file__).resolve().parent.parent / "data" / "divisions.csv"
+from parsers import division_table
+
 _RENAMED = "变更"  # the code went on, under another name
 _DIRECTLY_GOVERNED = "直辖"  # stands in the table where a county belongs to no prefecture
 PROVINCE, PREFECTURE, COUNTY = "省级", "地级", "县级"
@@ -135,30 +133,13 @@ def _distance(division: Division, year: int) -> int:
     return year - division.until + 1 if division.until is not None and year >= division.until else 0
 
 
-def _load(path: Path) -> Divisions:
-    with path.open(encoding="utf-8", newline="") as table:
-        rows = csv.reader(table)
-        next(rows)
-        return Divisions([_division(*row) for row in rows])
-
-
-def _division(
-    code: str,
-    province: str,
-    prefecture: str,
-    name: str,
-    level: str,
-    status: str,
-    since: str,
-    until: str,
-    successors: str,
-) -> Division:
-    above = prefecture if prefecture not in ("", _DIRECTLY_GOVERNED) else None
+def _division(row: division_table.Row) -> Division:
+    above = row.prefecture if row.prefecture not in ("", _DIRECTLY_GOVERNED) else None
     # 「130108[2001]」 took a part, years before the end.
-    heirs = [one for one in successors.split(";") if one and "[" not in one]
-    if status == _RENAMED and code not in heirs:
-        heirs.append(code)
-    return Division(code, name, level, province, above, int(since), int(until) if until else None, tuple(heirs))
+    heirs = [one for one in row.successors.split(";") if one and "[" not in one]
+    if row.status == _RENAMED and row.code not in heirs:
+        heirs.append(row.code)
+    return Division(row.code, row.name, row.level, row.province, above, row.since, row.until, tuple(heirs))
 
 
-DIVISIONS = _load(_TABLE)
+DIVISIONS = Divisions([_division(row) for row in division_table.rows()])

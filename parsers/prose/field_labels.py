@@ -83,13 +83,16 @@ def _label_before(line: str, colon: int) -> Label | None:
         words = character + words
         if words not in _ENDS:
             break
-        if words in LABELS and (at == 0 or _may_precede(line[at - 1], words)):
+        if words in LABELS and (at == 0 or _may_precede(line[at - 1], line[at:colon].rstrip(BLANKS))):
             best = Label(LABELS[words], at, colon + 1)
     return best
 
 
 def _may_precede(character: str, label: str) -> bool:
-    """Whether a label may begin behind this character: nothing parts fields that are elements of their own."""
+    """Whether a label, as printed, may begin behind this character: nothing parts fields that are elements.
+
+    One that is printed with blanks inside (关 键 词) is no word of a value, however short.
+    """
     if character in BEFORE_A_LABEL or (character.isascii() and character.isalnum()):
         return True
     return len(label) >= _PLAIN_LABEL and character in ENDS_OF_VALUES

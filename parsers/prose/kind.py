@@ -62,6 +62,7 @@ _EXPLAINS = re.compile(
 )
 _YEAR_ENTRY = re.compile(rf"^{YEAR}(?:年度|年)?(?:年报|年度报告|报告)?$")
 _MASKED = re.compile(r"\*{3,}")
+_MASKED_FIGURE = re.compile(r"\*+(?:条|件|次|份|个|期|万元)")
 _PROSE_OF_DISCLOSURE = re.compile(r"主动公开")
 _PROSE_OF_APPLICATIONS = re.compile(r"依申请公开|公开申请|申请公开|受理.{0,6}申请")
 _PARTS_OF_A_SHORT_REPORT = 2  # a village's report may leave 主动公开 out, but not that it is in parts
@@ -99,6 +100,8 @@ def what_is(
 
 
 def _no_content(document: Document, title: ReportTitle, text: str, has_body: bool) -> str | None:
+    if "*" in text and len(_MASKED_FIGURE.findall(text)) >= _ENTRIES_OF_A_LIST:
+        return "a copy with masked figures: 「*」"
     if has_body:
         return None
     if len(text) < _SHORT_PAGE:
@@ -188,6 +191,8 @@ def _report_by_title(document: Document, title: ReportTitle, text: str, parts: i
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body tells of disclosure and applications"
         )
+    if title.source == "preamble" and len(text) >= _SHORTEST_PROSE:
+        return Judgement(is_report=True, reason=f"{title.verdict.reason}; the body has {parts} parts")
     if attached := _file_of(document):
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body leads to the file 「{attached.text}」"

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 # 「县政府办公室」 stands for its name where the region is left out.
-_LEVEL = r"(?:本?[省市县区旗州盟])?"
-# 「海关总署（本级机关）」
-_ITSELF = re.compile(r"[（(](?:本级|机关|本级机关|部门本级)[）)]$")
+_LEVEL = r"(?:本?(?:自治)?[省市县区旗州盟])?"
+# 「海关总署（本级机关）」, 「市民族事务委员会（市宗教事务局）」
+_ITSELF_OR_ALSO = re.compile(r"(?<=.)[（(][^（）()]{2,20}[）)]$")
 # By the end of their names, region removed; the first that matches decides.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile("|".join(patterns)))
@@ -46,5 +46,5 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 @lru_cache(maxsize=4096)  # thousands of bodies are called 司法局 or 统计局
 def kind_of(bare_name: str) -> str:
     """The class of a body by its name without the region: government, department, township, …, other."""
-    name = _ITSELF.sub("", bare_name)
+    name = _ITSELF_OR_ALSO.sub("", bare_name)
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), "other")

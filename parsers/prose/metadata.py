@@ -32,7 +32,10 @@ _LONGEST_OF_A_PERSON = 3
 _TALLEST_BLOCK = 12
 _FEWEST_LABELS = 2
 _CONTROL = re.compile(r"[\[【|｜]")
+# 「来源：某省交通运输厅 2025-01-26 09:18 【字体：大 中 小】」
+_DAY_BEHIND = re.compile(r"\s+(?P<day>20\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*[【\[|｜]?$")
 _BLANK = re.compile(rf"[{BLANKS}]+")
+_ORNAMENTS = "•·●▪-" + BLANKS
 _DATES = frozenset({"published", "produced"})
 _NAMES = frozenset({"source", "issuer"})
 _SOURCES = ("block", "index_number", "tag")  # the most trusted first
@@ -63,7 +66,7 @@ def value_of(metadata: Sequence[MetadataField], field: str) -> str | None:
 def _keep(found: dict[tuple[str, str], MetadataField], field: str, value: str, source: str) -> None:
     if field == DROPPED or (field, source) in found:
         return
-    value = tidy(value).strip("|｜】] \u3000;；")
+    value = tidy(value).strip("|｜】] \u3000;；").rstrip("[【 ")
     if field in _DATES:  # 「2023-01-30 [打印本页]」
         value = _CONTROL.split(value, maxsplit=1)[0].strip()
     if field == "site_code":  # a footer prints it among licence numbers
@@ -95,12 +98,16 @@ def _of_blocks(blocks: Sequence[Block]) -> list[tuple[str, str]]:
 def _of_line(line: str, next_line: str) -> list[tuple[str, str]]:
     """The fields of one line; a label that ends the line takes the next line if that has its shape."""
     labels = labels_in(line)
+    next_line = next_line.lstrip(_ORNAMENTS)
     if not labels:
         return _without_colon(line, next_line)
     found = []
     end = len(line)
     for label in reversed(labels):
         value = line[label.end : end].strip()
+        if label.field == "source" and (day := _DAY_BEHIND.search(value)):
+            found.append(("published", day["day"]))
+            value = value[: day.start()]
         if value:
             found.append((label.field, value))
         elif end == len(line) and not _is_label(next_line) and _has_shape(label.field, next_line):

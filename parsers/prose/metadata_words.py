@@ -22,7 +22,7 @@ _LABELS_OF: dict[str, tuple[str, ...]] = {
     ),
     "produced": ("公文生成日期 生成日期 生成时间 成文日期 成文时间 发文日期 制发日期 印发日期 形成日期 写作日期",),
     "published": (
-        "信息发布日期 发布日期 发布时间 公开日期 公开时间 发文时间 发表时间 发表日期",
+        "信息发布日期 信息提供日期 发布日期 发布时间 公开日期 公开时间 发文时间 发表时间 发表日期",
         "上网日期 上网时间 添加时间 添加日期 录入时间 时间 日期",
     ),
     "title": ("信息名称 文件名称 信息标题 公文标题 文章标题 名称 标题",),
@@ -40,7 +40,8 @@ _LABELS_OF: dict[str, tuple[str, ...]] = {
     DROPPED: (
         "作者 撰稿 责任编辑 责编 编辑 编辑人 录入 录入人 审核 审核人 校对 发布人 发布者 联系人 联系电话 电话",
         "浏览次数 浏览量 浏览 点击数 点击次数 点击量 点击率 阅读次数 阅读量 阅读 访问量 访问次数 人气",
-        "字体大小 字体 字号 分享到 分享 打印 收藏 我要纠错 保护视力色 视力保护色 背景色",
+        "字体大小 字体 文章字号 选择阅读字号 阅读字号 选择字号 字号",
+        "分享到 分享 打印 收藏 我要纠错 保护视力色 视力保护色 背景色",
         "公开时限 废止日期 有效期 实施日期 生效日期 失效日期 更新时间 更新日期",
     ),
 }
@@ -49,8 +50,8 @@ LABELS: dict[str, str] = {
 }
 
 BLANKS = " \t\u00a0\u3000"
-# What may stand before a label: nothing, a blank, a bullet or a bracket.
-BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（"
+# What may stand before a label: nothing, a blank, a bullet, a bracket, or the colon of a label without a value.
+BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（:："
 # How values end that a label may follow without a blank: names of offices, numbers and dates.
 ENDS_OF_VALUES = "局府办厅委会院心处室部所站队号日开效】)）]；;"
 
@@ -82,6 +83,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "issuer": re.compile(r"(?:政府|办公室|厅|局|委|委员会|办|院|中心|处|街道|镇|乡|公司|院|所|部|社|会)$"),
     "produced": re.compile(r"^[12]\d{3}.{4,16}$"),
     "published": re.compile(r"^[12]\d{3}.{4,16}$"),
+    "source": re.compile(r"^[\u4e00-\u9fff]{2,24}(?:政府|办公室|厅|局|委|委员会|办|中心|街道|镇|乡|网)$"),
     "title": re.compile(r"(?:报告|年报|通知|公告|意见|方案)$"),
     "disclosure_mode": re.compile(r"^(?:主动公开|依申请公开|不予公开)$"),
     "validity": re.compile(r"^(?:有效|失效|废止|现行有效|是|否)$"),

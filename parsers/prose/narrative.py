@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from parsers.model import NarrativeFigure, Number
-from parsers.prose.characters import squeeze
+from parsers.prose.characters import chinese_number, squeeze
 from parsers.prose.masking import mask_contacts
 from parsers.prose.narrative_limits import (
     CARRIED,
@@ -26,6 +26,7 @@ from parsers.prose.narrative_limits import (
     JOINED_KINDS,
     NEW_IN_BRACKETS,
     NOT_OF_A_PART,
+    OF_LEVELS,
     OF_OTHER_TIMES,
     OF_SEVERAL,
     ONE_SORT_OF_ANSWER,
@@ -40,6 +41,7 @@ from parsers.prose.narrative_limits import (
     WITHDRAWN,
     YEAR_SAID,
 )
+from parsers.prose.narrative_pairs import IN_TURN, figures_in_turn
 from parsers.prose.narrative_totals import (
     CLAUSE_END,
     MARK,
@@ -50,7 +52,7 @@ from parsers.prose.narrative_totals import (
     total_in,
     totals_of_the_year,
 )
-from parsers.prose.narrative_words import NEW_IN_THE_YEAR, OF_NO_KIND, TOTALS, WORDINGS, Wording
+from parsers.prose.narrative_words import COUNTED_IN_WORDS, NEW_IN_THE_YEAR, OF_NO_KIND, TOTALS, WORDINGS, Wording
 from parsers.prose.sections import Passage
 from parsers.prose.traditional import as_printed, in_ours, is_traditional
 
@@ -59,12 +61,13 @@ _CLAUSE_OR_BRACKET = re.compile(rf"{MARK}|[（()）]")
 _OPENING = "（("
 _APPROXIMATELY = ("about", "some", "more", "roughly")  # groups of the wordings
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_TENS, _VAGUE = frozenset("十百千万"), frozenset("数几好")
 _LONGEST_SENTENCE = 4000  # longer ones are no prose
 _LARGEST_FIGURE = 10**12
 _LONGEST_NAME_BEFORE = 40  # characters of a channel's name and another channel before it
 _LONGEST_KIND_BEFORE = 12  # characters of the mark that joins two kinds and the words behind it
-_DIGIT = re.compile(r"[\d零]")
 _NONE = re.compile("[未无没]")
+_DIGIT = re.compile(r"[\d零]")
 _DIGIT_OR_NONE = re.compile(r"[\d未无没零]")
 _OF_TOTALS, _OF_NO_KIND = "信息", "主动公开"  # one stands in every match of TOTALS, the other in that of OF_NO_KIND
 _WORDS = tuple(frozenset().union(*(wording.words for wording in WORDINGS)) | {_OF_TOTALS, _OF_NO_KIND})
@@ -95,8 +98,19 @@ def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFi
     is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
     for printed in _SENTENCE_END.split(text):
         words = frozenset([word for word in said if word in printed])
-        if words and len(printed) <= _LONGEST_SENTENCE and _DIGIT_OR_NONE.search(printed):
+        if words and len(printed) <= _LONGEST_SENTENCE and _may_tell(printed):
             yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
+
+
+def _may_tell(sentence: str) -> bool:
+    """Whether a sentence holds a number, in digits or in words, or says that there was none."""
+    return _DIGIT_OR_NONE.search(sentence) is not None or _counts_in_words(sentence)
+
+
+def _counts_in_words(sentence: str) -> bool:
+    return ("百" in sentence or "千" in sentence or "万" in sentence or "十" in sentence) and bool(
+        COUNTED_IN_WORDS.search(sentence)
+    )
 
 
 def _of_sentence(sentence: str, words: frozenset[str], printed: str, place: str) -> list[NarrativeFigure]:
@@ -108,25 +122,33 @@ def _of_sentence(sentence: str, words: frozenset[str], printed: str, place: str)
 
 
 def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> Iterator[NarrativeFigure]:
-    is_counted = _DIGIT.search(sentence) is not None
+    is_counted = _DIGIT.search(sentence) is not None or _counts_in_words(sentence)
     is_denied = _NONE.search(sentence) is not None
-    patterns = TOTALS if _OF_TOTALS in words else (OF_NO_KIND,) if _OF_NO_KIND in words else ()
+    patterns = TOTALS if _OF_TOTALS in words else ((_OF_NO_KIND, OF_NO_KIND),) if _OF_NO_KIND in words else ()
     total = total_in(sentence, patterns) if is_counted and patterns else None
     taken = [total.span("number")] if total else []
-    if total is not None:
-        yield _figure("disclosed_total", total, printed, place)
+    if total is not None and (figure := _figure("disclosed_total", total, printed, place)):
+        yield figure
+    if IN_TURN in sentence:
+        for code, number, stated in figures_in_turn(sentence):
+            if figure := _figure(code, number, printed, place):
+                yield figure._replace(quote=_quote(printed, stated))
     counted: set[str] = set()
     for wording in _wordings_with(words, is_counted, is_denied):
         if wording.zero and wording.code in counted:
             continue  # 「收到申请5件，未产生案例」: none of some sort
         for match in wording.pattern.finditer(sentence):
+            if wording.code in OF_LEVELS and wording.code in counted and "其中" in sentence[: match.start()]:
+                break
             if _is_excluded(wording.code, sentence, match) or (not wording.zero and match.span("number") in taken):
                 continue
             if wording.zero:
                 yield NarrativeFigure(wording.code, 0, approximate=False, quote=_quote(printed, match), place=place)
-            else:
+            elif figure := _figure(wording.code, match, printed, place):
                 counted.add(wording.code)
-                yield _figure(wording.code, match, printed, place)
+                yield figure
+            else:
+                continue
             if wording.code not in OF_SEVERAL:
                 break
 
@@ -204,20 +226,33 @@ def _answers_others(code: str, sentence: str, match: re.Match[str]) -> bool:
     return bool(ONE_SORT_OF_ANSWER.search(before) or OTHER_QUESTIONS.search(before, max(before.rfind("申请"), 0)))
 
 
-def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure:
+def _figure(code: str, match: re.Match[str], printed: str, place: str) -> NarrativeFigure | None:
+    """The figure that the match states; None where its number in words gives none."""
+    value = _value(match)
+    if value is None:
+        return None
     named = match.re.groupindex
     approximate = any(match[name] for name in _APPROXIMATELY if name in named)
-    return NarrativeFigure(code, _value(match), approximate, _quote(printed, match), place)
+    return NarrativeFigure(code, value, approximate, _quote(printed, match), place)
 
 
-def _value(match: re.Match[str]) -> Number:
+def _value(match: re.Match[str]) -> Number | None:
     printed = match["number"].replace(",", "").replace("，", "")
     scale = match["scale"] if "scale" in match.re.groupindex else None
     if not scale and printed.isdecimal():
         return int(printed)
+    if printed[-1] in _TENS:
+        return None if scale else _in_words(match, printed)
     value = Decimal(0) if "零" in printed else Decimal(printed)
     value *= _SCALES.get(scale or "", 1)
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _in_words(match: re.Match[str], printed: str) -> int | None:
+    """百余条, 三百多条, 近千条, which say that they are rough; 数百条 gives no number, and 三百条 may be a word."""
+    is_rough = match["some"] or match["about"]
+    is_vague = match.string[match.start("number") - 1 : match.start("number")] in _VAGUE
+    return _SCALES.get(printed) or chinese_number(printed) if is_rough and not is_vague else None
 
 
 def _quote(printed: str, match: re.Match[str]) -> str:

@@ -12,7 +12,9 @@ STOCK = re.compile(r"累计(?:主动)?公开")
 # 「截至2023年底，累计主动公开5321条」; 「全年累计公开」 is of the year.
 OF_ALL_YEARS = re.compile(r"累计(?<![年度共]累计)(?:主动)?公开")
 # 「本局到2023年底累计主动公开401条」 tells of nothing but all years; what stands before 累计:
-UP_TO_A_YEARS_END = re.compile(r"(?:截至|截止到?|到|至)20\d\d年(?:年底|底|末)[^全本今]{0,24}$")
+UP_TO_A_YEARS_END = re.compile(
+    r"(?:(?:截至|截止到?|到|至)20\d\d年(?:年底|底|末)|(?:截至|截止到?|到)目前(?:为止)?)[^全本今]{0,24}$"
+)
 OF_THE_YEAR = re.compile(r"全年|本年|年度|今年|20\d\d年|新增")
 # 「发布信息150条（2023年新增20条）」: what stands before the bracket is of all years.
 NEW_IN_BRACKETS = re.compile(r"^[（(](?:其中[，,：:]?)?(?:20\d\d年度?|本年度?|当年|今年)新增")
@@ -21,25 +23,29 @@ SUMMED = re.compile(r"(?:共|总计|累计)(?:通过[^，,。；：:\d]{2,24})?$
 # A clause that names one channel states that channel's figure, unless it goes on to divide it among channels
 # (其中 …), or names several channels at once.
 CHANNEL = re.compile(
-    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开)|专栏|报纸|电视|广播|方式"
+    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开|共|发布|累计)|专栏|报纸|电视|广播|方式"
 )
 SEVERAL_CHANNELS = re.compile(
     r"或(?:者)?其[他它]|等(?:多种|各种|各类)?(?:方式|渠道|平台|媒体|途径|载体)|\d种|多种"
-    r"|(?:局|网站|网|平台)[、和及](?=.*(?:网站|栏目|平台|公众号|微博|微信))"
+    r"|(?:局|网站|网|平台)[、和及](?=.*(?:网站|栏目|平台|公众号|微博|微信|新媒体))"
     r"|(?:公众号|微信|微博)[、和及](?=.*(?:网|栏目|公报|报纸))"
 )
+# 「依托微信公众号、视频号等平台，全年发布各类信息100条」 leaves the web site out: what stands in all that is said.
+NEW_MEDIA = re.compile(r"微信|公众号|微博|视频号|抖音|快手|头条|新媒体")
+OTHER_MEDIA = re.compile(r"网|公报|栏|目录|专区|报[、刊纸]|电视|广播|客户端|渠道|多种|各种")
 DIVIDED_AMONG_CHANNELS = re.compile(
     r"^[，,。：:（(]*其中[，,：:]?[^，,。；：:\d]{0,20}(?:网站|网|微信|公众号|微博|公报|报纸|电视|广播|方式)"
 )
 # 「通过微信、微博发布信息120条」: a figure of two channels is neither's. What stands before the second's name:
 JOINED = re.compile(
-    r"(?:网站|网|微信|公众号|微博|客户端|抖音号?|头条号?|视频号|公报|平台|媒体|APP)[”\"」]?(?:、|和|及|与|以及|或)?"
+    r"(?:网站|(?<!互联)网|微信|公众号|微博|客户端|抖音号?|头条号?|视频号|公报|平台|媒体|APP)(?:频道|专栏|栏目)?[”\"」]?(?:、|和|及|与|以及|或)?"
     r"(?:[“\"「][^”\"」]{1,12}[”\"」])?(?:官方|政务)?$"
     r"|(?:网站|网|微信|公众号|微博|报|平台|媒体)[”\"」》]?(?:、|和|及|与|以及|或)[\u4e00-\u9fff]{1,8}$"
 )
 CHANNELS = frozenset({"disclosed_website", "disclosed_wechat", "disclosed_weibo"})
-# A body may have several accounts of one channel, each with its figure.
-OF_SEVERAL = CHANNELS | {"followers"}
+# A body may have several accounts of one channel, and answer or speak for itself on several levels.
+OF_LEVELS = frozenset({"congress_suggestions", "consultative_proposals", "press_conferences"})
+OF_SEVERAL = CHANNELS | OF_LEVELS | {"followers"}
 # What a sentence says of another time, or of how this year differs from it; 其中 after a difference divides it.
 COMPARISON = re.compile(
     r"(?:比|较|同比|环比)(?:上一?年度?|去年|前一?年|20\d\d年|同期)?(?:[（(][^（）()]{1,12}[）)])?[^，,。；（(]{0,12}?(?:增|减|降|升|多|少|回落|持平)"

@@ -13,8 +13,10 @@ from parsers.prose.narrative_limits import (
     CHANNEL,
     DIVIDED_AMONG_CHANNELS,
     NEW_IN_BRACKETS,
+    NEW_MEDIA,
     OF_ALL_YEARS,
     OF_THE_YEAR,
+    OTHER_MEDIA,
     SEVERAL_CHANNELS,
     STOCK,
     SUMMED,
@@ -42,12 +44,12 @@ def clause_start(sentence: str, position: int) -> int:
     return start
 
 
-def total_in(sentence: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+def total_in(sentence: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> re.Match[str] | None:
     """The sentence's total of what was disclosed, unless it is one channel's or a part of another total."""
     divided = sentence.find("其中")
     is_summed_up = OF_ALL in sentence
-    for pattern in patterns:
-        match = pattern.search(sentence)
+    for word, pattern in patterns:
+        match = pattern.search(sentence) if word in sentence else None
         if match is not None and is_summed_up:
             match = _of_the_year(match, sentence)
         if match is None or NEW_IN_BRACKETS.match(sentence[match.end() :]):
@@ -59,7 +61,11 @@ def total_in(sentence: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str
         if pattern is OF_NO_KIND and not SUMMED.search(sentence, clause_start(sentence, match.start()), match.start()):
             continue
         said = sentence[_said_from(sentence, match) : match.end("number")]
-        if not CHANNEL.search(said) or SEVERAL_CHANNELS.search(said):
+        if not CHANNEL.search(said):
+            return match
+        if SEVERAL_CHANNELS.search(said) and (
+            match.group().startswith("主动公开") or OTHER_MEDIA.search(said) or not NEW_MEDIA.search(said)
+        ):
             return match
         if DIVIDED_AMONG_CHANNELS.search(sentence[match.end() :]):
             return match

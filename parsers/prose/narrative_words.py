@@ -15,11 +15,15 @@ from typing import NamedTuple
 # to try each reading would take for ever on a text that repeats it.
 
 # A number with what makes it approximate before or behind it, and its scale (2.5万).
+# A number in words is one of 百余条, 三百多条 or 近千条; narrative.py looks whether it is. The mark of a note may stand
+# behind the digits: 576[2]件, 576²件. Each class of characters here is compiled some sixty times: they are few.
 NUMBER = (
-    r"(?P<about>将近|大约|接近|近|约|超过|突破|超|逾|至少)?"
-    r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?|零)"
+    r"(?P<about>将近|大约|接近|近|约|超过|突破|超|逾|至少|上(?!\d))?"
+    r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?|零|.?[十百千万])(?:\[\d\d?\]|[¹²³])?"
     r"(?P<some>余|多)?(?P<scale>百|千|万|亿)?(?P<more>余|多)?"
 )
+# Stands in every sentence that counts in words alone.
+COUNTED_IN_WORDS = re.compile(r"[十百千](?:(?<=[近上约逾超过].)|(?=[余多]))|万(?<=[近上约逾超过]万)")
 _ROUGHLY = r"(?P<roughly>以上|左右|以内)?"
 _ITEMS = rf"(?:条|件|篇|份|项){_ROUGHLY}"
 _PAPERS = rf"(?:条|件|份|个|篇|项){_ROUGHLY}"
@@ -39,42 +43,75 @@ OF_NO_KIND = re.compile(rf"主动公开(?:共|共计)?{NUMBER}(?:条|件|篇){_R
 # What follows is told of one kind of information, or of applications (依申请公开信息).
 _OPENED = r"(?:发布公开|公开发布|(?<!申请)公开|发布|公布)"
 _ANY_KIND = r"(?:各类|各种)(?:政府|政务|政策|工作|动态|文字|图文|公开|业务|行业|[\u4e00-\u9fff]{2}业|及|和|、){0,4}"
-TOTALS = (
-    NEW_IN_THE_YEAR,
-    re.compile(rf"主动公开(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}"),
-    re.compile(rf"主动公开(?:发布)?(?:各类)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息"),
-    re.compile(
-        rf"(?:共|总计|共计|合计|累计|全年|年度内)[^，,。；：:\d]{{0,30}}?{_OPENED}(?:主动公开)?"
-        rf"(?:的|了)?(?:各类|各种|各项)?(?:政府|政务|公开)?信息{_COUNT}{NUMBER}{_ITEMS}"
+# Each with a word that stands in every match: a sentence without it need not be searched.
+TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("新增", NEW_IN_THE_YEAR),
+    ("主动公开", re.compile(rf"主动公开(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}")),
+    ("主动公开", re.compile(rf"主动公开(?:发布)?(?:各类)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息")),
+    (
+        "信息",
+        re.compile(
+            rf"(?:共|总计|共计|合计|累计|全年|年度内)[^，,。；：:\d]{{0,30}}?{_OPENED}(?:主动公开)?"
+            rf"(?:的|了)?(?:各类|各种|各项)?(?:政府|政务|公开)?信息{_COUNT}{NUMBER}{_ITEMS}"
+        ),
     ),
-    re.compile(
-        rf"(?:共|总计|累计|全年)[^，,。；：:\d]{{0,12}}?{_OPENED}(?:了)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息"
+    (
+        "信息",
+        re.compile(
+            rf"(?:共|总计|累计|全年)[^，,。；：:\d]{{0,12}}?{_OPENED}(?:了)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息"
+        ),
     ),
-    re.compile(rf"(?:(?<!申请)公开|发布){_ANY_KIND}信息{_COUNT}{NUMBER}{_ITEMS}"),
-    re.compile(
-        r"公开(?:(?<![\u4e00-\u9fff]公开)(?:政府|政务)?信息(?:共计|总计|合计|共)"
-        rf"|(?:(?<=年度公开)|(?<=全年公开)|(?<=年内公开))(?:政府|政务)信息){NUMBER}{_ITEMS}"
+    (  # 「我镇信息主动公开292条」
+        "信息主动公开",
+        re.compile(
+            r"信息主动公开(?:(?<=[我本全].信息主动公开)|(?<=[我本全].政[府务]信息主动公开))"
+            rf"(?:共计|共|总数)?{NUMBER}{_ITEMS}"
+        ),
     ),
-    re.compile(rf"公开[^，,。；：:\d]{{2,100}}等(?:各类|各项)?(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"),
-    re.compile(
-        r"等(?:渠道|平台|方式|途径|载体|媒体)[^，,。；：:\d]{0,12}?(?:公开|发布)(?:了)?(?:各类|各项)?"
-        rf"(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"
+    ("公开政", re.compile(rf"^公开(?:政府|政务)信息{_COUNT}{NUMBER}{_ITEMS}")),
+    (  # 「2022年，我局发布政府信息252条」
+        "年",
+        re.compile(
+            r"20\d\d年度?[，,]?(?:我|本|全)[局委办厅院会省市县区州旗镇乡街](?:道)?(?:共|累计)?"
+            rf"{_OPENED}(?:了)?(?:政府|政务)信息{_COUNT}{NUMBER}{_ITEMS}"
+        ),
     ),
-    OF_NO_KIND,
+    ("各", re.compile(rf"(?:(?<!申请)公开|发布){_ANY_KIND}信息{_COUNT}{NUMBER}{_ITEMS}")),
+    (
+        "公开",
+        re.compile(
+            r"公开(?:(?<![\u4e00-\u9fff]公开)(?:政府|政务)?信息(?:共计|总计|合计|共)"
+            rf"|(?:(?<=年度公开)|(?<=全年公开)|(?<=年内公开))(?:政府|政务)信息){NUMBER}{_ITEMS}"
+        ),
+    ),
+    (
+        "等",
+        re.compile(
+            rf"公开[^，,。；：:\d]{{2,100}}等(?:各类|各项)?(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"
+        ),
+    ),
+    (
+        "等",
+        re.compile(
+            r"等(?:渠道|平台|方式|途径|载体|媒体)[^，,。；：:\d]{0,12}?(?:公开|发布)(?:了)?(?:各类|各项)?"
+            rf"(?:政府|政务)信息(?:共计|总计|合计|共){NUMBER}{_ITEMS}"
+        ),
+    ),
+    ("主动公开", OF_NO_KIND),
 )
 
 # What may stand between a channel's name and its number.
 _SAID = (
-    r"(?:[”\"」）)》上中内]|[（(][^（）()条件篇]{1,60}[）)]|公众号|公众平台|平台|订阅号|服务号|自媒体|账号|号|网|共计|共|总计|累计|全年|年度|主动|公开"
+    r"(?:[”\"」）)》上中内]|[（(][^（）()条件篇]{1,60}[）)]|公众号|公众平台|公众账号|平台|订阅号|服务号|自媒体|账号|号|网|共计|共|总计|累计|全年|年度|主动|公开"
     r"|公布|发布|推送|转载|转发|编发|刊发|刊登|发稿|推文|的|了|各类|各种|政府|政务|工作|信息|文章|稿件|消息|图文|动态|原创|数量|数|量"
-    r"|达到|达|为|向社会|对外|方面[，,]|年内|今年|更新|等|有关|相关|[:：])*+"
+    r"|达到|达|为|向社会|对外|方面[，,]|年内|今年|更新|新增|等|有关|相关|[:：])*+"
 )
 # 「微信公众号等平台发布100条」: a figure of one channel and others.
 _NOT_WITH_OTHERS = r"(?!(?:公众号|公众平台|平台|订阅号|[”\"」）)》])*+等)"
 # 「72条政策解读」 counts interpretations, wherever they were posted.
 _POSTS = rf"(?:条|件|篇|期|则){_ROUGHLY}(?![^，,。；、：:\d]{{0,12}}(?:解读|规范性文件|答复|留言|咨询))"
 _SITE = (
-    r"(?:(?:政府|政务|门户|官方|本级|部门|信息公开|政务公开|政府信息|[局委办厅院会府市县区镇乡])网(?:站)?|官网"
+    r"(?:(?:政府|政务|门户|官方|本级|部门|信息公开|政务公开|政府信息|[局委办厅院会府市县区镇乡])网(?:站)?|官网|公开[”\"」]网站"
     r"|(?:(?<=通过)|(?<=依托)|(?<=利用)|(?<=其中))网站|网站(?<![各类个家闻业等]网站)(?=发稿|发布))"
     rf"{_NOT_WITH_OTHERS}(?:(?:[“\"][^”\",，。；\d]{{1,20}}[”\"]、?)++(?:专栏|栏目)|[\u4e00-\u9fff]{{0,6}}?(?:专栏|栏目|子站|频道)"
     r"|(?:政务|政府信息|信息)公开(?:专栏|栏目|平台))?"
@@ -98,7 +135,7 @@ _APPLICATIONS = (
     r"[^，,。；：:、\d]{0,24}?(?:依申请公开|申请公开|公开的?申请|申请)的?(?:政府|政务)?(?:信息)?(?:公开)?(?:申请)?"
     r"(?:方面的|的)?(?:请求|诉求|要求|事项|数量|总数|总量|数|量|表|案件|办件|件(?=[共\d]))?(?:[:：]|共计|共|总计|合计|累计|为|有|达)*+"
 )
-_PIECES = rf"(?:件次|件|条|份|次|起|宗|例|个|项|人次){_ROUGHLY}"
+_PIECES = rf"(?:件次|件|条|份|封|次|起|宗|例|个|项|人次){_ROUGHLY}"
 _ANYBODY = (
     r"(?:过|任何|公民|市民|居民|个人|自然人|法人|或者|或|和|与|及|以及|、|其他组织|其它组织|组织|单位|企业|群众|社会公众|公众|社会"
     r"|各界|有关|相关|其[他它]形式|形式|主动|的|向|[我本]?(?:局|委|办|县|市|区|镇|乡|院|公司)|提出|提交|提起|要求|书面|一例|一件|关于|对|以)*+"
@@ -201,18 +238,19 @@ WORDINGS: tuple[Wording, ...] = (
     _states("applications_received", "申请", rf"{_RECEIVED}{_APPLICATIONS}{NUMBER}{_PIECES}"),
     _states("applications_received", "申请", rf"{_RECEIVED}(?:了)?{NUMBER}{_PIECES}[^，,。；、\d]{{0,16}}?申请"),
     _states("applications_received", "申请", rf"{_RECEIVED}{_APPLICATIONS}(?P<number>零)(?:件)?"),
+    _states("applications_received", "申请书", rf"{_RECEIVED}申请书{_COUNT}{NUMBER}{_PIECES}"),
     _denies(
         "applications_received",
         "申请",
         r"(?:未曾|没有|均未|尚未|未|没|无)(?:收到|接到|接收到|接收|收悉|受理|发生|产生)",
         rf"(?:(?:和|及|与|、|或)?(?:处理|受理|办理))?(?:到)?{_ANYBODY}",
-        rf"{_ASKED}|公开(?:其[他它])?(?:政府|政务)?(?:信息)?的?申请)",
+        rf"{_ASKED}|公开(?:其[他它])?(?:政府|政务)?(?:信息)?的?申请|申请[^，,。；、\d复诉]{{0,24}}的其[他它](?:政府)?信息)",
         r"(?!行政复议|引发|引起|[^，,。；、]{0,4}(?:复议|诉讼|收费|费用)|[^，,。；、及和与或]{0,8}的(?:咨询|投诉|举报))",
     ),
     _denies(
         "applications_received",
         "申请",
-        rf"(?:无|没有){_ASKED}|公开申请)(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:事项|情况|申请|件|内容)?(?=$|[，,、])",
+        rf"(?:无|没有){_ASKED}|公开申请)(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:事项|情况|申请|件|内容|项目)?(?=$|[，,、])",
     ),
     _denies(
         "applications_received",
@@ -234,4 +272,15 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?:未|无|没有)(?:发生|产生|实际|实施|[向对因就][^，,。；\d]{1,24}?)?(?:过)?收取[^，,。；\d]{0,24}?费",
     ),
     _denies("fees_collected_yuan", "收", r"未(?:对|就|因)[^，,。；\d]{0,20}申请[^，,。；\d]{0,8}收费"),
+    _denies(
+        "fees_collected_yuan",
+        "收费",
+        r"(?:未|没有|无)(?:存在|发生|产生|涉及|出现|进行)?(?:关于|有关|对|向|因|就|依申请|申请人|申请|公开|政府|信息|的|任何)*+",
+        r"收费(?:(?:及|和|、|与)(?:费用)?减免)?(?:的)?(?:情况|现象|行为|事项)?(?:发生)?(?=$|[，,])",
+    ),
+    _states(
+        "fees_collected_yuan",
+        "收费",
+        r"公开的?收费(?:(?:及|和|、|与)(?:费用)?减免)?(?:情况)?(?:均)?为(?P<number>零|0(?=元|$))",
+    ),
 )

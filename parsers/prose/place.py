@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from parsers.prose.divisions import COUNTY, DIVISIONS, Division, Region, compatible
 from parsers.prose.kinds import kind_of
-from parsers.prose.succession import code_in, line_of, short_name
+from parsers.prose.succession import code_in, common_names, line_of, short_name
 
 
 class Site(NamedTuple):
@@ -55,6 +55,7 @@ def place_of(name: str, year: int | None, sites: Sequence[Site], portal_region: 
         return _settled(name, region, sites)
     found = (
         _behind_a_larger_one(name, year)
+        or _by_common_name(name, year)
         or _by_another_name(name, sites)
         or _by_portals_name(name, portal_region)
         or _by_short_name(name, year, sites)
@@ -134,12 +135,24 @@ def _by_short() -> dict[str, list[Division]]:
     for one in DIVISIONS.rows:
         if short := short_name(one.name):
             found.setdefault(short, []).append(one)
+        for common in common_names(one.name):
+            found.setdefault(common, []).append(one)
     return found
 
 
 @cache
 def _longest_short_name() -> int:
     return max(map(len, _by_short()), default=0)
+
+
+def _by_common_name(name: str, year: int | None) -> Place | None:
+    """「黔东南州农业农村局」: an autonomous place without its peoples, where one alone is called so."""
+    for called, divisions in _called(name, year):
+        codes = sorted({one.code for one in divisions if called in common_names(one.name)})
+        if len(codes) == 1:
+            said = f"division {codes[0]} by the name's region {called}, short for {divisions[0].name}"
+            return Place(codes[0], len(called), said)
+    return None
 
 
 def _by_another_name(name: str, sites: Sequence[Site]) -> Place | None:

@@ -7,7 +7,7 @@ prefecture settles it. Every part of the answer says in `evidence` how it is kno
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from parsers.model import Context, Document, MetadataField, Paragraph, Publisher
@@ -16,7 +16,7 @@ from parsers.prose.divisions import DIVISIONS
 from parsers.prose.kinds import kind_of
 from parsers.prose.metadata import value_of
 from parsers.prose.place import Place, Site, place_of, site
-from parsers.prose.presentation import presentation
+from parsers.prose.presentation import contact_of, presentation
 from parsers.prose.titles import TitleVerdict
 from parsers.prose.traditional import in_ours
 
@@ -29,6 +29,14 @@ _NO_NAME = re.compile("[，。：:；]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|印章|印)[)）]$")
 _SIGNED_WITHIN = 8
 _LONGEST_NAME = 40
+# 「遂溪县建新镇人民政府」 signs the report of 建新镇.
+_REST_OF_NAME = re.compile(r"^(?:(?:人民)?政府|办事处|办公室)?$")
+_REST_OF_NAME_BEHIND = re.compile(r"(?:(?:人民)?政府|办事处)$")
+_ADDRESS = re.compile(r"地址[:：]?([\u4e00-\u9fff]{2,30})")
+_LEVELS = "省市县区州旗"
+_WITH_A_REGION = re.compile(rf".{{2,5}}[{_LEVELS}].")
+_OF_A_REGION = re.compile(r"[我全][省市县区州旗]|各级|各部门|各乡|各县|各镇|各街道")
+_OPENING = 40  # paragraphs
 # 「柘城县县水利局」 says its level twice; 县域, 县志, 县城 are words.
 _LEVEL_TWICE = re.compile(r"^县(?![域志城乡])")
 # 「徐州市气象部门」, 「全国海关」, 「柘城县各乡镇」 are many bodies, and report for all of them.
@@ -49,7 +57,7 @@ def publisher(
     in_words = in_ours(name or "")
     place = place_of(in_words, year, sites, _region_of_portal(context))
     if place.division is None and name:
-        place = _by_issuer(name, year, sites, metadata) or place
+        place = _by_fuller_name(name, year, sites, _fuller_names(document, metadata, name)) or place
     bare = _bare(in_words, place.length) if name else None
     only_region = bool(name) and bare == ""
     agency_class = "government" if only_region else kind_of(bare) if bare else "unknown"
@@ -74,16 +82,59 @@ def _scope(name: str | None, bare: str | None) -> str:
     return "aggregate" if not bare or _MANY_BODIES.search(bare) else "own"
 
 
-def _by_issuer(name: str, year: int | None, sites: Sequence[Site], metadata: Sequence[MetadataField]) -> Place | None:
+def _by_fuller_name(
+    name: str, year: int | None, sites: Sequence[Site], fuller_names: Iterable[tuple[str, str]]
+) -> Place | None:
     """The place of 「江北区统计局」 on a page whose block says 「发布机构：宁波市江北区统计局」."""
-    for field in ("issuer", "source"):
-        fuller = squeeze(value_of(metadata, field) or "")
-        if len(fuller) > len(name) and fuller.endswith(name):
+    for where, fuller in fuller_names:
+        before, named, rest = fuller.rpartition(name)
+        if before and named and _REST_OF_NAME.match(rest):
             place = place_of(fuller, year, sites, None)
             if place.division:
-                length = max(place.length - (len(fuller) - len(name)), 0)
-                return Place(place.division, length, f"{place.said}, as the {field} {fuller} prints it")
+                length = max(place.length - len(before), 0)
+                return Place(place.division, length, f"{place.said}, as the {where} {fuller} prints it")
     return None
+
+
+def _fuller_names(document: Document, metadata: Sequence[MetadataField], name: str) -> Iterator[tuple[str, str]]:
+    """Where else a document names its publisher, and how."""
+    for field in ("issuer", "source"):
+        yield field, squeeze(value_of(metadata, field) or "")
+    if _WITH_A_REGION.match(name):
+        return  # of a place that the table of codes does not know
+    yield "signature", _signature(document) or ""
+    yield "presentation", presentation(document).agency or ""
+    yield "contact", contact_of(document) or ""
+    yield "address", _at_its_address(document, name) or ""
+
+
+def _at_its_address(document: Document, name: str) -> str | None:
+    """「泰顺县包垟乡人民政府」 at 地址：泰顺县包垟乡新塘洋路7号, 「盐都区司法局」 of 区司法局 at 地址：盐都区新都路."""
+    address = _ADDRESS.search(_opening(document))
+    if address is None:
+        return None
+    at = address[1].find(_REST_OF_NAME_BEHIND.sub("", name))
+    if at > 0:
+        return address[1][:at] + name
+    region = DIVISIONS.region_of(address[1])
+    printed = address[1][: region.length] if region and name[0] in _LEVELS else ""
+    at = printed.rfind(name[0])
+    return printed[:at] + name if at > 0 and DIVISIONS.named(printed[: at + 1]) else None
+
+
+def _speaks_for_itself(document: Document, name: str) -> bool:
+    """Whether a report is the own one of the body that answers for it, and not that of a region or of many."""
+    text = _opening(document)
+    stem = _REST_OF_NAME_BEHIND.sub("", name)
+    own = "街道" if stem.endswith("街道") else stem[-1]
+    if f"我{own}" in text or f"本{own}" in text:
+        return True
+    return text.count(stem) > 1 and not _OF_A_REGION.search(text)
+
+
+def _opening(document: Document) -> str:
+    """The first paragraphs, without white space."""
+    return "".join(squeeze(block.text) for block in document.blocks[:_OPENING] if isinstance(block, Paragraph))
 
 
 def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[MetadataField]) -> tuple[str | None, str]:
@@ -96,6 +147,8 @@ def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[Metadata
     issuer = value_of(metadata, "issuer")
     if issuer and _ORGAN.search(squeeze(issuer)) and len(issuer) <= _LONGEST_NAME:
         return squeeze(issuer), "issuer"
+    if (contact := contact_of(document)) and _speaks_for_itself(document, contact):
+        return contact, "contact"
     return None, ""
 
 

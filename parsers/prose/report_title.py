@@ -7,11 +7,11 @@ own title names a notice or an interpretation is one, even where a report's name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from parsers.model import Block, Context, Document, Paragraph
+from parsers.model import Block, Context, Document, Grid, Paragraph
 from parsers.prose.characters import squeeze
+from parsers.prose.metadata_words import LABELS
 from parsers.prose.presentation import presentation
 from parsers.prose.title_words import COVER, IN_ANY_TOPIC, NAMES_A_REPORT, NO_TITLE_LINE, RUNNING_TEXT, SCHOOL_YEAR
 from parsers.prose.titles import Judge, TitleVerdict, join_title, judge_title
@@ -21,6 +21,7 @@ from parsers.prose.traditional import as_printed, document_in_ours
 _FIRST_LINES = 30
 _LINES_ABOVE = 40
 _LONGEST_LINE = 80
+_TALLEST_BLOCK, _FEWEST_LABELS = 12, 2
 # What only a title says. A guide or a catalogue is also the name of a menu's entry, so it needs a tag.
 _TOLD_BY_A_LINE = frozenset({"notice", "format", "meeting", "interpretation"})
 
@@ -34,6 +35,14 @@ class ReportTitle(NamedTuple):
     text: str | None
     source: str
     verdict: TitleVerdict
+
+
+class _Verdicts(dict[str, TitleVerdict]):
+    """What a page's titles name: it prints one title in many places. Made for each page, faster than by a cache."""
+
+    def __missing__(self, title: str) -> TitleVerdict:
+        verdict = self[title] = judge_title(title)
+        return verdict
 
 
 NO_TITLE = ReportTitle(None, "", TitleVerdict("other", None, None, "the document prints no title"))
@@ -55,7 +64,7 @@ def report_title(document: Document, context: Context) -> ReportTitle:
 
 def _title_of(document: Document, context: Context) -> ReportTitle:
     """The title of a document whose words are in our characters."""
-    judge = cache(judge_title)  # a page prints its title in many places
+    judge = _Verdicts().__getitem__
     tagged = next((text for name, text in document.tags if name.lower() == "articletitle" and _is_said(text)), None)
     if tagged is not None:
         verdict = judge(tagged)
@@ -109,9 +118,27 @@ def _candidates(document: Document, context: Context, tagged: str | None, judge:
     body = _short_lines(document.blocks[:_FIRST_LINES])
     yield from _of_lines(body, "body", judge)
     yield from _of_lines(_short_lines(document.before[-_LINES_ABOVE:]), "heading", judge)
+    yield from _of_blocks_of_metadata((*document.before[-_LINES_ABOVE:], *document.blocks[:_FIRST_LINES]), judge)
     for text, source in ((tagged, "tag"), (document.title, "page_title"), (context.list_title, "list")):
         if text and _is_said(text):
             yield ReportTitle(squeeze(text), source, judge(text))
+
+
+def _of_blocks_of_metadata(blocks: tuple[Block, ...], judge: Judge) -> Iterator[ReportTitle]:
+    """The title that stands in a table of metadata, beside its label or in a row of its own."""
+    for block in blocks:
+        if not isinstance(block, Grid) or block.height > _TALLEST_BLOCK:
+            continue
+        texts = [squeeze(text) for text in block.texts if text]
+        named = dict.fromkeys(text for text in texts if NAMES_A_REPORT.search(text) and len(text) <= _LONGEST_LINE)
+        titles = [title for text in named if _says_whose((title := ReportTitle(text, "body", judge(text))).verdict)]
+        if len(titles) == 1 and sum(text.strip(":：") in LABELS for text in texts) >= _FEWEST_LABELS:
+            yield titles[0]
+
+
+def _says_whose(verdict: TitleVerdict) -> bool:
+    """Whether a title is a report's, and says whose or of which year; 「政府信息公开年报」 is the name of a column."""
+    return verdict.kind == "report" and bool(verdict.agency or verdict.year)
 
 
 def _of_lines(lines: list[str], source: str, judge: Judge) -> Iterator[ReportTitle]:
@@ -134,7 +161,18 @@ def _of_lines(lines: list[str], source: str, judge: Judge) -> Iterator[ReportTit
 
 
 def _short_lines(blocks: tuple[Block, ...]) -> list[str]:
-    return [b.text for b in blocks if isinstance(b, Paragraph) and 0 < len(b.text) <= _LONGEST_LINE]
+    lines = (block.text if isinstance(block, Paragraph) else _title_row(block) for block in blocks)
+    return [line for line in lines if 0 < len(line) <= _LONGEST_LINE]
+
+
+def _title_row(grid: Grid) -> str:
+    """The report's name, where it stands alone in the first row of a table: a sheet that was saved as a page."""
+    first = next((at for at, text in enumerate(grid.texts) if text), None)
+    if first is None or not NAMES_A_REPORT.search(grid.texts[first]):
+        return ""
+    row = grid.layout.rows[first]
+    printed = [text for text, of_row in zip(grid.texts, grid.layout.rows, strict=True) if of_row == row and text]
+    return grid.texts[first] if len(printed) == 1 else ""
 
 
 def _is_said(text: str) -> bool:

@@ -1,4 +1,8 @@
-"""A report whose text stands in one paragraph: its sections are told by their numbered official headings alone."""
+"""A report whose text stands in one paragraph: its sections are told by their numbered headings alone.
+
+The official headings are known wherever they stand. Those of older reports count where their numbers follow one
+another from 一, where each begins behind a blank or a sentence, and ends before a blank.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.model import Block, Paragraph
-from parsers.prose.section_words import OFFICIAL
+from parsers.prose.section_words import OFFICIAL, plain_code
+from parsers.prose.traditional import in_ours
 
-SHORTEST = 300  # characters; a sentence that lists the six headings is shorter
-_FEWEST = 3  # of the six
+SHORTEST = 120  # characters; a sentence that lists headings is shorter, or has no blanks behind them
+_FEWEST = 3  # headings
+_FEWEST_NAMED = 2  # of them that bear a name of one of the six
 _NUMBERED_HEADING = re.compile(rf"[一二三四五六]、\s?(?={OFFICIAL.pattern})")
+_SHORTEST_OFFICIAL = 300  # a sentence that lists the six headings is shorter
+_OTHER_HEADING = re.compile(
+    r"(?:^|(?<=[。；;：:\s]))(?P<number>[一二三四五六七八九十])、\s?(?P<head>[^。；;，,\s]{2,40})(?=\s)"
+)
+_NUMBERS = "一二三四五六七八九十"
+# 「…止。 一、总体情况 2020年，…」: the preamble and the first section in one paragraph, the others on their own.
+_FIRST_HEADING = re.compile(r"(?<=。)\s?(?=一、\s?(?:总体情况|概述|概况)\s)")
 
 
 def is_run_together(text: str) -> bool:
     """Whether a paragraph may hold several sections."""
-    return len(text) >= SHORTEST and "二、" in text and len(_begins(text)) >= _FEWEST
+    return len(text) >= SHORTEST and "一、" in text and bool(_bounds(text))
 
 
 def parted(blocks: Sequence[Block], table_paragraphs: frozenset[int]) -> tuple[tuple[Block, ...], frozenset[int]]:
@@ -27,14 +40,38 @@ def parted(blocks: Sequence[Block], table_paragraphs: frozenset[int]) -> tuple[t
         if at in table_paragraphs:
             of_tables.add(len(found))
         elif isinstance(block, Paragraph) and is_run_together(block.text):
-            bounds = [0, *_begins(block.text), len(block.text)]
-            found += [block._replace(text=block.text[i:j]) for i, j in pairwise(bounds) if i < j]
+            found += _cut(block)
             continue
         found.append(block)
     return tuple(found), frozenset(of_tables)
 
 
-def _begins(text: str) -> list[int]:
-    """Where each of the headings begins, each once: a sentence before them may list them, too."""
+def _cut(block: Paragraph) -> list[Paragraph]:
+    bounds = [0, *_bounds(block.text), len(block.text)]
+    return [block._replace(text=block.text[i:j]) for i, j in pairwise(bounds) if i < j]
+
+
+def _bounds(text: str) -> list[int]:
+    """Where to cut a paragraph before its headings; empty where it is no run of sections."""
+    text = in_ours(text)
+    return _begins_of_official(text) or _bounds_of_others(text) or [one.end() for one in _FIRST_HEADING.finditer(text)]
+
+
+def _begins_of_official(text: str) -> list[int]:
+    """Each of the official headings once: a sentence before them may list them, too."""
+    if len(text) < _SHORTEST_OFFICIAL or "二、" not in text:
+        return []
     last = {match.lastgroup: match.start() for match in _NUMBERED_HEADING.finditer(text)}
-    return sorted(last.values())
+    return sorted(last.values()) if len(last) >= _FEWEST else []
+
+
+def _bounds_of_others(text: str) -> list[int]:
+    """Where the headings of an older report, 一, 二, 三 in their order, begin and end."""
+    found: list[re.Match[str]] = []
+    for heading in _OTHER_HEADING.finditer(text):
+        if len(found) < len(_NUMBERS) and heading["number"] == _NUMBERS[len(found)]:
+            found.append(heading)
+    named = sum(plain_code(heading["head"]) is not None for heading in found)
+    if len(found) < _FEWEST or named < _FEWEST_NAMED:
+        return []
+    return [bound for heading in found for bound in (heading.start(), heading.end("head"))]

@@ -37,7 +37,7 @@ _BESIDES = rf"(?:{_AND}{_SHARED_WITH}(?:的)?(?:情况)?)*"
 _TROUBLES = r"(?:问题|不足|困难)"
 PLAIN: dict[str, re.Pattern[str]] = {
     "overview": re.compile(
-        rf"^(?:概述|概况|情况概述|工作开展情况|(?:工作)?(?:总体|基本)(?:工作)?(?:情况|概况)"
+        rf"^(?:概述|概况|情况概述|工作开展(?:的)?(?:总体|基本)?情况|(?:工作)?(?:总体|基本)(?:工作)?(?:情况|概况)"
         rf"|(?:本年度)?{_OF_YEAR}{_TOPIC}(?:的)?(?:(?:基本|总体)?(?:情况)?(?:概述|概况)|(?:总体|基本)情况)){_END}"
     ),
     "disclosure": re.compile(
@@ -63,9 +63,9 @@ PLAIN: dict[str, re.Pattern[str]] = {
 }
 
 NUMBER = re.compile(
-    r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分|[、.．,，:：])|第[一二三四五六七八九十]部分)"
+    r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分|[、.．,，:：])|第[一二三四五六七八九十]部分|—、)"
 )
-FIRST_OF_NUMBER = frozenset("第一二三四五六七八九十")
+FIRST_OF_NUMBER = frozenset("第一二三四五六七八九十—")  # a dash is typed for 一
 # 「一 概 述」 is a heading where the words behind the blank are one.
 NUMBER_AND_BLANK = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})[ \u3000]")
 # Other ways to number a heading, or to adorn it: （一）, 1., 壹、, ## and **.
@@ -86,3 +86,10 @@ FURNITURE = re.compile(
     r"|(?:浏览|阅读|点击)(?:次数|量|数)[:：]?\d*|(?:责任编辑|责编|编辑|审核|来源|作者|录入|校对|信息来源)[:：].{0,30}"
     r"|(?:主办|承办|版权所有|网站标识码|备案序号|联系我们|网站地图|ICP备案).{0,80}|您访问的链接即将离开.{0,60})$"
 )
+
+
+def plain_code(head: str) -> str | None:
+    """The code of the subject that a heading's words name, without number and white space."""
+    if official := OFFICIAL.fullmatch(head):
+        return official.lastgroup
+    return next((code for code, pattern in PLAIN.items() if pattern.fullmatch(head)), None)

@@ -29,9 +29,9 @@ from parsers.prose.section_words import (
     OF_THE_FORMS,
     OFFICIAL,
     OTHER_NUMBER,
-    PLAIN,
     SENTENCE_MARK,
     SIX,
+    plain_code,
 )
 from parsers.prose.traditional import FIRST, in_ours, is_traditional
 
@@ -158,7 +158,7 @@ def _line(at: int, paragraph: Paragraph) -> _Line:
     if match is not None:
         return _Line(at, text, place, plain, chinese_number(match["number"] or "一"), plain[match.end() :])
     parted = NUMBER_AND_BLANK.match(text)
-    if parted is not None and _plain_code(words := squeeze(text[parted.end() :])):
+    if parted is not None and plain_code(words := squeeze(text[parted.end() :])):
         return _Line(at, text, place, plain, chinese_number(parted["number"]), words)
     return _Line(at, text, place, plain, None, plain)
 
@@ -202,7 +202,7 @@ def _official(line: _Line) -> _Heading | None:
     if match is None or _is_of_contents(line):
         return None
     rest = line.words[match.end() :]
-    if rest.strip("。:：.") == "":
+    if rest.strip("。:：." if line.number is None else "。:：.、，,；;") == "":
         return _Heading(line.at, line.place, match.lastgroup, line.text, "")
     if line.number is None or rest.startswith(LIST_GOES_ON):
         return None
@@ -221,14 +221,8 @@ def _plain(line: _Line) -> _Heading | None:
     head = SENTENCE_MARK.split(line.words, maxsplit=1)[0]
     if not head or len(head) > _LONGEST_HEADING:
         return None
-    code = _plain_code(head)
+    code = plain_code(head)
     return _split(line, code, len(line.plain) - len(line.words) + len(head)) if code else None
-
-
-def _plain_code(head: str) -> str | None:
-    if official := OFFICIAL.fullmatch(head):
-        return official.lastgroup
-    return next((code for code, pattern in PLAIN.items() if pattern.fullmatch(head)), None)
 
 
 def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
@@ -243,7 +237,7 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
             continue
         if "，" in head and len(head) < len(line.words):
             continue  # a numbered sentence, not a heading with text behind it
-        found.append(_split(line, _plain_code(head), len(line.plain) - len(line.words) + len(head)))
+        found.append(_split(line, plain_code(head), len(line.plain) - len(line.words) + len(head)))
         last = line.number
     return found
 
@@ -254,7 +248,7 @@ def _named_before_blank(line: _Line) -> str | None:
     if line.text == line.plain or len(words) == 1:
         return None
     head = squeeze(words[0])[len(line.plain) - len(line.words) :]
-    return head if head and _plain_code(head) else None
+    return head if head and plain_code(head) else None
 
 
 def _split(line: _Line, code: str | None, length: int) -> _Heading:

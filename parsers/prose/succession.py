@@ -15,7 +15,14 @@ from parsers.prose.divisions import DIVISIONS, Division
 
 Line = tuple[Division, ...]
 
-_LEVEL = re.compile(r"(?:省|[\u4e00-\u9fff]{1,9}族自治[区州县旗]|自治[区州县旗]|特区|地区|林区|市|县|区|盟|旗)$")
+# The peoples that autonomous places are named after; those of one character only with 族: 陵水 is no 水 people's.
+_PEOPLES = (
+    "(?<!内)蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯"
+    "|阿昌|普米|塔吉克|鄂温克|德昂|保安|裕固|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_PEOPLE = rf"(?:(?:{_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒各]族)"
+_AUTONOMOUS = re.compile(rf"{_PEOPLE}*自治(?P<level>[区州县旗])$")
+_LEVEL = re.compile(rf"(?:省|{_PEOPLE}*自治[区州县旗]|特区|地区|林区|市|县|区|盟|旗)$")
 _SHORTEST = 2  # 「沙县」 and 「任县」 are never called 沙 and 任
 
 
@@ -62,6 +69,18 @@ def short_name(name: str) -> str | None:
     """A division's name without the word for its level: 双鸭山 of 双鸭山市; None where too little is left."""
     short = _LEVEL.sub("", name)
     return short if _SHORTEST <= len(short) < len(name) else None
+
+
+def common_names(name: str) -> tuple[str, ...]:
+    """What an autonomous place is called without its peoples: 关岭县, 关岭自治县 of 关岭布依族苗族自治县.
+
+    Empty for any other place, and where nothing but peoples stands before its level.
+    """
+    autonomous = _AUTONOMOUS.search(name)
+    if autonomous is None or autonomous.start() < _SHORTEST:
+        return ()
+    place, level = name[: autonomous.start()], autonomous["level"]
+    return (f"{place}自治{level}",) if level == "区" else (f"{place}{level}", f"{place}自治{level}")
 
 
 @cache

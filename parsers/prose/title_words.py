@@ -50,6 +50,11 @@ RULES: tuple[tuple[TitleKind, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "notice",
+        "news of a report",
+        (r"(?:[省市县区州旗盟镇乡局委厅]|政府)(?:正式|已|率先|统一)?(?:发布|公布)(?=20\d\d年)",),
+    ),
+    (
         "meeting",
         "news of a meeting or training",
         (
@@ -182,7 +187,9 @@ RUNNING_TEXT = re.compile(
 NO_TITLE_LINE = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分|[、.．,，])|[:：|｜]")
 # 「…关于公布《某镇2009年政府信息公开年度报告》的通知」 is the cover of the report that follows it.
 COVER = re.compile(r"《[^《》]*公开[^《》]*(?:报告|年报)》的?(?:通知|公告|公示|函|请示)?$")
-SENTENCE = re.compile(r"[。；;!！?？]|根据|按照|现将|[:：]")
+# Labels of a block of metadata are no words of a title, wherever its lines are put together.
+FIELD = re.compile("索引号|发布机构|发文机关|组配分类|主题分类|成文日期|生成日期|发文日期|发布日期|公开方式")
+SENTENCE = re.compile(rf"[。；;!！?？]|根据|按照|现将|[:：]|{FIELD.pattern}")
 NO_COLUMN = re.compile(
     r"政府工作|法治|依法行政|网站|报表|新媒体|预算|决算|企业|上市|统计|财政|解读|通知|总结$|计划|规划|年鉴|年检|会议"
 )

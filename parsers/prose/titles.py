@@ -160,6 +160,8 @@ def agency_in(before: str) -> str | None:
     text = text + "政府" if text.endswith("人民") else text
     if len(text) < words.SHORTEST_NAME or not words.CHINESE.search(text) or words.PLACEHOLDER.search(text):
         return None
+    if words.FIELD.search(text):
+        return None
     return text
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from parsers.model import Context, Document, Paragraph
 from parsers.prose.characters import squeeze
-from parsers.prose.presentation import presentation
+from parsers.prose.presentation import presented_year
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.title_words import YEAR
 from parsers.prose.titles import judge_title, year_value
 
-_UNTIL = r"(?:起)?(?:至|到|—+|－|-+|~|～|–)(?:(?P<last>" + YEAR + r")年|同年|当年)?"
-_PERIOD = re.compile(rf"(?P<first>{YEAR})年\d{{1,2}}月\d{{1,2}}日{_UNTIL}12月31日")
+_UNTIL = r"(?:起[，,]?)?(?:至|到|—+|－|-+|~|～|–)(?:(?P<last>" + YEAR + r")年|同年|当年)?"
+_PERIOD = re.compile(rf"(?P<first>{YEAR})年\d{{1,2}}月\d{{1,2}}日{_UNTIL}12月31[日号止]")
 # 「统计期限为2018年11日至2018年1231日」: marks are lost, but the sentence still names its year twice.
 _STATED_PERIOD = re.compile(
     rf"(?:统计|数据)(?:期限|时限|时段|时间|期间|周期|范围)[^。]{{0,12}}?(?P<first>{YEAR})年[^。]{{0,10}}?(?:至|到|-)(?P<last>{YEAR})年"
@@ -43,7 +43,7 @@ def report_year(document: Document, context: Context, title: ReportTitle) -> Rep
     stated = (
         ("title", title.verdict.year if title.source != "list" else None),
         ("period", _of_period(preamble)),
-        ("preamble", presentation(document).year),
+        ("preamble", presented_year(document)),
         ("address", context.year_hint),
         ("list", listed),
     )

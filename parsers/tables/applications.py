@@ -15,6 +15,7 @@ from .application_heads import Heads, read_heads
 from .figures import Figures, by_position, figure, missing
 from .form import APPLICATIONS, keys_of
 from .labels import likeness
+from .numbers import looks_like_value
 from .rows import PrintedRow
 from .turned import turned
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
@@ -26,9 +27,17 @@ _KEYS = keys_of(TABLE, APPLICATIONS.rows, APPLICATIONS.columns)
 # A label with a slip or lost characters still is the one row it can be; below this it is a row of its own.
 _ALIKE = 0.6
 _CLEARLY = 0.08
+_LABELS_ALONE = frozenset(APPLICATION_ROWS) - APPLICATION_COLUMNS.keys()
+_LABEL_AND_WORDS = 2
+_FEW_ROWS = 2  # labels of rows that a stream's heads may hold
 _SIXTH = re.compile(r"[（(]?六[)）、.．]其(?:[他它]处?)?$")
 _OTHER = next(row for row in APPLICATIONS.rows if row.instead_of)
 _OF_ALL_OTHERS = APPLICATIONS.rows.index(_OTHER)
+_PROCESSED, _FORWARD = (
+    next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == code)
+    for code in ("processed_total", "carried_forward")
+)
+_SEVERAL = 2
 _MISCELLANEOUS = next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == "other_misc")
 _CROWDED = "the rows print a column of figures that has no head"
 
@@ -38,22 +47,26 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     rows = upright(rows)
     if is_turned(rows):
         return {}, ["table 3 stands turned, its rows as columns, and is not read"]
+    bodies = _of_bodies(rows)
+    rows = rows[: len(rows) - len(bodies)]
     matched = match_rows(rows)
+    first = _first(matched)
     lines = [(row, code) for row, code in zip(rows, matched, strict=True) if code]
     widths = Counter(len(row.values) for row, _ in lines)
-    heads = read_heads(rows[: _first(matched)], widths.most_common(1)[0][0] if widths else 0)
+    heads = read_heads(rows[:first], widths.most_common(1)[0][0] if widths else 0)
     heads = replace(heads, crowded=_crowded([row for row, _ in lines], len(heads.columns)))
     prints_blanks = any(_has_inner_blank(row) for row, _ in lines)
     figures: Figures = {}
     for row, code in lines:
         for read in _row_figures(row, code, heads, blanks_are_values=prints_blanks):
             figures.setdefault(_KEYS[code][read.column], read)
-    below_heads = slice(_first(matched) if lines else 0, None)
     remarks = [
         f"table 3 prints a row that no form has: {row.printed()}"
-        for row, code in zip(rows[below_heads], matched[below_heads], strict=True)
-        if not code and any(cell.text.strip() for cell in row.values)
+        for at, (row, code) in enumerate(zip(rows, matched, strict=True))
+        if (not code and (_prints(row) if at > first else _prints_figures(row))) or _prints_words(row)
     ]
+    several = "table 3 has a row for each of several bodies, and is not read"
+    remarks += [f"{several}: {row.printed()}" for row in bodies if row.values]
     if heads.beside:
         asides = [(row, words_under(row.values, heads.beside)) for row, _ in lines]
         remarks += [f"table 3 prints beside its columns, in row {row.printed()[:40]}: {a}" for row, a in asides if a]
@@ -64,6 +77,16 @@ def is_turned(rows: Sequence[PrintedRow]) -> bool:
     """Whether applicants lead the rows: words that name nothing else stand before figures."""
     led = {APPLICATION_COLUMNS.get(row.names[-1]) for row in rows if row.values and row.names}
     return len(led - {None, "total", "other_org"}) > 2
+
+
+def _of_bodies(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    """The last rows, below heads that name rows of the form: each is of a body; none in nearly all tables."""
+    at = next((at for at, row in enumerate(rows) if not row.values and _rows_named(row) > _FEW_ROWS), len(rows))
+    return rows[at:]
+
+
+def _rows_named(row: PrintedRow) -> int:
+    return len(_LABELS_ALONE.intersection(row.names))
 
 
 def upright(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
@@ -105,6 +128,23 @@ def _beside_its_parts(read: Figure) -> Figure:
     return read._replace(kind="noted", note=note) if read.kind == "number" else read
 
 
+def _prints(row: PrintedRow) -> bool:
+    return any(cell.text.strip() for cell in row.values)
+
+
+def _prints_words(row: PrintedRow) -> bool:
+    """Whether words with figures in them stand behind a row's label, where its figures should."""
+    if row.values or len(row.names) < _LABEL_AND_WORDS or row.names[-2] not in APPLICATION_ROWS:
+        return False
+    return any(map(str.isdigit, row.labels[-1].text)) and row.names[-1] not in APPLICATION_ROWS
+
+
+def _prints_figures(row: PrintedRow) -> bool:
+    """Whether a row above those of the form prints figures, and does not only count the columns: 1, 2, 3, … 7."""
+    printed = [cell.text.strip() for cell in row.values]
+    return any(map(looks_like_value, filter(None, printed))) and printed != [str(n + 1) for n in range(len(printed))]
+
+
 def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
     """The row code of each printed row; None for heads and for rows that the form does not have."""
     found: list[int | None] = [_exact(row.names) if row.values and not _is_group(row) else None for row in rows]
@@ -119,7 +159,25 @@ def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
         elif found[at] is None and row.values and _may_be_damaged(row):
             found[at] = _nearest(row.names, range(before + 1, after))
         before = max(before, -1 if (here := found[at]) is None else here)
+    _drop_partial_sums(rows, found)
     return [None if at is None else APPLICATIONS.rows[at].code for at in found]
+
+
+def _drop_partial_sums(rows: Sequence[PrintedRow], found: list[int | None]) -> None:
+    """Leave the sum of all outcomes matched alone: the last, where groups close with sums of the same name.
+
+    None is, where the last is printed as another one, with other figures.
+    """
+    sums = [at for at, row in enumerate(found) if row == _PROCESSED]
+    if len(sums) < _SEVERAL:
+        return
+    forward = next((at for at, row in enumerate(found) if row == _FORWARD), len(found))
+    last = max((at for at in sums if at < forward), default=sums[-1])
+    alike = [at for at in sums if rows[at].labels[-1].text == rows[last].labels[-1].text]
+    texts = {tuple(cell.text for cell in rows[at].values) for at in alike}
+    for at in sums:
+        if at != last or len(texts) > 1:
+            found[at] = None
 
 
 def _may_be_damaged(row: PrintedRow) -> bool:

@@ -20,12 +20,16 @@ _MOST_LINES = 6  # of one label, above and below its figures
 
 
 class Token(NamedTuple):
-    """A cell of a table that is lines of text; `block` is the index of its paragraph."""
+    """A cell of a table that is lines of text; `block` is the index of its paragraph.
+
+    `in_words` are those of a sentence, which stays what it is beside the table.
+    """
 
     text: str
     block: int
     place: str
     is_value: bool
+    in_words: bool = False
 
 
 Row = tuple[list[Token], list[Token]]  # labels and values

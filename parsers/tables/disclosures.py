@@ -11,6 +11,7 @@ from itertools import pairwise
 from parsers.model import Cell, Figure, Indicator
 
 from .align import Interval, place, right_edge, words_under
+from .crossed import is_crossed, read_crossed
 from .figures import Figures, by_position, figure, missing
 from .form import FORMS, Column, Form
 from .labels import likeness
@@ -68,6 +69,9 @@ def form_of(rows: Sequence[PrintedRow]) -> Form | None:
 
 def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, list[Extra]]:
     """The figures of one copy of the table, and the rows beyond the form."""
+    if is_crossed(rows, form):
+        crossed, remarks = read_crossed(rows, form)
+        return crossed, [Extra(remark, ()) for remark in remarks]
     figures: Figures = {}
     extras: list[Extra] = []
     heads: Heads | None = None

@@ -8,7 +8,7 @@ adding a file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
@@ -158,12 +158,19 @@ def _column(entry: dict[str, Any]) -> Column:
     return Column(
         entry["code"],
         entry["label"],
-        _names(entry),
+        frozenset(name for text in _names(entry) for name in _of_this_year(text)),
         entry.get("unit", "件"),
         entry.get("signed", False),
         entry.get("free_unit", False),
-        {bare(text): unit for text, unit in entry.get("in_other_units", {}).items()},
+        {name: unit for text, unit in entry.get("in_other_units", {}).items() for name in _of_this_year(bare(text))},
     )
+
+
+def _of_this_year(name: str) -> Iterator[str]:
+    """A head, and what it is in other words for 本年."""
+    yield name
+    if name.startswith("本年"):
+        yield from (year + name.removeprefix("本年") for year in ("本年度", "当年", "今年"))
 
 
 def _row(entry: dict[str, Any]) -> Row:

@@ -13,7 +13,7 @@ from .rows import PrintedRow
 class Found(NamedTuple):
     """The figures of the official tables under their `keys`, and all else; fields as those of `TableReading`.
 
-    `checks` are those of statistics tables.
+    `checks` are those of statistics tables. `sentences` are the indices of blocks that were read as rows in words.
     """
 
     form: str
@@ -24,6 +24,7 @@ class Found(NamedTuple):
     indicators: Sequence[Indicator] = ()
     checks: Sequence[Check] = ()
     paragraphs: frozenset[int] = frozenset()
+    sentences: frozenset[int] = frozenset()
 
 
 def strays(rows: Sequence[PrintedRow]) -> list[str]:

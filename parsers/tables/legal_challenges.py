@@ -21,6 +21,7 @@ _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
 _RESULTS = LEGAL_CHALLENGES.columns
 _COLUMNS = {column.code: column for column in _RESULTS}
 _DAMAGED = "the column heads are damaged; read by the form's order"
+_SUM = "total"
 _MOST_HEADS = 2 * len(_CHANNELS) * len(_RESULTS)  # with further sums; a wider table is none of the form
 _MOST_WORDS = 200  # of all rows of heads: they are gone through for each row of figures
 _KEYS = keys_of(TABLE, LEGAL_CHALLENGES.rows, LEGAL_CHALLENGES.columns)
@@ -47,6 +48,9 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
             continue
         group = leading
         apart = apart or _row_of_channel(row, heads) or _row_under_channels(row, heads)
+        if not apart and _is_of_no_channel(row, heads):
+            remarks.append(f"table 4 prints of no channel of the form: {row.printed()}")
+            continue
         if apart:
             for read in apart:
                 if read.row:
@@ -63,10 +67,10 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
         channels = channels or _channels(heads)
         if aside := words_under(row.values, _beside(heads)):
             remarks.append(f"table 4 prints beside its columns: {aside}")
-        for read in _figures(row, heads, channels):
-            key = _KEYS[read.row][read.column]
-            if first or key not in figures:  # the first row has blanks only
-                figures[key] = read
+        of_row = {_KEYS[read.row][read.column]: read for read in _figures(row, heads, channels)}
+        if first is None and of_row.keys() <= figures.keys() and _prints(row):
+            remarks.append(f"table 4 prints a further row: {row.printed()}")
+        figures |= {key: read for key, read in of_row.items() if first or key not in figures}  # the first is all blanks
         first = row
     return figures, remarks
 
@@ -132,8 +136,17 @@ def _row_of_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Figure
     if channel is None or len(leaves) != len(_RESULTS) or len({code for code, _ in leaves}) != len(_RESULTS):
         return []
     columns = [_COLUMNS[code] for code, _ in leaves]
-    slots = place(row.values, len(columns), row.geometry, heads=_grid(row, heads, [grid for _, grid in leaves]))
+    grid = _grid(row, heads, [interval for _, interval in leaves])
+    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=_beside(heads))
     return [figure(TABLE, channel, c, slot, (channel, c.label)) for c, slot in zip(columns, slots, strict=True)]
+
+
+def _is_of_no_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> bool:
+    """Whether a row for litigation as a whole, or for all channels, stands among those of a channel each."""
+    name = row.names[-1] if row.names else ""
+    results = [code for code, _ in _leaves(heads)]
+    is_sum = name == LITIGATION or RESULT_NAMES.get(name) == _SUM
+    return is_sum and len(set(results)) == len(results) == len(row.values) == len(_RESULTS)
 
 
 def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> list[Figure]:
@@ -142,7 +155,8 @@ def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> 
     [] where the heads name results as well.
     """
     result = _COLUMNS.get(RESULT_NAMES.get(row.names[-1], "")) if row.names else None
-    if result is None or _leaves(heads) or not RESULT_NAMES.keys().isdisjoint(row.names[:-1]):
+    sums = [interval for code, interval in _leaves(heads) if code == _SUM]
+    if result is None or len(sums) < len(_leaves(heads)) or not RESULT_NAMES.keys().isdisjoint(row.names[:-1]):
         return []
     if len(row.values) >= len(_CHANNELS) * len(_RESULTS):  # all figures of the form, behind what is left of its heads
         return []
@@ -150,7 +164,8 @@ def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> 
     channels = tuple(sorted(places, key=lambda channel: places[channel])) or ((group,) if group else ())
     if not channels:
         return []
-    slots = place(row.values, len(channels), row.geometry, heads=_grid(row, heads, _under_channels(heads, channels)))
+    grid = _grid(row, heads, _under_channels(heads, channels))
+    slots = place(row.values, len(channels), row.geometry, heads=grid, beside=sums)
     return [
         figure(TABLE, channel, result, slot, (channel, result.label))
         for channel, slot in zip(channels, slots, strict=True)

@@ -12,6 +12,7 @@ from .figures import Figures, agree
 from .form import FORMS, Form
 from .rows import PrintedRow
 from .segment import Instance
+from .vocabulary import MEASURE_NAMES
 
 TABLES = (disclosures.TABLE, applications.TABLE, legal_challenges.TABLE)  # in the order of a report
 _READERS = {
@@ -66,10 +67,20 @@ def form_of(instances: Sequence[Instance]) -> Form | None:
             matched = applications.match_rows(applications.upright(instance.rows))
             if any(matched) or applications.is_turned(instance.rows):
                 return FORMS["2019" if "other" in matched else "2021"]
-    if any(_has_figures(instance.rows) for instance in instances if instance.table == legal_challenges.TABLE):
+    if any(has_figures(instance.rows) for instance in instances if instance.table == legal_challenges.TABLE):
         return FORMS[max(FORMS)]
     return None
 
 
-def _has_figures(rows: Sequence[PrintedRow]) -> bool:
+def form_of_shared_heads(instances: Sequence[Instance]) -> Form | None:
+    """The newest form, where table 2 has figures under heads of several forms alone: 处理决定数量."""
+    for instance in instances:
+        if instance.table == disclosures.TABLE and has_figures(instance.rows):
+            forms = {form for row in instance.rows for name in row.names for form, _ in MEASURE_NAMES.get(name, ())}
+            if forms:
+                return FORMS[max(forms)]
+    return None
+
+
+def has_figures(rows: Sequence[PrintedRow]) -> bool:
     return any(cell.text.strip() for row in rows for cell in row.values)

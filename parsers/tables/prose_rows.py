@@ -24,10 +24,11 @@ def left_in_prose(blocks: Sequence[Block], found: Found, figures: Sequence[Figur
     """
     if figures and not any(figure.kind in _NOT_SHOWN for figure in figures):
         return []
+    read = found.paragraphs | found.sentences
     lines = [
         block.text
         for at, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and at not in found.paragraphs and len(block.text) <= LONGEST_LABEL
+        if isinstance(block, Paragraph) and at not in read and len(block.text) <= LONGEST_LABEL
     ]
     labels = list(dict.fromkeys(LONG_LABELS.findall(_FIGURES.sub("", "".join(lines)))))
     if len(labels) < _FEWEST_LABELS:

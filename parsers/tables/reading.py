@@ -9,9 +9,11 @@ from parsers.model import Block, Check, Figure, Indicator
 
 from .checks import check_values
 from .derive import with_derived
+from .found import Found
 from .prose_rows import left_in_prose
+from .segment import segment
 from .singly import read_singly
-from .tabular import tabulars
+from .tabular import Tabular, tabulars
 from .together import read_together
 
 
@@ -37,8 +39,7 @@ def read_tables(blocks: Sequence[Block], judge: Callable[[Figure], Figure] | Non
 
     `judge` says of each figure what it is worth before anything is concluded from it (words that OCR saw).
     """
-    in_document = list(tabulars(blocks))
-    found = read_singly(in_document) or read_together(in_document)
+    found = _found(list(tabulars(blocks)))
     figures = found.figures if judge is None else [judge(read) for read in found.figures]
     values = [read.value for read in figures]
     gaps = values.count(None)
@@ -57,3 +58,16 @@ def read_tables(blocks: Sequence[Block], judge: Callable[[Figure], Figure] | Non
         len(values) - gaps,
         found.paragraphs,
     )
+
+
+def _found(in_document: Sequence[Tabular]) -> Found:
+    """What tables hold; what sentences say instead of one counts where no other table says it."""
+    stated = [tabular for tabular in in_document if not tabular.is_in_words]
+    found = read_singly(stated) or read_together(stated)
+    kept = [tabular for tabular in in_document if not tabular.is_in_words or _says_more(tabular, found)]
+    return read_together(kept) if len(kept) > len(stated) else found
+
+
+def _says_more(in_words: Tabular, found: Found) -> bool:
+    tables = {instance.table for instance in segment(in_words.rows).instances}
+    return tables.isdisjoint(found.tables) if tables else not (found.tables or found.indicators)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from parsers.model import Cell, Geometry, Grid
 
 from .form import APPLICATIONS
+from .headed import rows_with_heads
 from .labels import bare
 from .numbers import looks_like_value
-from .vocabulary import PIECES, ROW_LABELS, UNITS, is_known, name_of
+from .stacked import rows_apart
+from .vocabulary import CHANNEL_NAMES, PIECES, RESULT_NAMES, ROW_LABELS, UNITS, is_known, name_of
 
 _LONGEST_UNREADABLE = 6  # 未统计, 见附件; a longer text may be the rest of a label
 _LONGEST_UNIT = 4  # （件）
@@ -41,8 +43,9 @@ class PrintedRow(NamedTuple):
 
 
 def grid_rows(grid: Grid, run: int) -> list[PrintedRow]:
-    """The rows of a grid in which cells begin."""
-    return [row_of_cells(cells, grid.geometry, run) for cells in grid.rows() if cells]
+    """The rows of a grid in which cells begin; those that share one row, or carry their heads, apart."""
+    rows = (row for cells in grid.rows() if cells for row in rows_apart(cells))
+    return [row_of_cells(cells, grid.geometry, run) for cells in rows_with_heads(rows)]
 
 
 def printed_row(labels: Sequence[Cell], values: Sequence[Cell], geometry: Geometry, run: int) -> PrintedRow:
@@ -80,7 +83,7 @@ def _only_counts(cells: Sequence[Cell]) -> bool:
     if len(cells) < 3 or not is_row_number(cells[0].text):
         return False
     name = name_of(cells[1].text)
-    return name in ROW_LABELS or name in APPLICATIONS.groups
+    return name in ROW_LABELS or name in APPLICATIONS.groups or name in CHANNEL_NAMES or name in RESULT_NAMES
 
 
 def is_row_number(text: str) -> bool:

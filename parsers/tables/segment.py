@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .cards import without_cards
+from .labels import bare
 from .rows import PrintedRow
+from .side_by_side import without_halves
 from .vocabulary import (
+    APPLICATION_COLUMNS,
     APPLICATION_HEADS,
     APPLICATION_OPENING,
     APPLICATION_ROWS,
@@ -23,6 +26,9 @@ from .vocabulary import (
     MEASURE_NAMES,
     begins_with_clause,
 )
+
+_SUMS = frozenset(map(bare, ("总计", "合计")))
+_ITEMS = frozenset(map(bare, ("规章", "行政许可", "行政处罚")))  # side by side, they are heads of table 2
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Segments:
 
 
 def segment(rows: Sequence[PrintedRow]) -> Segments:
-    rows = without_cards(rows)
+    rows = without_halves(without_cards(rows))
     instances: list[Instance] = []
     strays: list[PrintedRow] = []
     current: Instance | None = None
@@ -53,7 +59,7 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
         if table is None and current and row.run != rows[at - 1].run and _is_other_matter(row, current.table):
             current = None
         if table is not None and (current is None or current.table != table or _repeats(names, row, current)):
-            current = Instance(table)
+            current = Instance(table, _heads_above(row, table, current))
             instances.append(current)
         if current is None:
             strays.append(row)
@@ -61,6 +67,22 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
         current.rows.append(row)
         current.seen.update(_marks(names, row, current.table))
     return Segments(tuple(instances), tuple(strays))
+
+
+def _heads_above(row: PrintedRow, table: str, current: Instance | None) -> list[PrintedRow]:
+    """The rows right above that hold no figure: taken from the table above where `row` opens a copy of it."""
+    if current is None or current.table != table:
+        return []
+    end = len(current.rows)
+    while end and current.rows[end - 1].run == row.run and not _prints(current.rows[end - 1]):
+        end -= 1
+    above = current.rows[end:]
+    del current.rows[end:]
+    return above
+
+
+def _prints(row: PrintedRow) -> bool:
+    return any(cell.text.strip() for cell in row.values)
 
 
 def whole_tables(rows: Sequence[PrintedRow]) -> tuple[Instance, ...]:
@@ -88,7 +110,7 @@ def _opens(names: tuple[str, ...]) -> str | None:
         return "applications"
     if any(map(begins_with_clause, names)) or CONTENT_HEAD in words or words & MEASURE_NAMES.keys():
         return "disclosures"
-    return None
+    return "disclosures" if words >= _ITEMS else None
 
 
 def _table_of(names: tuple[str, ...], here: str | None) -> str | None:
@@ -96,7 +118,7 @@ def _table_of(names: tuple[str, ...], here: str | None) -> str | None:
     if table := _opens(names):
         return table
     if names and names[-1] in APPLICATION_ROWS and here != "legal_challenges":
-        return "applications"
+        return "applications" if here != "disclosures" or names[-1] not in APPLICATION_COLUMNS else None  # 合计, 其他
     if names and names[-1] in ITEM_NAMES and here in (None, "disclosures"):
         return "disclosures" if here else None
     return None
@@ -122,4 +144,6 @@ def _marks(names: tuple[str, ...], row: PrintedRow, table: str) -> set[str]:
 def _repeats(names: tuple[str, ...], row: PrintedRow, current: Instance) -> bool:
     if current.table == "legal_challenges":
         return "figures" in current.seen and "行政复议" in names
+    if names and names[-1] in _SUMS and _prints(current.rows[-1]):
+        return False  # a group closes with a sum of its own
     return bool(_marks(names, row, current.table) & current.seen)

@@ -21,6 +21,7 @@ from .statistics_indicators import indicators_of, once, sum_checks
 from .statistics_labels import fold, marks_of
 from .statistics_lines import Line, Lines
 from .vocabulary import (
+    APPLICATION_COLUMNS,
     APPLICATION_ROWS,
     CONTENT_HEAD,
     LEGAL_OPENING,
@@ -121,7 +122,9 @@ def _is_official(row: PrintedRow) -> bool:
         return True
     if any(map(is_clause, names)):
         return True
-    return bool(names) and names[-1] in APPLICATION_ROWS and len(row.values) >= len(APPLICATIONS.columns)
+    if not names or names[-1] in APPLICATION_COLUMNS:  # 合计 is a word of any table
+        return False
+    return names[-1] in APPLICATION_ROWS and len(row.values) >= len(APPLICATIONS.columns)
 
 
 def _is_furniture(line: Line) -> bool:

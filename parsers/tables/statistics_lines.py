@@ -21,6 +21,8 @@ from .statistics_labels import fold, is_named, is_unit, marks_of, names_indicato
 
 _BEHIND = FIGURES | {"remark"}
 _COUNTED = re.compile(r"\d[\d,.]*[^\W\d]{1,2}")  # a number in a unit that is not known: 3期
+_TOTALS = frozenset({"合计", "总计", "总数", "全县合计", "全市合计", "全区合计", "全省合计"})
+_OF_OTHER_YEARS = re.compile(r"(?:19|20)\d\d(?:年|$)|历年|[上去本今]年|累计|同[期比]|增减")
 _NUMBERING = frozenset("甲乙丙丁戊")  # a row below the heads that numbers the columns: 甲 | 乙 | 丙 | 1 | 2
 
 
@@ -83,9 +85,9 @@ class Lines:
             columns = head_row(row)
             if columns:
                 self.heads = joined(self.heads if above_is_head else None, columns, right_edge(row.cells))
-            elif pairs := _pairs(run[at - 1 : at + 2]):
-                self.lines.extend(Line((), label, None, (cell,), run[at], None) for label, cell in pairs)
-                at += 1
+            elif (below := _below_labels(run[at - 1 :])) and (chosen := _row_of_all(below, _leading(row))):
+                self.lines.extend(_lines_of_columns(row, chosen))
+                at += len(below)
             elif _labels_columns(row) and (self.heads is None or right_edge(row.cells) == self.heads.edge):
                 self.unread.append(f"a row of labels stands over no single row of figures: {row.printed()[:80]}")
             elif not _numbers_columns(row):
@@ -93,8 +95,7 @@ class Lines:
             above_is_head = bool(columns)
 
     def _add_stream(self, run: Sequence[PrintedRow]) -> None:
-        cells = [part for row in run for cell in row.cells for part in _parted(cell)]
-        cells = [cell._replace(column=at) for at, cell in enumerate(cells)]
+        cells = [cell._replace(column=at) for at, cell in enumerate(cell for row in run for cell in row.cells)]
         start = 0
         for first, past, columns in _stream_heads(cells):
             self._add_cells(cells[start:first], run[0])
@@ -163,18 +164,44 @@ def _numbers_columns(row: PrintedRow) -> bool:
     return bool(printed & _NUMBERING) and all(name in _NUMBERING or name.isdigit() for name in printed)
 
 
-def _pairs(rows: Sequence[PrintedRow]) -> list[tuple[Cell, Cell]]:
-    """Each label of the first row with the figure below it, where a row of labels stands over one row of figures.
+def _below_labels(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of figures right below a row of labels, each of a body or a year; [] for any other row."""
+    if not _labels_columns(rows[0]):
+        return []
+    columns = [cell.column for cell in rows[0].cells]
+    labelled = {cell.column for cell in rows[0].cells if marks_of(cell.text)}
+    below = []
+    for row in rows[1:]:
+        figures = [cell for cell in row.cells if cell.column in labelled]
+        if [cell.column for cell in row.cells] != columns or not _hold_figures_only(figures):
+            break
+        below.append(row)
+    return below
 
-    [] for other rows, and where more rows of figures follow: those are several years or agencies.
+
+def _leading(labels: PrintedRow) -> int:
+    """How many cells of a row of labels stand before the first of them: 序号, 单位."""
+    return next((at for at, label in enumerate(labels.cells) if marks_of(label.text)), 0)
+
+
+def _row_of_all(rows: Sequence[PrintedRow], leading: int) -> PrintedRow | None:
+    """The only row, or that of the total of all; None where nothing says which of several rows is the report's.
+
+    A total of several years is not the year's.
     """
-    if not _labels_columns(rows[0]) or len(rows) < 2 or not _holds_figures_only(rows[1]):
-        return []
-    if len(rows) > 2 and _holds_figures_only(rows[2]):
-        return []
-    below = {cell.column: cell for cell in rows[1].cells}
-    found = [(label, below[label.column]) for label in rows[0].cells if label.column in below]
-    return found if len(found) == len(rows[0].cells) == len(rows[1].cells) else []
+    names = [["".join(cell.text.split()) for cell in row.cells[:leading]] for row in rows]
+    if len(rows) > 1 and any(_OF_OTHER_YEARS.match(name) for of_row in names for name in of_row):
+        return None
+    totals = [row for row, of_row in zip(rows, names, strict=True) if _TOTALS.intersection(map(bare, of_row))]
+    found = totals or rows
+    return found[0] if len(found) == 1 else None
+
+
+def _lines_of_columns(labels: PrintedRow, figures: PrintedRow) -> Iterator[Line]:
+    """A line for each column of figures; those before the first name the body and number the rows."""
+    first = _leading(labels)
+    for label, cell in zip(labels.cells[first:], figures.cells[first:], strict=True):
+        yield Line((), label, None, (cell,), figures, None)
 
 
 def _labels_columns(row: PrintedRow) -> bool:
@@ -184,22 +211,9 @@ def _labels_columns(row: PrintedRow) -> bool:
     return all(cell.text.strip() and not looks_like_value(cell.text) and not is_unit(cell.text) for cell in row.cells)
 
 
-def _holds_figures_only(row: PrintedRow) -> bool:
-    printed = [cell for cell in row.cells if cell.text.strip()]
+def _hold_figures_only(cells: Sequence[Cell]) -> bool:
+    printed = [cell for cell in cells if cell.text.strip()]
     return bool(printed) and all(looks_like_value(cell.text) for cell in printed)
-
-
-def _parted(cell: Cell) -> Iterator[Cell]:
-    """A line of text that is a label with its unit and figure, as three cells; any other cell as it is."""
-    parts = cell.text.split()
-    if len(parts) < 2 or not looks_like_value(parts[-1]) or looks_like_value(cell.text):
-        yield cell
-        return
-    words = parts[:-1]
-    unit = words.pop() if len(words) > 1 and is_unit(words[-1]) else None
-    for text in (" ".join(words), unit, parts[-1]):
-        if text:
-            yield cell._replace(text=text)
 
 
 def _stream_heads(cells: Sequence[Cell]) -> Iterator[tuple[int, int, list[Column]]]:

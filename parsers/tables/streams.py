@@ -13,6 +13,7 @@ from parsers.model import Block, Cell, Paragraph
 
 from .cut_labels import Token, is_part_of_label, whole_labels
 from .form import APPLICATIONS
+from .headed import headed_line
 from .labels import bare
 from .numbers import holds_several, looks_like_value
 from .rows import PrintedRow, printed_row
@@ -63,6 +64,8 @@ def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
     parts = [part.strip() for part in text.split("|") if part.strip()] if "|" in text else text.split()
     if len(parts) > 1 and (row := _row_tokens(parts, paragraph, at, inside=inside)):
         return row
+    if parts_of_line := headed_line(text):
+        return [Token(part, at, paragraph.place, is_figure, in_words=True) for part, is_figure in parts_of_line]
     name = name_of(text)
     if is_known(name) or (inside and (is_part_of_label(text) or _near_label(text, name))):
         return [Token(text, at, paragraph.place, is_value=False)]

@@ -20,6 +20,11 @@ class Tabular:
         self.grid = grid
         self.tokens = tokens
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether sentences are among the paragraphs."""
+        return any(token.in_words for token in self.tokens)
+
     @cached_property  # a grid with a plan is read without its rows
     def rows(self) -> list[PrintedRow]:
         """The printed rows, in reading order."""

@@ -11,7 +11,8 @@ from parsers.model import Indicator
 
 from .figures import Figures
 from .found import Found, strays
-from .official import TABLES, form_of, read_official
+from .official import TABLES, form_of, form_of_shared_heads, has_figures, read_official
+from .rows import PrintedRow
 from .segment import segment
 from .statistics import read_statistics
 from .tabular import Tabular
@@ -22,23 +23,28 @@ def read_together(tabulars: Sequence[Tabular]) -> Found:
     rows = [row for tabular in tabulars for row in tabular.rows]
     statistics = read_statistics(rows)
     segments = segment([row for row in rows if row not in statistics.rows] if statistics.rows else rows)
-    form = form_of(segments.instances)
+    form = form_of(segments.instances) or form_of_shared_heads(segments.instances)
     figures: Figures = {}
     indicators: list[Indicator] = []
     remarks: list[str] = []
+    unread: list[PrintedRow] = []
     if form:
         for table in TABLES:
             official = read_official(table, segments.instances, form)
             figures.update(official.figures)
             indicators += official.indicators
             remarks += official.remarks
+    else:
+        unread = [row for instance in segments.instances if has_figures(instance.rows) for row in instance.rows]
+    tokens = [token for tabular in tabulars for token in tabular.tokens]
     return Found(
         form.form if form else statistics.form,
         tuple(figures),
         list(figures.values()),
         frozenset(instance.table for instance in segments.instances),
-        (*remarks, *statistics.remarks, *strays(segments.strays)),
+        (*remarks, *statistics.remarks, *strays([*segments.strays, *unread])),
         (*indicators, *statistics.indicators),
         statistics.checks,
-        frozenset(token.block for tabular in tabulars for token in tabular.tokens),
+        frozenset(token.block for token in tokens if not token.in_words),
+        frozenset(token.block for token in tokens if token.in_words),
     )

@@ -71,11 +71,11 @@ PIECES = frozenset(
 
 
 # Heads of columns that no form has and that hold no figure of it.
-_REMARKS = frozenset({"备注", "说明", "注", "序号", "编号", "单位"})
+_REMARKS = frozenset("备注 说明 注 序号 编号 编码 代码 指标代码 行次 行号 栏次 单位".split())
 
 
 def names_a_remark(text: str) -> bool:
-    """Whether a column head names a column beside the form's: 备注, 说明, 序号."""
+    """Whether a column head names a column beside the form's: 备注, 说明, 序号, 行次."""
     return bare(text) in _REMARKS
 
 

@@ -15,7 +15,7 @@ import pytest
 from archive.derived.bounded import ProgramFailed
 from archive.derived.recipes import office
 from parsers.model import Context
-from parsers.reading import read, reader_of
+from parsers.reading import read, reader_of, take_apart
 
 HERE = Path(__file__).resolve().parent.parent
 SAYS = json.loads((HERE / "same_report" / "expected.json").read_text("utf-8"))
@@ -41,6 +41,34 @@ def test_a_converted_spreadsheet_stays_one() -> None:
     reading = read(made.body, CONTEXT)
     assert (reading.outcome, reading.reader) == ("report", "xlsx")
     assert {figure.key: figure.value for figure in reading.figures} == SAYS["figures"]
+
+
+def test_an_open_spreadsheet_becomes_a_spreadsheet() -> None:
+    payload = (HERE / "conversions" / "report.ods").read_bytes()
+    assert reader_of(payload, CONTEXT) == "ods"
+    made = office().make(payload, "ods", 1)
+    assert made.media_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert {figure.key: figure.value for figure in read(made.body, CONTEXT).figures} == SAYS["figures"]
+
+
+EXCEL_2003 = b"""<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="a"><Table><Row><Cell><Data ss:Type="Number">85</Data></Cell></Row></Table></Worksheet></Workbook>"""
+WORD_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"?>
+<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>
+<w:p><w:r><w:t>85</w:t></w:r></w:p></w:body></w:wordDocument>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "reader"),
+    [("sheet-xml", EXCEL_2003, "xlsx"), ("word-xml", WORD_2003, "docx")],
+    ids=["Excel", "Word"],
+)
+def test_an_office_file_of_2003_in_xml_is_made_readable(kind: str, payload: bytes, reader: str) -> None:
+    assert reader_of(payload, CONTEXT) == kind
+    made = office().make(payload, kind, 1).body
+    assert reader_of(made, CONTEXT) == reader
+    assert [block.text for block in take_apart(made, CONTEXT).blocks] == ["85"]
 
 
 def test_the_version_is_the_programs_own() -> None:

@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REPORT = HERE.parent / "same_report" / "report.docx"
+REPORTS = HERE.parent / "same_report"
 
 
 def main() -> None:
-    for ending in ("odt", "rtf"):
+    for ending, source in (("odt", "report.docx"), ("rtf", "report.docx"), ("ods", "report.xlsx")):
         with tempfile.TemporaryDirectory() as folder:
             command = [
                 "soffice",
@@ -24,7 +24,9 @@ def main() -> None:
                 "--convert-to",
                 ending,
             ]
-            subprocess.run([*command, "--outdir", folder, str(REPORT)], check=True, capture_output=True, timeout=120)
+            subprocess.run(
+                [*command, "--outdir", folder, str(REPORTS / source)], check=True, capture_output=True, timeout=120
+            )
             (HERE / f"report.{ending}").write_bytes((Path(folder) / f"report.{ending}").read_bytes())
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .columns import CARDS, OTHER_COLUMNS
+from .crossings import CROSSINGS, PACKED
 from .editors import EDITORS, WITHOUT_BLANKS
 from .grids import AbstractCell, Rows
 from .markup import cell_markup, table_markup, words_markup
@@ -319,8 +320,8 @@ LAYOUTS = [
             heads_padded, div_grid,
         )
     ),
-    *(Layout(write.__name__, write) for write in (*EDITORS, *OTHER_COLUMNS)),
-    *(Layout(write.__name__, write, keeps_blanks=False) for write in (*WITHOUT_BLANKS, *CARDS)),
+    *(Layout(write.__name__, write) for write in (*EDITORS, *OTHER_COLUMNS, *CROSSINGS)),
+    *(Layout(write.__name__, write, keeps_blanks=False) for write in (*WITHOUT_BLANKS, *CARDS, *PACKED)),
     Layout("cell_paragraphs", cell_paragraphs, keeps_blanks=False),
     Layout("text_cell_lines", text_cell_lines, is_text=True),
     Layout("text_rows", text_rows, is_text=True),

@@ -72,6 +72,16 @@ def run(words, looks=""):
     return f"<w:r {W}><w:rPr>{looks}</w:rPr><w:t>{words}</w:t></w:r>"
 
 
+def field(code, words):
+    """A field: what stands in its code, as runs, and what it prints."""
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "separate", "end"))
+    return f"{begin}<w:r><w:instrText>= </w:instrText></w:r>{code}{separate}<w:r><w:t>{words}</w:t></w:r>{end}"
+
+
+def as_one(runs):
+    return f"<w:smartTag {W}>{runs}</w:smartTag>"
+
+
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
@@ -85,9 +95,16 @@ def run(words, looks=""):
         (f"<m:oMath {MATH}><m:r><m:t>6</m:t></m:r></m:oMath>", ("856", ())),
         (f"<m:oMath {MATH}><m:sSup><m:e/><m:sup><m:r><m:t>1</m:t></m:r></m:sup></m:sSup></m:oMath>", ("85[1]", ())),
         (TWO_FORMS, ("856", ())),
+        (as_one(field("", "6")), ("856", ())),
+        (as_one(field(field("", "7"), "6")), ("856", ())),
+        (as_one(field(field(field("", "9"), "7"), "6")), ("856", ())),
+        (as_one('<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>6</w:t></w:r>'), ("856", ())),
+        (run("1", '<w:color w:val="FEFEFE"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("6", '<w:color w:val="D9D9D9"/>'), ("856", ())),
     ],
     ids=["style raised", "style that rests on it", "moved up", "style hidden", "ruby", "digit of a symbol font",
-         "sign of a symbol font", "formula", "raised in a formula", "in two forms"],
+         "sign of a symbol font", "formula", "raised in a formula", "in two forms", "field", "field in a field's code",
+         "fields in fields", "field that began elsewhere", "nearly white", "grey"],
 )  # fmt: skip
 def test_what_a_cell_shows(more, expected):
     assert behind_85(more) == expected
@@ -123,6 +140,87 @@ def test_a_row_that_a_tracked_change_took_away_is_not_there():
         cell.text = str(at)
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="a"/>'))
     assert texts(document) == [[["2", "3"]]]
+
+
+@pytest.mark.parametrize("look", ["<w:hidden/>", '<w:trHeight w:val="20" w:hRule="exact"/>'], ids=["hidden", "flat"])
+def test_a_row_that_is_not_seen_is_left_out_and_named(look):
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for at, cell in enumerate(table._cells):
+        cell.text = str(at)
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(look.replace("/>", f" {W}/>")))
+    read = read_docx(saved(document), AT)
+    assert [cell.text for cell in read.blocks[0].cells] == ["2", "3"]
+    assert read.remarks == ("words are hidden, and left out: 0 1",)
+
+
+def test_a_row_of_a_low_least_height_is_seen():
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:trHeight {W} w:val="20"/>'))
+    table.cell(0, 0).text = "1"
+    assert texts(document) == [[["1", ""]]]
+
+
+def test_cells_that_a_tracked_change_took_away_are_not_there():
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for at, cell in enumerate(table._cells):
+        cell.text = str(at)
+    for row in table.rows:
+        row.cells[1]._tc.get_or_add_tcPr().append(parse_xml(f'<w:cellDel {W} w:id="1" w:author="a"/>'))
+    assert texts(document) == [[["0", "2"], ["3", "5"]]]
+
+
+def test_cells_merged_along_in_the_old_way_are_one_cell():
+    document = docx.Document()
+    table = document.add_table(3, 4)
+    for at, cell in enumerate(table._cells):
+        cell.text = str(at)
+
+    def merge(row, column, across, down=""):
+        stated = table.cell(row, column)._tc.get_or_add_tcPr()
+        for name, part in (("hMerge", across), ("vMerge", down)):
+            if part:
+                stated.append(parse_xml(f'<w:{name} {W} w:val="{part}"/>'))
+
+    merge(0, 0, "restart", "restart")
+    merge(0, 1, "continue", "restart")
+    merge(1, 0, "restart", "continue")
+    merge(1, 1, "continue", "continue")
+    merge(2, 1, "restart")
+    merge(2, 2, "continue")
+    cells = [
+        (cell.text, cell.row, cell.column, cell.rowspan, cell.colspan)
+        for cell in read_docx(saved(document), AT).blocks[0].cells
+    ]
+    assert cells == [
+        ("0", 0, 0, 2, 2), ("2", 0, 2, 1, 1), ("3", 0, 3, 1, 1),
+        ("6", 1, 2, 1, 1), ("7", 1, 3, 1, 1),
+        ("8", 2, 0, 1, 1), ("9", 2, 1, 1, 2), ("11", 2, 3, 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_figure_that_a_field_draws_within_a_ring_is_no_blank():
+    document = docx.Document()
+    cell = document.add_table(1, 2).cell(0, 0)
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText>eq \\o\\ac(○,1)</w:instrText>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        cell.paragraphs[0]._p.append(parse_xml(f"<w:r {W}>{inside}</w:r>"))
+    assert texts(document) == [[["〔图〕", ""]]]
+
+
+def test_large_pictures_of_older_writers_are_named():
+    document = docx.Document()
+    for width in (90, 400):
+        shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:{width}pt;height:200.5pt"><v:imagedata/></v:shape>'
+        document.add_paragraph("甲")._p.append(parse_xml(f"<w:r {W}><w:pict>{shape}</w:pict></w:r>"))
+    assert read_docx(saved(document), AT).remarks == (
+        "the text has 1 picture as large as a table, and what they say is not read",
+    )
 
 
 @pytest.mark.parametrize("around", ["w:sdt><w:sdtContent", 'w:customXml w:element="a"', 'w:ins w:id="1" w:author="a"'])

@@ -75,6 +75,12 @@ def test_body_that_is_pictures_says_so() -> None:
     assert document.remarks == ("the body is 2 pictures, and what they say is not read",)
 
 
+@pytest.mark.parametrize(("width", "shown"), [("1", ""), ("3px", ""), ("²", "〔图〕"), ("9" * 5000, "〔图〕")])
+def test_picture_in_a_cell_whose_size_is_no_small_number_is_shown(width: str, shown: str) -> None:
+    document = read(f"<table><tr><td><img src=/u/1.jpg width='{width}'></td><td>2</td></tr></table>")
+    assert document.blocks[0].texts == (shown, "2")
+
+
 def test_pictures_beside_a_text_are_no_remark() -> None:
     assert read(f"<div id=zoom><p>{LONG}</p><img src=/u/1.jpg></div>").remarks == ()
 

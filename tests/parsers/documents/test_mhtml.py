@@ -24,10 +24,18 @@ def archive(encoding, charset, content):
     )
 
 
+def spreadsheet(*sheets, frames="<html><frameset><frame src='sheet001.htm'></frameset></html>"):
+    """An archive as spreadsheet programs write it: frames, the sheets, and a bar with their names."""
+    pages = (frames, *sheets, "<html><body>表一</body></html>")
+    parts = "".join(f'--XX\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n{page}\r\n' for page in pages)
+    return f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=XX\r\n\r\n{parts}--XX--\r\n".encode()
+
+
 ARCHIVES = [
     archive("quoted-printable", "gb2312", quopri.encodestring(PAGE.encode("gb18030"))),
     archive("base64", "utf-8", base64.encodebytes(PAGE.encode())),
     archive("8bit", "utf-8", PAGE.encode()),
+    b"\xef\xbb\xbf" + archive("8bit", "utf-8", PAGE.encode()),
     b"From: <Saved by a browser>\r\nSubject: a\r\n" + archive("base64", "utf-8", base64.encodebytes(PAGE.encode())),
 ]
 
@@ -38,6 +46,22 @@ def test_the_page_within_is_read(payload):
     paragraph, grid = read_html(payload, AT).blocks
     assert paragraph.text == "花木情况"
     assert [cell.text for cell in grid.cells] == ["茶社", "3", "书屋", "12"]
+
+
+def test_the_sheets_behind_a_page_of_frames_are_read():
+    sheets = (PAGE, PAGE.replace("12", "15"))
+    first, one, second, other = read_html(spreadsheet(*sheets), AT).blocks
+    assert [block.text for block in (first, second)] == ["花木情况", "花木情况"]
+    assert [cell.text for grid in (one, other) for cell in grid.cells if cell.column] == ["3", "12", "3", "15"]
+
+
+def test_frames_without_sheets_are_an_empty_page():
+    assert read_html(spreadsheet(), AT).blocks == ()
+
+
+def test_pages_that_belong_to_a_page_are_not_read_with_it():
+    blocks = read_html(spreadsheet(PAGE, frames="<html><body><p>甲</p></body></html>"), AT).blocks
+    assert [block.text for block in blocks] == ["甲"]
 
 
 def test_a_place_leads_back_to_the_markup_of_the_page_within():

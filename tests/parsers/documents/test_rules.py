@@ -66,3 +66,18 @@ def test_rules_that_cross_ten_thousand_times_are_no_table():
     document = drawn(upright, across, [(21, 400, "1")])
     assert [block.text for block in document.blocks] == ["1"]
     assert document.remarks == ("page 1 draws more rules than any table has, and its tables are read as lines",)
+
+
+def test_each_table_has_columns_of_its_own():
+    upright = [(x, 420, 460) for x in (80, 120, 122.5, 200)] + [(x, 340, 380) for x in (80, 117.5, 200)]
+    across = [(y, 80, 200) for y in (460, 440, 420, 380, 360, 340)]
+    words = [(84, 445, "a"), (126, 445, "1"), (84, 425, "b"), (126, 425, "2")]
+    words += [(84, 365, "c"), (117.8, 365, "i"), (117.8, 345, "i")]
+    assert rows(drawn(upright, across, words)) == [[["a", "1"], ["b", "2"]], [["c", "i"], ["", "i"]]]
+
+
+def test_a_rule_drawn_twice_is_one():
+    upright = [(x, 60, 100) for x in (80, 199, 200.5, 300)]
+    across = [(100, 80, 300), (80, 80, 300), (78.5, 80, 300), (60, 80, 300)]
+    words = [(84, 85, "a"), (204, 85, "1"), (84, 65, "b"), (204, 65, "2")]
+    assert rows(drawn(upright, across, words)) == [[["a", "1"], ["b", "2"]]]

@@ -88,15 +88,17 @@ def test_page_in_utf_16_is_a_page(encoding):
 
 
 @pytest.mark.parametrize(
-    "root",
+    ("root", "kind"),
     [
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>',
-        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p>',
-        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part>',
+        ('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>', "sheet-xml"),
+        ('<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Table>', "sheet-xml"),
+        ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p>', "word-xml"),
+        ('<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part>', "office-xml"),
+        ('<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof" uof:mimetype="vnd.uof.text"><p>', "uof"),
     ],
 )
-def test_office_file_in_xml_is_no_page(root):
-    assert sniff(f'<?xml version="1.0"?>{root}'.encode(), Context("file:a.xls")) == "office-xml"
+def test_office_file_in_xml_is_no_page(root, kind):
+    assert sniff(f'<?xml version="1.0"?>{root}'.encode(), Context("file:a.xls")) == kind
 
 
 def test_an_open_document_in_one_xml_file_is_no_page():
@@ -105,3 +107,19 @@ def test_an_open_document_in_one_xml_file_is_no_page():
         sniff(opened + b"<table:table><text:p>a</text:p><title>b</title></table:table>", Context("file:a.fods"))
         == "odt"
     )
+
+
+@pytest.mark.parametrize(("kind", "what"), [("odt", "text"), ("ods", "spreadsheet")])
+def test_open_documents_are_told_apart_by_what_they_say_of_themselves(kind, what):
+    says = f"application/vnd.oasis.opendocument.{what}"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "x" * 300)
+        archive.writestr("mimetype", says)
+    assert sniff(buffer.getvalue(), NOWHERE) == kind
+    flat = f'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:mimetype="{says}">'
+    assert sniff(flat.encode(), NOWHERE) == kind
+
+
+def test_open_document_that_says_nothing_of_itself_is_a_text():
+    assert sniff(zipped("content.xml"), NOWHERE) == "odt"

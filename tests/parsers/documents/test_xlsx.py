@@ -158,3 +158,35 @@ def test_entities_are_not_followed():
     )
     spoiled = {name: parts.read(name) for name in parts.namelist()} | {"xl/t.xml": strings}
     assert texts(packed(spoiled)) == [["甲", "1"]]
+
+
+def test_rows_and_columns_without_height_or_width_are_hidden():
+    rows = (
+        '<cols><col min="2" max="2" width="0"/></cols><sheetData><row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>'
+        '<row ht="0" customHeight="1"><c><v>4</v></c><c><v>5</v></c></row><row ht="12"><c><v>6</v></c><c/><c><v>8</v></c></row>'
+        "</sheetData>"
+    )
+    payload = workbook(rows)
+    assert texts(payload) == [["1", "3"], ["6", "8"]]
+    assert read_xlsx(payload, AT).remarks == ("sheet 表: rows 2 and columns B are hidden and were not read",)
+
+
+def test_what_is_drawn_over_the_sheets_is_named():
+    space = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+    def box(words):
+        return f"<sp><txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></txBody></sp>"
+
+    def picture(width):
+        return f'<pic><spPr><a:xfrm><a:ext cx="{width}" cy="2000000"/></a:xfrm></spPr></pic>'
+
+    drawing = (
+        f'<wsDr xmlns="{space}" xmlns:a="{main}">{box("收到12件")}{box("制表")}{picture(90)}{picture(5000000)}</wsDr>'
+    )
+    with zipfile.ZipFile(io.BytesIO(workbook("<sheetData/>"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert read_xlsx(packed({**parts, "xl/drawings/drawing1.xml": drawing}), AT).remarks == (
+        "text boxes of the spreadsheet are not read: 收到12件",
+        "the text has 1 picture as large as a table, and what they say is not read",
+    )

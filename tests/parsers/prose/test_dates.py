@@ -115,3 +115,18 @@ def test_a_day_in_brackets_below_the_title_is_the_papers_own() -> None:
     assert dates(title, "（2024年1 月28日）", "正文。") == Dates(None, "", "2024-01-28", "title")
     signed = dates(title, "（2024年1月28日）", "正文。", "青榆县水利局", "2024年1月30日")
     assert (signed.produced, signed.produced_source) == ("2024-01-30", "signature")
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("• 2025-01-10 15:04", "2025-01-10T15:04"),
+        ("2026.01.13", "2026-01-13"),
+        ("2022年01月18日来源：区政府", "2022-01-18"),
+        ("2023年01月19日 (点击: )", "2023-01-19"),
+    ],
+)
+def test_days_next_to_the_title_as_portals_print_them(line: str, published: str) -> None:
+    lines = ("柘城县水利局2022年政府信息公开工作年度报告", line, "一、总体情况")
+    found = report_dates(Document("html", tuple(map(Paragraph, lines))), Context("https://a/1"), ())
+    assert (found.published, found.published_source) == (published, "title")

@@ -173,3 +173,24 @@ def test_a_text_to_copy_from_names_no_year_and_no_body() -> None:
              "xx市环境保护局公开信息12条。", "三、依申请公开情况", "受理2件。")  # fmt: skip
     assert judge(*lines) == Judgement(is_report=False, reason="a sample text: 「xx市环境保护局」 stands for the agency")
     assert judge("青榆县环保局2013年政府信息公开年度报告", *lines[1:]).is_report
+
+
+def test_a_copy_whose_figures_are_masked_is_none() -> None:
+    masked = ("全年发布**条信息，审核信息***条，退回***条。", "新收申请*件。")
+    assert judge("一、总体情况", *masked, *SECTIONS[2:]) == Judgement(
+        is_report=False, reason="a copy with masked figures: 「*」"
+    )
+
+
+def test_prose_that_presents_itself_and_is_in_parts_is_a_report() -> None:
+    lines = (
+        "结合我局工作，现向社会公布2018年度柘城县水利局信息公开年度报告。",
+        "一、政府信息公开情况",
+        "我局对外公开各类信息。" * 20,
+        "二、重点领域信息公开情况",
+        "按要求公开。",
+        "三、存在的问题及下步打算",
+        "更新不及时。",
+    )
+    assert judge(*lines).is_report
+    assert not judge(lines[0], lines[2]).is_report

@@ -174,3 +174,31 @@ def test_labels_without_colons_in_one_line() -> None:
 
 def test_a_control_behind_a_date_is_no_part_of_it() -> None:
     assert of_lines("发布时间：2023-01-30 [打印本页] [纠错]") == [("published", "2023-01-30", "block")]
+
+
+def test_a_label_without_a_value_may_stand_right_before_the_next() -> None:
+    assert of_lines("文       号:发布日期: 2019-01-23 16:43") == [("published", "2019-01-23 16:43", "block")]
+
+
+def test_a_label_with_blanks_inside_ends_the_value_before_it() -> None:
+    assert of_lines("发布机构:青榆西路街道办事处关 键 词:公报") == [
+        ("issuer", "青榆西路街道办事处", "block"),
+        ("keywords", "公报", "block"),
+    ]
+
+
+def test_the_day_behind_a_source_is_the_day_of_publication() -> None:
+    assert of_lines("来源:某省交通运输厅       2025-01-26 09:18 【字体:") == [
+        ("source", "某省交通运输厅", "block"),
+        ("published", "2025-01-26 09:18", "block"),
+    ]
+
+
+def test_labels_of_the_field() -> None:
+    assert of_lines("信息提供日期 : 2021-01-15 17:52来源 : 某区某街道办事处") == [
+        ("published", "2021-01-15 17:52", "block"),
+        ("source", "某区某街道办事处", "block"),
+    ]
+    assert of_lines("来源 安康市公安局") == [("source", "安康市公安局", "block")]
+    assert of_lines("来源:某市城管局      选择阅读字号:[ ]     阅读次数:") == [("source", "某市城管局", "block")]
+    assert of_lines("• 索引号", "• SCGJ202100001") == [("index_number", "SCGJ202100001", "block")]

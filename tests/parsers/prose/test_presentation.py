@@ -188,3 +188,32 @@ def test_a_period_that_lost_its_marks(period: str) -> None:
 )
 def test_whoever_edited_the_report_is_its_agency(sentence: str, agency: str | None) -> None:
     assert presented(sentence).agency == agency
+
+
+# --- in the first section, in traditional characters -----------------------------------------------
+
+
+def test_a_report_that_begins_with_its_first_section_presents_itself_there() -> None:
+    found = presented("一、总体情况", "本报告根据条例编制。现将柘城县水利局2023年政府信息公开工作年度报告如下：")
+    assert (found.year, found.agency) == (2023, "柘城县水利局")
+
+
+def test_the_first_section_tells_of_other_reports_too() -> None:
+    assert presented("一、总体情况", "全年按时编制发布了柘城县水利局2022年政府信息公开工作年度报告。") == Presentation()
+
+
+def test_the_heading_may_stand_on_the_line_of_the_sentence() -> None:
+    found = presented(
+        "一、总体情况 根据条例，特向社会公布2023年柘城县水利局政府信息公开工作年度报告。" + "各项工作有序。" * 5
+    )
+    assert (found.year, found.agency) == (2023, "柘城县水利局")
+
+
+def test_a_presentation_in_traditional_characters_is_given_as_printed() -> None:
+    found = presented("特向社會公布2023年柘城縣農業農村局政府信息公開工作年度報告。", "一、總體情況")
+    assert found == Presentation("2023年柘城縣農業農村局政府信息公開工作年度報告", 2023, "柘城縣農業農村局")
+
+
+def test_a_body_may_have_a_second_name() -> None:
+    found = presented("现发布《柘城县民族事务委员会（宗教事务局）2023年政府信息公开工作年度报告》。", "一、总体情况")
+    assert found.agency == "柘城县民族事务委员会（宗教事务局）"

@@ -1,4 +1,4 @@
-from parsers.model import Context, Document, Paragraph
+from parsers.model import Cell, Context, Document, Grid, Paragraph
 from parsers.prose.report_title import report_title
 
 HERE = Context("https://a.gov.cn/1.html")
@@ -71,3 +71,27 @@ def test_an_article_title_that_says_null_is_no_title() -> None:
 
 def test_a_document_that_prints_nothing_has_no_title() -> None:
     assert report_title(page(), HERE).text is None
+
+
+def block(*rows: tuple[str, ...]) -> Grid:
+    cells = tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row))
+    return Grid.of(cells, len(rows), max(map(len, rows)))
+
+
+def test_a_title_in_a_table_of_metadata() -> None:
+    fields = block(
+        ("索引号:", "000014349/2024-1", "公开方式:", "主动公开"),
+        ("组配分类:", "政府信息公开年报", "文号:", ""),
+        ("2023年度柘城县水利局政府信息公开年度报告", "", "", ""),
+    )
+    found = report_title(Document("html", (fields, Paragraph("现将有关情况报告如下：")), title="某县人民政府"), HERE)
+    assert (found.text, found.source) == ("2023年度柘城县水利局政府信息公开年度报告", "body")
+
+
+def test_a_table_of_several_reports_is_no_block_about_one() -> None:
+    listed = block(
+        ("标题", "发布日期"),
+        ("柘城县水利局2023年政府信息公开工作年度报告", "2024-01-02"),
+        ("柘城县司法局2023年政府信息公开工作年度报告", "2024-01-03"),
+    )
+    assert report_title(Document("html", (listed,), title="某县人民政府"), HERE).verdict.kind == "other"

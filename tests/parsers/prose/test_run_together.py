@@ -43,3 +43,34 @@ def test_paragraphs_of_tables_stay_out_of_the_text() -> None:
 def test_a_table_behind_the_paragraph_is_no_text() -> None:
     grid = Grid.of((Cell("规章", 0, 0),), 1, 1)
     assert sections(Paragraph(REPORT), grid) == sections(Paragraph(REPORT))
+
+
+OLDER = (
+    "现将我镇情况报告如下： 一、政府信息主动公开情况 全年公开46件。 二、政府依申请公开政府信息情况 没有申请。 "
+    "三、政府信息公开收费和减免情况 未发生收费。 四、政府信息公开申请行政复议、行政诉讼情况 没有发生。 "
+    "五、政府信息公开工作存在的主要问题和改进措施 宣传不够，一、二、三级栏目更新不及时。"
+)
+
+
+def test_an_older_report_in_one_paragraph_is_parted_at_its_numbers() -> None:
+    assert sections(Paragraph(OLDER)) == [
+        ("disclosure", "一、政府信息主动公开情况", "全年公开46件。"),
+        ("applications", "二、政府依申请公开政府信息情况", "没有申请。"),
+        (None, "三、政府信息公开收费和减免情况", "未发生收费。"),
+        ("legal_challenges", "四、政府信息公开申请行政复议、行政诉讼情况", "没有发生。"),
+        ("problems", "五、政府信息公开工作存在的主要问题和改进措施", "宣传不够，一、二、三级栏目更新不及时。"),
+    ]
+
+
+def test_the_preamble_may_run_into_the_first_section() -> None:
+    first = f"本报告统计期限至2023年12月31日止。 一、总体情况 {OVERVIEW}"
+    found = sections(Paragraph(first), Paragraph("二、主动公开政府信息情况"), Paragraph("全年公开12条。"))
+    assert found == [
+        ("overview", "一、总体情况", OVERVIEW),
+        ("disclosure", "二、主动公开政府信息情况", "全年公开12条。"),
+    ]
+
+
+def test_sections_in_one_paragraph_of_traditional_characters() -> None:
+    text = OLDER.replace("公开", "公開").replace("情况", "情況").replace("问题", "問題")
+    assert [code for code, _, _ in sections(Paragraph(text))] == [code for code, _, _ in sections(Paragraph(OLDER))]

@@ -229,3 +229,9 @@ def test_text_behind_a_blank_on_the_line_of_an_old_heading() -> None:
         ("disclosure", "二、主动公开政府信息情况", "共公开12条。"),
         (None, "三、机构 人员情况", "有专人。"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["—、总体情况", "一、总体情况、", "一、工作开展总体情况"])
+def test_first_headings_as_they_are_typed(heading: str) -> None:
+    found = sections(heading, "正文。", *OFFICIAL[2:])
+    assert told(found)[0] == ("overview", heading, "正文。")

@@ -78,7 +78,10 @@ def test_two_codes_of_one_unit() -> None:
         ("万山特区", "万山"),
         ("沙县", None),
         ("景县", None),
-        ("延边朝鲜族自治州", None),
+        ("延边朝鲜族自治州", "延边"),
+        ("黔东南苗族侗族自治州", "黔东南"),
+        ("陵水黎族自治县", "陵水"),
+        ("东乡族自治县", None),
     ],
 )
 def test_short_name_is_the_name_without_its_level(name: str, short: str | None) -> None:

@@ -220,3 +220,17 @@ def test_a_picture_of_a_report_is_an_interpretation() -> None:
 def test_a_title_whose_first_line_ends_in_about() -> None:
     lines = ("榆审综〔2026〕2号", "青榆县审计局关于", "2025年政府信息公开工作的年度报告")
     assert join_title(lines) == "青榆县审计局关于2025年政府信息公开工作的年度报告"
+
+
+@pytest.mark.parametrize(
+    "title", ["某省发布2016年政府信息公开工作年度报告", "柘城县人民政府正式公布2023年政府信息公开工作年度报告"]
+)
+def test_news_of_a_report_is_none(title: str) -> None:
+    verdict = judge_title(title)
+    assert (verdict.kind, verdict.agency) == ("notice", None)
+
+
+def test_fields_of_metadata_are_no_words_of_a_title() -> None:
+    lines = ("成文日期 2024-01-16 发布机构 下各镇", "组配分类 政府信息公开年报", "2023年下各镇政府信息公开工作年度报告")
+    assert join_title(lines) == "2023年下各镇政府信息公开工作年度报告"
+    assert judge_title("组配分类政府信息公开年报").agency is None

@@ -1,7 +1,7 @@
 import pytest
 
 from parsers.model import Context, Document, Paragraph
-from parsers.prose.report_title import report_title
+from parsers.prose.report_title import NO_TITLE, report_title
 from parsers.prose.years import ReportYear, report_year
 
 UNDATED = "乌海市工业和信息化局政府信息公开工作年度报告"
@@ -69,3 +69,12 @@ def test_years_that_are_not_the_reports(sentence: str) -> None:
 def test_an_article_published_next_year_keeps_its_report_year() -> None:
     context = Context("https://a/202401/t20240108_1.html", list_date="2024-01-08")
     assert year_of("萧县司法局2023年政府信息公开年报", context=context).year == 2023
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["自2013年1月1日起，至12月31日止", "从2013年1月1日至12月31止", "期限从2013年1月1日起,至2013年12月31日止"],
+)
+def test_a_period_with_a_comma_or_without_its_last_word(period: str) -> None:
+    document = Document("html", (Paragraph(f"本报告中所列数据的统计期限{period}。"),))
+    assert report_year(document, Context("https://a/1"), NO_TITLE).year == 2013

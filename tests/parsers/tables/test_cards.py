@@ -80,3 +80,16 @@ def test_heads_of_a_stream_that_name_less_than_the_block_settle_nothing():
 def test_figures_alone_beside_a_table_of_heads_are_no_cards():
     heads = "<table><tr><td>自然人</td><td>1</td></tr><tr><td>商业企业</td><td>2</td></tr></table>"
     assert values(f"{heads}<p>二</p><table><tr><td>1</td><td>2</td></tr></table>", "new_received") == []
+
+
+def test_last_card_whose_last_head_is_cut_off_is_read_by_position():
+    markup = cards("行政许可", ("本年处理决定数量",), (4,), head_first=False)
+    markup += cards("规章", ("本年制发件数", "本年废止件数", "现行有效件数"), (1, 2, 3), head_first=False)
+    assert values(markup, "licensing") == numbers(4)
+    assert values(markup, "regulations") == [(1, "by_position"), (2, "by_position"), (3, "by_position")]
+
+
+@pytest.mark.parametrize(("between", "behind"), [("<p>9</p>", ""), ("", "<p>5</p><p>6</p><p>7</p><p>8</p>")])
+def test_figures_that_are_of_no_card_leave_the_cards_unread(between, behind):
+    markup = cards(NEW, APPLICANTS, range(1, 8)) + between + cards(MISC, APPLICANTS, range(11, 18)) + behind
+    assert {value for row in ("new_received", "other_misc") for value, _ in values(markup, row)} == {None}

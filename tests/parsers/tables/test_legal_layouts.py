@@ -176,3 +176,44 @@ def test_rows_of_channels_without_heads_are_read_by_their_place():
 def test_head_with_a_slip_is_no_row_of_figures():
     values, _ = read(table(HEADS.replace("未经复议直接起诉", "末经复议"), row(*PRINTED)))
     assert values == FIFTEEN
+
+
+def test_a_line_for_each_figure_with_a_result_left_out():
+    lines = []
+    for at, channel in enumerate(CHANNELS):
+        for n, result in enumerate((*RESULTS[:3], RESULTS[4])):
+            group = f"<td rowspan=4>{channel}</td>" if n == 0 else ""
+            lines.append(f"<tr>{group}<td>{result}</td><td>{10 * at + n}</td></tr>")
+    _, reading = read(table(*lines))
+    of_review = {one.column: one.value for one in reading.figures if one.row == "review"}
+    assert of_review == {"upheld": 0, "corrected": 1, "other": 2, "pending": None, "total": 3}
+    of_litigation = {one.column: one.value for one in reading.figures if one.row == "litigation_after_review"}
+    assert of_litigation == {"upheld": 20, "corrected": 21, "other": 22, "pending": None, "total": 23}
+
+
+def test_sum_of_litigation_behind_its_channels_is_of_no_channel():
+    heads = (
+        "<tr><td colspan=5>行政复议</td><td colspan=15>行政诉讼</td></tr><tr>"
+        + "".join(f"<td rowspan=2>{result}</td>" for result in RESULTS)
+        + "<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td><td colspan=5>总计</td></tr>"
+        + row(*RESULTS, *RESULTS, *RESULTS)
+    )
+    values, reading = read(table(heads, row(*PRINTED, 9, 0, 0, 0, 9)))
+    assert values == FIFTEEN
+    assert reading.remarks[0] == "table 4 prints of no channel of the form: 行政诉讼 结果维持 9"
+
+
+def test_figure_that_stands_under_no_head_leaves_a_short_table_unplaced():
+    heads = (
+        "<tr><td colspan=2>行政复议</td><td colspan=2>未经复议直接起诉</td></tr>"
+        "<tr><td colspan=2>总计</td><td>结果维持</td><td>总计</td></tr>"
+    )
+    values, reading = read(table(heads, "<tr><td>3</td><td colspan=2>2</td><td>4</td></tr>"))
+    assert values == {code: [None] * 5 for code in CODES}
+    assert {one.kind for one in reading.figures if one.table == "legal_challenges"} == {"unplaced"}
+
+
+def test_sum_under_no_channel_leaves_a_short_table_unplaced():
+    heads = "<tr><td colspan=2>行政复议</td><td rowspan=2>总计</td></tr><tr><td>结果维持</td><td>总计</td></tr>"
+    values, _ = read(table(heads, row(1, 2, 3)))
+    assert values == {code: [None] * 5 for code in CODES}

@@ -664,6 +664,51 @@ def test_shifted_row_under_two_columns_is_not_settled():
     assert one(reading, "trainees").kind == "unplaced"
 
 
+def test_indicator_right_before_another_label_has_lost_its_figure():
+    page = "统计指标\n单位\n统计数\n收到申请数\n件\n3\n举办各类培训班数\n申请办结数\n件\n2\n接受培训人员数\n人次\n40\n"
+    reading = text(page)
+    assert values(reading) == {"received": 3, "trainings": None, "closed": 2, "trainees": 40}
+    assert one(reading, "trainings").kind == "lost"
+
+
+PLAIN_ROWS = ("收到申请数|件|3", "申请办结数|件|2", "接受培训人员数|人次|40")
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (("收到|件|3", "申请数|件|5"), {"收到": 3, "申请数": 5}),
+        (("其他事项||", "自设指标数|个|3"), {"其他事项": None, "自设指标数": 3}),
+    ],
+)
+def test_two_rows_that_are_no_cut_label_stay_two(rows, read):
+    whole = {"received": 3, "closed": 2, "trainees": 40}
+    assert values(html(table(*PLAIN_ROWS, *rows))) == whole | read
+
+
+def test_words_behind_a_label_stand_in_place_of_its_figure():
+    trainings = one(html(table(*PLAIN_ROWS, "举办各类培训班数|未统计")), "trainings")
+    assert (trainings.value, trainings.kind, trainings.raw) == (None, "unreadable", "未统计")
+
+
+@pytest.mark.parametrize("heads", ["上年同期 本年度", "比上年增减 本年度", "历年累计 本年累计"])
+def test_figure_of_a_stream_is_the_one_under_the_head_of_the_year(heads):
+    lines = f"统计指标 {heads} 收到申请数 8 5 申请办结数 7 4 接受培训人员数 2 9".split()
+    assert values(text("\n".join(lines))) == {"received": 5, "closed": 4, "trainees": 9}
+
+
+def test_figure_of_last_year_alone_is_not_the_years():
+    reading = text("指标\t较上年多\t本年度\n收到申请数\t8\t5\n申请办结数\t7\n接受培训人员数\t2\t9\n")
+    assert values(reading) == {"received": 5, "closed": None, "trainees": 9}
+    assert one(reading, "closed").kind == "unplaced"
+
+
+def test_blank_under_the_head_beside_a_figure_under_none_is_not_settled():
+    reading = html(table("指标|单位|数量|", "收到申请数|件||5", "申请办结数|件|4|", "接受培训人员数|人次|9|"))
+    assert values(reading) == {"received": None, "closed": 4, "trainees": 9}
+    assert one(reading, "received").kind == "unplaced"
+
+
 def test_stream_whose_blank_vanished_has_the_figure_lost():
     page = "统计指标\n单位\n统计数\n收到申请数\n件\n3\n申请办结数\n件\n接受培训人员数\n人次\n40\n兼职人员数\n人\n2"
     reading = text(page)
@@ -802,6 +847,47 @@ def test_official_table_and_statistics_in_one_grid(ours_first):
     reading = html(joined)
     assert values(reading) == figures(6)
     assert {f.column: f.value for f in reading.figures if f.row == "new_received"}["total"] == 21
+
+
+LEGAL_CHALLENGES = table(
+    "行政复议|||||未经复议直接起诉|||||复议后起诉||||",
+    "|".join(["结果维持|结果纠正|其他结果|尚未审结|总计"] * 3),
+    "0|1|2|3|4|5|6|7|8|9|10|11|12|13|14",
+)
+WITHOUT_HEADS = table("第二十条第（一）项|||", "规章|0|1|4", "行政规范性文件|5|6|7")
+
+
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_table_of_challenges_and_statistics_in_one_grid(ours_first):
+    parts = [LEGAL_CHALLENGES, layout_plain(figures(6))]
+    reading = html("".join(reversed(parts) if ours_first else parts).replace("</table><table border=1>", ""))
+    assert values(reading) == figures(6)
+    assert [f.value for f in reading.figures if f.table == "legal_challenges"] == list(range(15))
+
+
+def test_clause_of_an_official_table_ends_the_statistics_above_it():
+    parts = (layout_plain(figures(6)), WITHOUT_HEADS, APPLICATIONS)
+    reading = html("".join(parts).replace("</table><table border=1>", ""))
+    assert values(reading) == figures(6)
+    printed = [(f.value, f.kind) for f in reading.figures if f.row == "normative_documents"]
+    assert printed == [(5, "by_position"), (6, "by_position"), (7, "by_position")]
+
+
+def test_row_of_an_official_table_without_its_heads_ends_the_statistics_above_it():
+    headless = table(
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21", "二、上年结转政府信息公开申请数量|0|0|0|0|0|1|1"
+    )
+    reading = html((layout_plain(figures(6)) + headless).replace("</table><table border=1>", ""))
+    assert values(reading) == figures(6)
+    assert [f.value for f in reading.figures if f.row == "carried_over"] == [0, 0, 0, 0, 0, 1, 1]
+
+
+def test_heads_of_the_statistics_below_an_official_table_are_theirs():
+    ours = table(
+        "指标名称|历年累计|本年度", "收到申请数|30|3", "申请办结数|20|2", "接受培训人员数|90|9", "举办各类培训班数|5|1"
+    )
+    reading = html((APPLICATIONS + ours).replace("</table><table border=1>", ""))
+    assert values(reading) == {"received": 3, "closed": 2, "trainees": 9, "trainings": 1}
 
 
 def test_topics_named_like_the_official_tables_are_not_taken_for_them():

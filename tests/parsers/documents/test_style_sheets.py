@@ -1,0 +1,87 @@
+"""Rules of a page's own style sheets that keep words from the reader."""
+
+import time
+
+import pytest
+
+from parsers.documents.html import read_html
+from parsers.model import Context
+
+AT = Context("https://www.example.gov.cn/1.html")
+
+
+def cell(markup, *sheets):
+    """The text of a cell on a page with style sheets, and the remarks."""
+    styles = "".join(f"<style>{sheet}</style>" for sheet in sheets)
+    table = f"<table><tr><td>规章</td><td>{markup}</td></tr><tr><td>行政许可</td><td>3</td></tr></table>"
+    document = read_html(f"<html><head>{styles}</head><body>{table}</body></html>".encode(), AT)
+    return document.blocks[0].cells[1].text, document.remarks
+
+
+FIGURE = '12<span class="x y" id="z">9</span>'
+HIDDEN = ("words are hidden, and left out: 9",)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{display:none}",
+        "a:hover{color:red} .x { color : red ; display : NONE !important }",
+        "#z{visibility:hidden}",
+        "p,td .x.y{display:none}",
+        "td > span.x{display:none}",
+        "<!-- .x{display:none} -->",
+        ".x{display:none",
+        "@charset 'utf-8';/* } */.x{display:none}",
+        "@media print{p{margin:0}} .x{display:none}",
+        ".x{display:none} .x:hover{display:inline} .w{display:inline}",
+    ],
+)
+def test_words_of_a_hidden_class_are_left_out_and_named(sheet):
+    assert cell(FIGURE, sheet) == ("12", HIDDEN)
+
+
+def test_words_of_a_struck_out_class_are_left_out_and_named():
+    expected = ("12", ("words are struck out, and left out: 9",))
+    assert cell(FIGURE, ".x{text-decoration:line-through}") == expected
+    assert cell(FIGURE, "p{margin:0}", ".x{text-decoration-line:line-through}") == expected
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print{.x{display:none}}",
+        ".x:hover{display:none}",
+        ".w .x{display:none}",
+        ".x{display:none} span.y{display:inline}",
+        "/* .x{display:none} ",
+        "td{display:none}",
+        "1.x>{} .x>{display:none}",
+    ],
+    ids=["in print", "under the mouse", "elsewhere", "shown again", "comment", "of every cell", "no selector"],
+)  # fmt: skip
+def test_words_that_are_shown_stay(sheet):
+    assert cell(FIGURE, sheet) == ("129", ())
+
+
+def test_a_style_of_its_own_shows_an_element_again():
+    assert cell('12<span class="x" style="display:inline">9</span>', ".x{display:none}") == ("129", ())
+
+
+def test_a_hidden_block_may_be_a_tab_that_a_script_opens():
+    page = "<style>.x{display:none}</style><div class=x><p>全年公开信息12条，都在网站上。</p></div>"
+    assert [block.text for block in read_html(page.encode(), AT).blocks] == ["全年公开信息12条，都在网站上。"]
+
+
+def test_what_is_hidden_within_what_is_hidden_is_named_once():
+    inner = '<span class="x"><b style="display:none">8</b><i class="x">7</i></span>'
+    assert cell(f"12{inner}", ".x{display:none}") == ("12", ("words are hidden, and left out: 8 | 7",))
+    outer = '<span style="display:none"><i class="x">7</i></span>'
+    assert cell(f"12{outer}", ".x{display:none}") == ("12", ("words are hidden, and left out: 7",))
+
+
+@pytest.mark.parametrize("part", ["/*", "@", "@media{", "a{", ".x{display:none}", ".x{display:", ";display ", "x" * 9])
+def test_a_sheet_made_to_be_endless_takes_no_time(part):
+    began = time.process_time()
+    read_html(f"<style>.x{{display:none}}{part * 12_000}</style><p>甲</p>".encode(), AT)
+    assert time.process_time() - began < 2
