@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -23,6 +23,9 @@ _LOOKS_LIKE_ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/)\S|^[\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|pdf)(?:$|\?)", re.IGNORECASE
 )
 _CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_QUERY = re.compile(r"""\?[A-Za-z_]\w{0,60}=[^"'<>\s]{1,500}""", re.ASCII)
+_LONGEST_PATH = 300  # characters before a query
 _DATA = ("data-href", "data-url", "data-link", "data-src")
 
 
@@ -51,6 +54,22 @@ def absolute(base: str, href: str | None) -> str | None:
     host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
     path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
     return parts._replace(fragment="", netloc=host, path=path or "/").geturl()
+
+
+def with_queries_of(text: str, encoding: str) -> str:
+    """A page's text in which the queries of its links say their Chinese words as its own server reads them.
+
+    A browser sends the query of a link in the charset of the page that it stands in, everything else in UTF-8.
+    """
+    if encoding == "utf-8" or "?" not in text:
+        return text
+
+    def plain(query: re.Match[str]) -> str:
+        before = text[max(query.start() - _LONGEST_PATH, 0) : query.start()]
+        is_of_link = max(map(before.rfind, "\"'=")) > max(map(before.rfind, "<> \n?"))
+        return _NOT_ASCII.sub(lambda words: quote(words[0], encoding=encoding), query[0]) if is_of_link else query[0]
+
+    return _QUERY.sub(plain, text)
 
 
 @lru_cache(maxsize=64)

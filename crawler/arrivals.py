@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from archive.raw.columns import KnownColumn
 from archive.raw.crawls import Listing
 from archive.raw.frontier import FrontierRequest
+from crawler.addresses import with_queries_of
 from crawler.errands import Errand
+from crawler.markup import Markup
 from crawler.registry import Portal
+from parsers.documents.decode import decode
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A sound answer: `asked` is the address that was requested, `url` where the body came from."""
+    """A sound answer: `asked` is the address that was requested, `url` where the body came from.
+
+    `refresh` is its header of that name, by which a page may lead elsewhere as by its head.
+    """
 
     portal: Portal
     errand: Errand
@@ -21,6 +27,12 @@ class Arrived:
     url: str
     body: bytes
     charset: str | None
+    refresh: str = ""
+
+    def markup(self) -> Markup:
+        """The body as a page."""
+        decoded = decode(self.body, self.charset)
+        return Markup(with_queries_of(decoded.text, decoded.encoding), self.url, refresh=self.refresh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     $.ajax({url: "/api/list", type: "post", data: {columnId: columnId, pageNo: pageNo, pageSize: 15}, …})
     axios.get('/api/list', {params: {catId: 77, pageNum: this.pageNum, pageSize: this.pageSize}})
+    axios.post('/api/list', {query: {cid: 77}, page: {current: 1, size: 15}})
     fetch('/api/list?cid=77&page=1&limit=15')
 
 A value is believed where it is a text or a number, or a name that the scripts give one such value and no other. A
@@ -11,51 +12,58 @@ request with a field that nobody can tell is none: a service that is asked for l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from crawler.literals import UNKNOWN, plain_object
+from crawler.scripts import plain_values
 
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _AROUND = 1_200  # characters of a call
 _ADDRESS = re.compile(
-    r"""(?:\burl\s{0,9}:\s{0,9}|(?:\$|jQuery|axios|http|request|uni)\.(?P<verb>get|post|getJSON|ajax|request)\(\s{0,9}|\bfetch\(\s{0,9})"""
+    r"""(?:\burl\s{0,9}:\s{0,9}|(?:\$|jQuery|(?P<by>axios|http|request|uni))\.(?P<verb>get|post|getJSON|ajax|request)\(\s{0,9}|\bfetch\(\s{0,9})"""
     r"""(?P<quote>["'`])(?P<url>(?:https?://|/|\.{1,2}/)?[\w./~-]{1,200}(?:\?[^"'`\s<>]{0,400})?)(?P=quote)"""
     r"""(?:\s{0,9}\+\s{0,9}(?P<more>[\w.]{1,60}))?"""
 )
-_GIVEN = re.compile(
-    r"""(?:\b(?:data|params|where|body)\s{0,9}:\s{0,9}(?:JSON\.stringify\(\s{0,9})?)\{(?P<fields>[^{}]{0,800})\}"""
-)
-_FIRST_OBJECT = re.compile(r"""^\s{0,9},\s{0,9}(?:JSON\.stringify\(\s{0,9})?\{(?P<fields>[^{}]{0,800})\}""")
-_PIECE = re.compile(r"""(?:[^,'"()]|"[^"]*"|'[^']*'|\([^()]*\))+""")
-_FIELD = re.compile(
-    r"""\s*["']?(\w{1,60})["']?\s*(?::\s*("[^"]{0,200}"|'[^']{0,200}'|[A-Za-z_$][\w.$]{0,60}|-?\d{1,12})\s*)?"""
-)
+# An object, or the name of one, that a call is given: as data, or behind the address.
+_OBJECT = r"(?:JSON\.stringify\(\s{0,9})?(?:(?P<brace>\{)|(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n])"
+_GIVEN = re.compile(rf"\b(?:data|params|where|body)\s{{0,9}}:\s{{0,9}}{_OBJECT}")
+_BEHIND = re.compile(rf"\s{{0,9}},\s{{0,9}}{_OBJECT}")
 _POST = re.compile(r"""\b(?:type|method)\s{0,9}:\s{0,9}["']post["']""", re.IGNORECASE)
 _JSON = re.compile(r"application/json|JSON\.stringify")
+_FORM = re.compile(r"urlencoded|\b(?:qs|Qs)\.stringify|URLSearchParams|FormData")
 _JSONP = re.compile(r"""\bdataType\s{0,9}:\s{0,9}["']jsonp["']""")
 _TABLE = re.compile(r"\bpage\s{0,9}:\s{0,9}true\b")  # of layui, which adds page and limit itself
-_VALUE = re.compile(
-    r"""(?<![\w$.])(\w{1,60})["']?\s{0,9}[=:](?!=)\s{0,9}("[^"\n]{0,200}"|'[^'\n]{0,200}'|-?\d{1,12})\s{0,9}(?=[;,}\n)]|$)"""
-)
 PAGE_FIELDS = {
     "page", "pageno", "pagenum", "pageindex", "pagenumber", "current", "currentpage", "currentpageno", "curpage",
-    "currpage", "p",
+    "currpage", "p", "currentpagenum", "cur_page", "page_no", "page_num", "nowpage", "pagenow",
 }  # fmt: skip
-SIZE_FIELDS = {"pagesize", "limit", "size", "rows", "perpage", "page_size", "_pagesize"}
+SIZE_FIELDS = {"pagesize", "limit", "size", "rows", "perpage", "page_size", "_pagesize", "length"}
+OFFSET_FIELDS = {"offset", "start", "skip"}
 _USUAL_SIZE = 15
+_MOST_CALLS = 60  # of a page
+
+Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request for a page of a list. `page_field` counts from `first`; `is_json`: the body is a JSON object."""
+    """A request for a page of a list. `page_field` is the way through the fields to the page's number, which counts
+    from `first`, `offset_field` that to the number of records before; an empty one leads nowhere. `is_json`: the body
+    is a JSON object.
+    """
 
     url: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
-    page_field: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+    page_field: Path = ()
     first: int = 1
     size: int = _USUAL_SIZE
     is_json: bool = False
+    offset_field: Path = ()
 
 
 def list_call(scripts: str) -> Call | None:
@@ -64,65 +72,105 @@ def list_call(scripts: str) -> Call | None:
 
 
 def _calls(scripts: str) -> Iterator[Call]:
-    for found in _ADDRESS.finditer(scripts):
-        around = scripts[max(found.start() - _AROUND // 4, 0) : found.end() + _AROUND]
-        behind = scripts[found.end() : found.end() + _AROUND]
-        given = _FIRST_OBJECT.match(behind) or _GIVEN.search(behind) or _GIVEN.search(around)
-        fields = _fields(given["fields"] if given else "", _values(scripts))
+    addresses = list(islice(_ADDRESS.finditer(scripts), _MOST_CALLS))
+    values = plain_values(scripts) if addresses else {}
+    for found in addresses:
+        fields = _given(scripts, found, values)
         if fields is None or found["more"]:
             continue
         split = urlsplit(found["url"])
         asked = {**dict(parse_qsl(split.query, keep_blank_values=True)), **fields}
-        is_paged = any(name.lower() in PAGE_FIELDS for name in asked) or {"startrecord", "endrecord"} <= asked.keys()
-        if not is_paged and not _TABLE.search(around):
-            continue
-        yield _call(split._replace(query="").geturl(), asked, found["verb"] or "", behind[: _AROUND // 2], around)
+        around = scripts[max(found.start() - _AROUND // 4, 0) : found.end() + _AROUND]
+        behind = scripts[found.end() : found.end() + _AROUND // 2]
+        call = _call(split._replace(query="").geturl(), asked, found, behind, around)
+        if call is not None:
+            yield call
 
 
-def _call(url: str, asked: dict[str, str], verb: str, behind: str, around: str) -> Call:
+def _given(scripts: str, found: re.Match[str], values: Mapping[str, str | None]) -> dict[str, Any] | None:
+    """The fields that a call is given; None where one of them cannot be told."""
+    end = found.end() + _AROUND
+    behind = _BEHIND.match(scripts, found.end(), end) if found["verb"] in {"get", "post", "getJSON"} else None
+    start = max(found.start() - _AROUND // 4, 0)
+    fields = _object_of(scripts, behind, values)
+    if found["verb"] == "get" and fields is not None and isinstance(fields.get("params"), dict):
+        fields = fields["params"]
+    if behind is None or fields is None:
+        given = _GIVEN.search(scripts, found.end(), end) or _GIVEN.search(scripts, start, end)
+        fields = {} if given is None else _object_of(scripts, given, values)
+    return None if fields is None or _has_unknown(fields) else fields
+
+
+def _object_of(scripts: str, given: re.Match[str] | None, values: Mapping[str, str | None]) -> dict[str, Any] | None:
+    """The object that stands in a call, or the only one that the scripts give the name that stands there."""
+    if given is None:
+        return None
+    if given["brace"]:
+        return plain_object(scripts, given.start("brace"), values)
+    written = list(re.finditer(rf"(?<![\w$.]){re.escape(given['name'])}\s{{0,9}}[=:]\s{{0,9}}\{{", scripts))
+    return plain_object(scripts, written[0].end() - 1, values) if len(written) == 1 else {}
+
+
+def _call(url: str, asked: dict[str, Any], found: re.Match[str], behind: str, around: str) -> Call | None:
+    page_field = _path(asked, PAGE_FIELDS)
+    size = _value(asked, _path(asked, SIZE_FIELDS))
+    offset_field = () if page_field or not size else _path(asked, OFFSET_FIELDS)
+    if not page_field and not offset_field and not {"startrecord", "endrecord"} <= asked.keys():
+        if not _TABLE.search(around):
+            return None
+        page_field = ("page",)
+        asked = {"page": 1, "limit": next(iter(re.findall(r"\blimit\s*:\s*(\d+)", around)), "10"), **asked}
+        size = int(asked["limit"])
     if _JSONP.search(around):
         asked = {**asked, "callback": "callback"}
-    page_field = next((name for name in asked if name.lower() in PAGE_FIELDS), "")
-    if not page_field and "startrecord" not in asked:
-        page_field = "page"
-        asked = {"limit": next(iter(re.findall(r"\blimit\s*:\s*(\d+)", around)), "10"), **asked}
-    size = next((int(text) for name, text in asked.items() if name.lower() in SIZE_FIELDS and text.isdigit()), 0)
-    first = asked.get(page_field, "1")
+    first = _value(asked, page_field)
+    is_post = found["verb"] == "post" or bool(_POST.search(around))
+    is_json = bool(_JSON.search(behind)) or (is_post and found["by"] == "axios" and not _FORM.search(around))
     return Call(
         url,
-        "POST" if verb == "post" or _POST.search(around) else "GET",
-        {name: text for name, text in asked.items() if name != page_field},
+        "POST" if is_post else "GET",
+        _told(asked, size or _USUAL_SIZE),
         page_field,
-        int(first) if first.isdigit() and int(first) < 2 else 1,
+        first if first is not None and first < 2 else 1,
         size or _USUAL_SIZE,
-        bool(_JSON.search(behind)),
+        is_json,
+        offset_field,
     )
 
 
-def _fields(text: str, values: dict[str, str | None]) -> dict[str, str] | None:
-    """The fields of an object; None where the value of one cannot be told."""
-    fields: dict[str, str] = {}
-    for piece in _PIECE.findall(text.strip()):
-        field_of = _FIELD.fullmatch(piece)
-        if field_of is None:
-            return None
-        name, value = field_of[1], field_of[2] or field_of[1]
-        if value[0] in "\"'":
-            fields[name] = value[1:-1]
-        elif value.lstrip("-").isdigit():
-            fields[name] = value
-        else:
-            known = values.get(value.rpartition(".")[2])
-            if known is None and name.lower() not in PAGE_FIELDS | SIZE_FIELDS:
-                return None
-            fields[name] = known or ""
-    return fields
+def _has_unknown(value: Any, name: str = "") -> bool:
+    """Whether a field cannot be told, but for those of which every value will do: the page, and how long it is."""
+    if isinstance(value, dict):
+        return any(_has_unknown(inside, key) for key, inside in value.items())
+    if isinstance(value, list):
+        return any(map(_has_unknown, value))
+    return value is UNKNOWN and name.lower() not in PAGE_FIELDS | SIZE_FIELDS
 
 
-def _values(scripts: str) -> dict[str, str | None]:
-    """The names that the scripts give a text or number, None where they give several."""
-    found: dict[str, str | None] = {}
-    for name, value in _VALUE.findall(scripts):
-        text = value[1:-1] if value[0] in "\"'" else value
-        found[name] = text if found.get(name, text) == text else None
-    return found
+def _told(fields: Mapping[str, Any], size: int) -> dict[str, Any]:
+    """The fields with a number in place of what need not be told: the page, and how long it is."""
+    return {
+        name: _told(value, size)
+        if isinstance(value, dict)
+        else (size if name.lower() in SIZE_FIELDS else 1)
+        if value is UNKNOWN
+        else value
+        for name, value in fields.items()
+    }
+
+
+def _path(fields: Mapping[str, Any], names: set[str]) -> Path:
+    """The way to the first field of one of these names; those that stand less deep come first."""
+    for name, value in fields.items():
+        if name.lower() in names and not isinstance(value, dict | list):
+            return (name,)
+    inside = ((name, _path(value, names)) for name, value in fields.items() if isinstance(value, dict))
+    return next(((name, *path) for name, path in inside if path), ())
+
+
+def _value(fields: Mapping[str, Any], path: Path) -> int | None:
+    """The number at the end of a way; None where there is none."""
+    value: Any = fields
+    for name in path:
+        value = value[name]
+    return int(value) if path and isinstance(value, int | str) and str(value).isdecimal() else None

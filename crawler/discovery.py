@@ -79,7 +79,7 @@ _ENTRANCE = re.compile(
 )
 _MOST_LINKS_OF_AN_ENTRANCE = 15
 _OF_A_MAP = 0.2
-_SITE_MAP = re.compile(r"^(?:网站|站点)地图$")
+_SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _MOST_WAYS_IN = 3
 _PAGER = re.compile(r"^(?:\d+|首页|尾页|末页|[上下前后]一?页|[<>«»]+)$")
 _INDEX = re.compile(r"/(?:index|list|default)?\.\w+$")
@@ -142,7 +142,7 @@ def _judge_link(link: Link, *, inside_column: bool, is_own: bool) -> Candidate |
     """`is_own`: the link's folder says nothing, since it is the page's own."""
     said = [words for words in (link.text, link.title, link.alt) if not _SILENT_TEXT.match(words)]
     says = next(iter(said), "")
-    if _PAGER.match(says):
+    if _PAGER.match(says) and not (inside_column and _YEARS_ONLY.match(says)):
         return None
     names = [words for words in said or [link.heading] if _IN_ANY_NAME in words]
     named = max(((_names_column(words), words) for words in names), default=(0, ""))

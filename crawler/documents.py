@@ -21,7 +21,6 @@ from crawler.hosts import is_allowed
 from crawler.markup import Markup
 from crawler.registry import Portal
 from crawler.verdicts import sniff
-from parsers.documents.decode import decode
 
 LARGEST_PAGE = 8 * 1024 * 1024  # bytes of a page that is taken apart for its links
 _MOST_JUMPS = 2  # from one page to the next that lead elsewhere by themselves
@@ -47,7 +46,7 @@ def follow_document(arrived: Arrived) -> tuple[FrontierRequest, ...]:
     has_files, has_parts, has_frames = may_have_files(body), any(word in body for word in _NEXT), _has_frames(body)
     if not (has_files or has_parts or has_frames):
         return ()
-    markup = Markup(decode(body, arrived.charset).text, arrived.url)
+    markup = arrived.markup()
     short = is_short(markup)
     files = [link.url for link in file_links(markup)] if has_files else []
     pages = [part] if has_parts and (part := _next_part(markup)) else []
@@ -71,7 +70,7 @@ def led_on(arrived: Arrived) -> Found | None:
     portal, errand = arrived.portal, arrived.errand
     if errand.kind in {"home", "list", "attachment"} or errand.remembered or errand.jumps >= _MOST_JUMPS:
         return None
-    target = next(iter(Markup(decode(arrived.body, arrived.charset).text, arrived.url).leads_to), None)
+    target = next(iter(arrived.markup().leads_to), None)
     if target in {None, arrived.url, arrived.asked} or target is None or _is_apology(target, portal):
         return None
     kind = "attachment" if errand.kind in DOCUMENTS and is_file(target) else errand.kind

@@ -17,6 +17,7 @@ from crawler.asking import Asking, NotAsked, Stopped
 from crawler.hosts import Reach
 from crawler.verdicts import Verdict
 
+ENDLESS = Verdict("server_error", "redirects without an end")  # asked again, it would only go round again
 _TLS = re.compile(r"SSL|TLS|certificate|handshake", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def verdict_of_failure(error: BaseException, host: str, reach: Reach) -> Verdict
     if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in words:
         return Verdict("too_large", words)
     if isinstance(error, IgnoreRequest):
-        return Verdict("server_error", "redirects without an end" if "redirection" in words else words)
+        return ENDLESS if "redirection" in words else Verdict("server_error", words)
     if isinstance(error, CannotResolveHostError):
         return Verdict("network", f"the name {host} is not known")
     if isinstance(error, DownloadTimeoutError):

@@ -18,6 +18,7 @@ from itertools import islice
 
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _LONGEST_BODY = 4_000  # of one function
+_LONGEST_NUMBER = 9  # digits
 _NAME = r"(?<![\w$])[A-Za-z_$][\w$]{0,60}+"
 _DECLARED = re.compile(
     rf"\bfunction\s{{1,40}}(?P<name>{_NAME})\s{{0,40}}\((?P<given>[^()]{{0,200}})\)\s{{0,40}}\{{"
@@ -134,7 +135,8 @@ class Functions:
         if reached := _REACHED.fullmatch(part):
             start = names.get(reached[1], "")
             moved = int(reached[2] + reached[3])
-            return (str(int(start) + moved), True) if start.isdigit() else (None, reached[1] in names)
+            is_number = start.isdecimal() and len(start) <= _LONGEST_NUMBER
+            return (str(int(start) + moved), True) if is_number else (None, reached[1] in names)
         if part in names:
             return names[part], True
         written = self._assigned.get(part, set())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from archive.raw.captures import Capture
-from archive.raw.fields import charset
+from archive.raw.fields import charset, first
 from archive.raw.requests import Sent
 from crawler import verdicts
 from crawler.captures import capture_of, failure_capture, plain_headers
@@ -66,7 +66,8 @@ class Case:
 
     def _arrived(self, answer: Answer, body: bytes) -> Arrived:
         named = charset(answer.fields)
-        return Arrived(self._portal, self._errand, self._row.url, answer.url, body, named)
+        refresh = first(answer.fields, "refresh") or ""
+        return Arrived(self._portal, self._errand, self._row.url, answer.url, body, named, refresh)
 
     def _unread(self, answer: Answer, body: bytes, why: str) -> tuple[Verdict, Outcome]:
         """What came is kept, and what was being read ends there."""

@@ -164,7 +164,7 @@ def _unlike_a_last_page(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -
         return ""  # the pager's last page leads on to one that was read
     if page.items:
         return f"page {walk.pages} brings nothing new"
-    return f"page {walk.pages} is empty" if walk.declared_pages is not None else ""
+    return f"page {walk.pages} is empty" if walk.declared_pages is not None or page.is_bare else ""
 
 
 def _pager_words(page: ListPage) -> str:

@@ -29,6 +29,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}\s*\(\s*(?=[\[{\"])")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+# Texts are matched too, so that what looks like a comment inside one stays. One that is never closed is none.
+_COMMENT_BLOCK = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|/\*.*?(?:\*/|\Z)""", re.DOTALL)
 _LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
 _REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
 _LINKS_OF_A_JUMP = 3
@@ -71,13 +73,15 @@ class Link:
 class Markup:
     """One page: `text` as decoded, `url` where it came from (after redirects).
 
-    `list_place`: where the list stood on the page before, if this is a later page of one.
+    `list_place`: where the list stood on the page before, if this is a later page of one. `refresh`: the header of that
+    name.
     """
 
-    def __init__(self, text: str, url: str, list_place: str = "") -> None:
+    def __init__(self, text: str, url: str, list_place: str = "", refresh: str = "") -> None:
         self.text = text
         self.url = url
         self.list_place = list_place
+        self.refresh = refresh
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -97,12 +101,13 @@ class Markup:
 
     @cached_property
     def leads_to(self) -> tuple[str, ...]:
-        """Where a page with hardly a link leads by itself: by its head, a script or its frames; empty if not."""
+        """Where a page with hardly a link leads by itself: by its heads, a script or its frames; empty if not."""
         frames = [link.url for link in self.links if link.how == "iframe"]
         if len(self.links) - len(frames) > _LINKS_OF_A_JUMP:
             return ()
-        for content in self.tree.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content"):
-            if target := _REFRESH.search(str(content)):
+        in_head = self.tree.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
+        for content in (self.refresh, *map(str, in_head)):
+            if target := _REFRESH.search(content):
                 return tuple(url for url in [absolute(self.base, target[1])] if url)
         written = opened_by_scripts(run_at_once(self._scripts_and_onload))
         opened = [url for address in written if (url := absolute(self.base, address))]
@@ -166,8 +171,9 @@ class Markup:
 
     @cached_property
     def scripts(self) -> str:
-        """The text of the page's inline scripts, where pagers are configured, without lines that are commented out."""
-        return _COMMENT_LINE.sub("", "\n".join(script.text or "" for script in self.tree.iter("script")))
+        """The text of the page's inline scripts, where pagers are configured, without what is commented out."""
+        text = _COMMENT_LINE.sub("", "\n".join(script.text or "" for script in self.tree.iter("script")))
+        return _COMMENT_BLOCK.sub(_without_comment, text) if "/*" in text else text
 
     @property
     def _scripts_and_onload(self) -> str:
@@ -178,6 +184,10 @@ class Markup:
         """The tree of what the page's scripts write into it; None where they write nothing that is known."""
         text = written(self.scripts)
         return parse(text) if text.strip() else None
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    return " " if found[0].startswith("/*") and found[0].endswith("*/") else found[0]
 
 
 def parse(text: str) -> HtmlElement:
@@ -246,10 +256,10 @@ def _link(element: HtmlElement, url: str, how: str) -> Link:
     alt = squeeze(" ".join([element.get("alt") or "", *(picture.get("alt") or "" for picture in pictures)]))
     image = next((picture.get("src") or "" for picture in pictures if picture.get("src")), "")
     is_more = how != "option" and all(_MORE.fullmatch(words) for words in (text, title, alt))
-    return Link(url, text, title, alt, image, how, _heading(element) if is_more else "")
+    return Link(url, text, title, alt, image, how, heading_of(element) if is_more else "")
 
 
-def _heading(element: HtmlElement) -> str:
+def heading_of(element: HtmlElement) -> str:
     """The words right before a link, or in the smallest element around it; empty where they are no heading."""
     inside = element
     for around in islice(element.iterancestors(), _MOST_AROUND):

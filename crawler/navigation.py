@@ -29,7 +29,6 @@ from crawler.organs import organ_links
 from crawler.prospects import Prospects
 from crawler.registry import Portal
 from crawler.remembering import column_kept, lost_kept, other_kept
-from parsers.documents.decode import decode
 
 __all__ = ["Arrived", "Found", "Navigator"]
 
@@ -74,7 +73,7 @@ class Navigator:
         if why := _too_much(arrived.body):
             kept = other_kept(arrived.portal, arrived.errand, arrived.asked, why, self._prospects.spent(arrived.portal))
             return replace(self.break_off(arrived.portal, arrived.errand, arrived.asked, why), columns=kept)
-        markup = Markup(decode(arrived.body, arrived.charset).text, arrived.url)
+        markup = arrived.markup()
         if arrived.errand.kind == "list":
             return self._lists.later_page(arrived, markup)
         return self._after_possible_column(arrived, markup)

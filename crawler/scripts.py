@@ -19,6 +19,9 @@ _STATEMENT = re.compile(
     rf"|(?P<declared>\bvar\s+)?(?<![\w$.])(?P<name>{_NAME})\s*=(?!=)\s*(?P<value>{_SUM})\s*(?=[;,}}\n]|$)"
 )
 _PART = re.compile(rf"(?P<text>{_TEXT})|(?P<name>{_NAME})|(?P<number>\d+)")
+_PLAIN = re.compile(
+    r"""(?<![\w$.])(\w{1,60})["']?\s{0,9}[=:](?!=)\s{0,9}("[^"\n]{0,200}"|'[^'\n]{0,200}'|-?\d{1,12})\s{0,9}(?=[;,}\n)]|$)"""
+)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -53,3 +56,12 @@ def _part(part: re.Match[str], names: dict[str, str]) -> str:
 def _unescaped(escape: re.Match[str]) -> str:
     code = escape[1] or escape[2]
     return chr(int(code, 16)) if code else _PLAIN_ESCAPES.get(escape[3], escape[3])
+
+
+def plain_values(scripts: str) -> dict[str, str | None]:
+    """The names that the scripts give a text or number, None where they give several."""
+    found: dict[str, str | None] = {}
+    for name, value in _PLAIN.findall(scripts[:_LONGEST]):
+        text = value[1:-1] if value[0] in "\"'" else value
+        found[name] = text if found.get(name, text) == text else None
+    return found

@@ -84,6 +84,7 @@ _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title>", re.DOTALL | re.IGNORECASE)
 _TITLE_WITHIN = 262_144  # characters
 _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
+_REFRESH_HEADER = re.compile(r"\burl\s*=", re.IGNORECASE)
 _JUMP = re.compile(
     r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\("
 )
@@ -112,6 +113,8 @@ def judge(answer: Answer, *, home: str | None = None) -> Verdict:
     if not 200 <= answer.status < 300:
         return _by_status(answer)
     if not answer.body.strip():
+        if answer.expected in {"page", "home"} and _REFRESH_HEADER.search(answer.headers.get("refresh", "")):
+            return Verdict("ok") if answer.expected == "home" else LEADS_ON
         return Verdict("stub", "nothing was sent")
     if home is not None and hashlib.sha256(answer.body).hexdigest() == home:
         return Verdict("soft_404", "the home page was sent for this address")
@@ -230,7 +233,8 @@ def _leads_on(answer: Answer, said: _Said) -> bool:
         return False
     scripts = [*_SCRIPT.findall(said.text), *(found[2] for found in _ONLOAD.finditer(said.text))]
     jumps = _JUMP.search(run_at_once("\n".join(scripts)))
-    return bool(_REFRESH.search(said.text) or jumps) and len(_LINK.findall(said.text)) <= _LINKS_OF_A_MESSAGE
+    refreshes = _REFRESH.search(said.text) or _REFRESH_HEADER.search(answer.headers.get("refresh", ""))
+    return bool(refreshes or jumps) and len(_LINK.findall(said.text)) <= _LINKS_OF_A_MESSAGE
 
 
 def _visible(text: str) -> str:

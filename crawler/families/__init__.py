@@ -6,6 +6,7 @@ from crawler.families.base import Claim, Family
 from crawler.families.callback import Callback
 from crawler.families.empire import Empire
 from crawler.families.ewb import Ewb
+from crawler.families.feed import Feed
 from crawler.families.generic import Generic
 from crawler.families.gkmlpt import Gkmlpt
 from crawler.families.hanweb import Hanweb
@@ -43,6 +44,7 @@ FAMILIES: dict[str, Family] = {
         Empire(),
         Ewb(),
         Intertid(),
+        Feed(),
         Callback(),
         Service(),
         Generic(),

@@ -52,7 +52,8 @@ class ListPage:
     asks differently. `annual_reports` says why the family's own data tells that this lists annual reports (a node
     of a tree, a menu of report years); empty where only names and titles can tell. `branches` are the addresses of
     further lists of the same kind, one for each organ of a tree. `is_beginning`: the page shows only the newest entries
-    of lists that have pages of their own.
+    of lists that have pages of their own. `is_bare`: a later page that shows no list and does not say that there is
+    nothing more, as one that was cut off or failed.
     """
 
     items: tuple[Item, ...]
@@ -64,6 +65,7 @@ class ListPage:
     annual_reports: str = ""
     branches: tuple[str, ...] = ()
     is_beginning: bool = False
+    is_bare: bool = False
 
 
 class AlikePages(ABC):

@@ -19,7 +19,9 @@ from crawler.families.numbered import Pager, first_numbered_page, later_numbered
 from crawler.markup import Markup
 
 _PAGES = re.compile(r"\b(?:totalPages?|pageCount|pages|total_?page)[\"']?\s*[:=]\s*[\"']?(\d{1,5})\b", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:count|totalCount|totalRecords?|total)[\"']?\s*[:=]\s*[\"']?(\d{1,6})\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:\b(?:count|totalCount|totalRecords?|total)[\"']?\s*[:=]|\.pagination\()\s*[\"']?(\d{1,6})\b", re.IGNORECASE
+)
 _LIMIT = re.compile(r"\b(?:limit|pageSize|items_per_page|showData)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bif\s*\(\s*[\w.]+\s*={2,3}\s*[\"']?([01])[\"']?\s*\)")
 _CALLBACKS = ("callback", "callBack", "jump", "pageselectCallback", "onPageChange")

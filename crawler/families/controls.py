@@ -23,20 +23,24 @@ from crawler.functions import Filled
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
 
 _NEXT = re.compile(
-    r"^[\[【(（]?\s*+(?:下一?[页頁]|后一?[页頁]|next(?:\s*+page)?|[>＞›»→])\s*+[\])】）]?[\s>＞›»→]*$", re.IGNORECASE
+    r"^[\[【(（]?\s*+(?:下一?[页頁]|后一?[页頁]|next(?:\s*+page)?|更早|较早|older(?:\s++posts)?|[>＞›»→])\s*+[\])】）]?[\s>＞›»→]*$",
+    re.IGNORECASE,
 )
 _SAYS_PAGE = re.compile(r"页|頁|next", re.IGNORECASE)
 _MONTH = re.compile(r"20[0-4]\d\s*年\s*\d{1,2}\s*月(?!\s*\d)")
 _MOST_AROUND = 4  # elements
 _MOST_TEXTS = 12  # in an element
 _NEXT_CLASS = re.compile(r"(?:^|\s)(?:page[-_]?)?next(?:[-_]?page)?(?:\s|$)", re.IGNORECASE)
+_PAGER_NAME = re.compile(r"pag(?:e|ing|ination|er)|fenye|^(?:pg|fy)$", re.IGNORECASE)
+_LARGEST_NUMBER = 1500  # of a page; rows of larger numbers are menus of years
 _MOST_ROWS = 30  # of links that are numbers; calendars have more than pagers
-_NUMBER = re.compile(r"^[\[【(（]?\s*+([0-9]{1,5})\s*+[\])）】]?$")
+_NUMBER = re.compile(r"^(?:[\[【(（]|第)?\s*+([0-9]{1,5})\s*+(?:[\])】）]|页)?$")
 _PAGE = re.compile(r"^第?\s*([0-9]{1,5})\s*页?$")
 _CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|on|now|selected|thisclass|hover)(?:$|[\s_-])", re.IGNORECASE)
 # What is clicked: links, and other elements that have a handler.
 _CLICKED = (
-    "//a | //*[@onclick][self::span or self::button or self::input or self::li or self::div or self::img or self::em]"
+    "//a | //area | //*[@onclick]"
+    "[self::span or self::button or self::input or self::li or self::div or self::img or self::em]"
 )
 _KEPT_INPUTS = {"hidden", "text", ""}
 _MOST_FIELDS = 60  # of a form that is sent
@@ -52,7 +56,13 @@ def next_page(markup: Markup) -> NextPage | None:
 def next_link(markup: Markup) -> str | None:
     """The address of the next page: a link that says so, or the number after the current one; None at the end."""
     said = (address for element in markup.tree.xpath(_CLICKED) if (address := _next_of(markup, element)))
-    return next(said, None) or _next_number(markup) or _next_option(markup)
+    return next(said, None) or _next_number(markup) or _next_option(markup) or _next_of_head(markup)
+
+
+def _next_of_head(markup: Markup) -> str | None:
+    """The page that the head of a page names as the next one, for search engines."""
+    named = (absolute(markup.base, str(href)) for href in markup.tree.xpath("//link[@rel='next']/@href"))
+    return next((address for address in named if address and address != markup.url), None)
 
 
 def further_next_links(markup: Markup) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ def further_next_links(markup: Markup) -> tuple[str, ...]:
     said = [
         address
         for element in markup.tree.xpath(_CLICKED)
-        if _SAYS_PAGE.search(_label(element)) and (address := _next_of(markup, element))
+        if _SAYS_PAGE.search(label(element)) and (address := _next_of(markup, element))
     ]
     return tuple(dict.fromkeys(said))[1:]
 
@@ -75,11 +85,11 @@ def _next_of(markup: Markup, element: HtmlElement) -> str | None:
 
 def is_next(element: HtmlElement) -> bool:
     """Whether an element says that it leads to the next page."""
-    label = _label(element)
-    is_called_so = not label and bool(_NEXT_CLASS.search(element.get("class") or ""))  # a mere arrow
-    if (element.get("rel") or "") == "next" or (_NEXT.match(label) and _SAYS_PAGE.search(label)):
+    says = label(element)
+    is_called_so = not says and bool(_NEXT_CLASS.search(element.get("class") or ""))  # a mere arrow
+    if (element.get("rel") or "") == "next" or (_NEXT.match(says) and _SAYS_PAGE.search(says)):
         return True
-    return (is_called_so or bool(_NEXT.match(label))) and not _is_of_calendar(element)
+    return (is_called_so or bool(_NEXT.match(says))) and not _is_of_calendar(element)
 
 
 def _is_of_calendar(element: HtmlElement) -> bool:
@@ -92,7 +102,8 @@ def _is_of_calendar(element: HtmlElement) -> bool:
     return False
 
 
-def _label(element: HtmlElement) -> str:
+def label(element: HtmlElement) -> str:
+    """What a control says: its words, or those kept for a button, a picture or a hint."""
     words = tight_words_of(element) or squeeze(element.get("title") or element.get("value") or element.get("alt") or "")
     return words or squeeze(next((picture.get("alt") or "" for picture in element.iter("img")), ""))
 
@@ -102,7 +113,7 @@ def _next_number(markup: Markup) -> str | None:
         links = {
             number: address
             for anchor in row.iter("a")
-            if (number := _number(_label(anchor))) is not None
+            if (number := _number(label(anchor))) is not None
             and (address := markup.leads(anchor)) not in {None, markup.url}
             and not _CURRENT.search(anchor.get("class") or "")
         }
@@ -136,14 +147,31 @@ def _chosen(markup: Markup, select: HtmlElement, option: HtmlElement) -> str | N
 def has_unread_numbers(markup: Markup) -> bool:
     """Whether a row of page numbers leads nowhere that could be asked for: all of them are left to scripts."""
     for row in _rows_of_numbers(markup):
-        numbers = {number: anchor for anchor in row.iter("a") if (number := _number(_label(anchor))) is not None}
+        numbers = {number: anchor for anchor in row.iter("a") if (number := _number(label(anchor))) is not None}
         if 2 in numbers and len(numbers) > 1 and not any(markup.leads(anchor) for anchor in numbers.values()):
             return True
     return False
 
 
+def counts_down(markup: Markup) -> bool:
+    """Whether a row of numbers shows the last of them and leads to those before: so do first pages that count down."""
+    for row in _rows_of_numbers(markup):
+        if "页" not in tight_words_of(row) and not is_named_pager(row):
+            continue
+        linked = {number for anchor in row.iter("a") if (number := _number(label(anchor))) and markup.leads(anchor)}
+        shown = _unlinked_numbers(row, dict.fromkeys(linked))
+        if any(number > 1 and linked == set(range(1, number)) for number in shown):
+            return True
+    return False
+
+
+def is_named_pager(element: HtmlElement) -> bool:
+    """Whether an element has the name of a pager, or one that contains it."""
+    return any(_PAGER_NAME.search(name) for name in f"{element.get('id') or ''} {element.get('class') or ''}".split())
+
+
 def _rows_of_numbers(markup: Markup) -> Iterator[HtmlElement]:
-    numbers = (anchor for anchor in markup.tree.iter("a") if _number(_label(anchor)) is not None)
+    numbers = (anchor for anchor in markup.tree.iter("a") if _number(label(anchor)) is not None)
     return islice(dict.fromkeys(_row_of(anchor) for anchor in numbers), _MOST_ROWS)
 
 
@@ -168,7 +196,7 @@ def _found(number: int | None, links: Mapping[int, object]) -> Iterator[int]:
 def _number(words: str) -> int | None:
     """The page number that words are, printed bare or in brackets."""
     found = _NUMBER.match(words)
-    return int(found[1]) if found else None
+    return int(found[1]) if found and int(found[1]) <= _LARGEST_NUMBER else None
 
 
 def _row_of(anchor: HtmlElement) -> HtmlElement:
@@ -189,7 +217,7 @@ def _next_sent(markup: Markup) -> NextPage | None:
         links = {
             number: anchor
             for anchor in row.iter("a")
-            if (number := _number(_label(anchor))) is not None and any(map(markup.functions.sends, handlers(anchor)))
+            if (number := _number(label(anchor))) is not None and any(map(markup.functions.sends, handlers(anchor)))
         }
         current = _current(row, links)
         if current is not None:

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.controls import next_link
+from crawler.families.unread import unread_pager
 from crawler.listed import list_items
 from crawler.markup import Markup, words_of
 
@@ -32,13 +33,14 @@ class Empire(AlikePages):
         return Claim(self.name, 0.0, "")
 
     def page(self, markup: Markup) -> ListPage:
-        following = next_link(markup)
-        total = _total(markup)
+        items, following, total = list_items(markup), next_link(markup), _total(markup)
+        unread = unread_pager(markup, len(items)) if total is None and following is None else ""
         return ListPage(
-            items=list_items(markup),
+            items=items,
             declared_total=total,
-            declared_pages=1 if total is None and following is None else None,
+            declared_pages=1 if total is None and following is None and not unread else None,
             following=NextPage(following) if following else None,
+            unread_pager=unread,
         )
 
 

@@ -78,7 +78,10 @@ def _page(markup: Markup, state: State) -> ListPage:
         "way": _NEXT_WAY[state["way"]] if ignored else state["way"],
         "last": [item.url for item in items] or state.get("last", []),
     }
-    return ListPage(items, total, None, _following(markup, carried), asks_another_way=ignored)
+    following = _following(markup, carried)
+    # The software always declares its number; rows in a page that does not may be its first ones alone.
+    unread = "" if following or total is not None or state["read"] else "rows without their number"
+    return ListPage(items, total, None, following, unread, asks_another_way=ignored)
 
 
 def _following(markup: Markup, state: State) -> NextPage | None:

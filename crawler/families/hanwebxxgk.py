@@ -15,7 +15,7 @@ from typing import ClassVar
 from urllib.parse import urlencode, urljoin
 
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.families.pagers import declared_pages
+from crawler.families.declared import declared_pages
 from crawler.families.years import year_menu
 from crawler.listed import list_items, named_reports
 from crawler.markup import Markup

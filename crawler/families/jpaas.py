@@ -23,7 +23,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.families.records import number, table
+from crawler.families.records import may_be_full, number, table
 from crawler.items import Item
 from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
@@ -56,7 +56,8 @@ class Jpaas:
         # Where the page shows no entries itself, its first page is asked for as well.
         state = {"column": markup.url, **asked, "next": asked["next"] if items else 1}
         state["service"] = urljoin(markup.url, state["service"])
-        return ListPage(items, state["total"], None, _following(state, len(items) if items else state["rows"]))
+        following = _following(state, len(items)) if items or state["total"] == 0 else _request(state)
+        return ListPage(items, state["total"], None, following)
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
         sent = table(table(markup.data).get("data"))
@@ -106,11 +107,14 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def _following(state: State, shown: int) -> NextPage | None:
-    """The request for the next page; where no total is declared, a page that is not full is the last."""
+    """The request for the next page; where no total is declared, a page that is shorter than a full one is the last."""
     page = state["next"]
-    is_last = shown < state["rows"] if state["total"] is None else (page - 1) * state["rows"] >= state["total"]
-    if is_last or not shown:
-        return None
-    asked = json.dumps({"pageNo": page, "pageSize": str(state["rows"])}, separators=(",", ":"))
+    full = state.get("full") or (shown if may_be_full(shown, state["rows"]) else state["rows"])
+    is_last = shown < full if state["total"] is None else (page - 1) * state["rows"] >= state["total"]
+    return None if is_last or not shown else _request({**state, "full": full})
+
+
+def _request(state: State) -> NextPage:
+    asked = json.dumps({"pageNo": state["next"], "pageSize": str(state["rows"])}, separators=(",", ":"))
     query = urlencode({**state["fields"], "paramJson": asked})
-    return NextPage(f"{state['service']}?{query}", state={**state, "next": page + 1})
+    return NextPage(f"{state['service']}?{query}", state={**state, "next": state["next"] + 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urljoin
 
@@ -11,7 +12,7 @@ from crawler.families.pagers import linked_page
 from crawler.listed import list_items
 from crawler.markup import Markup
 
-_WORDS = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)")
+_ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)|([A-Za-z_$][\w$.]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,37 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The literal arguments of a pager's call by kind, each in order. `ends_with_number`: a number stands last."""
+    """The arguments of a pager's call by kind, each in order.
+
+    `begins_with_number` and `ends_with_number`: a number stands first or last.
+    """
 
     numbers: tuple[int, ...]
     texts: tuple[str, ...]
+    begins_with_number: bool
     ends_with_number: bool
 
 
-def arguments(call: str) -> Arguments:
-    """The arguments of a script call. Where all are quoted, those that consist of digits are numbers."""
-    given = _WORDS.findall(call)
-    all_quoted = not any(number for _, number in given)
-    sorted_out = [int(number or text) if number or (all_quoted and text.isdigit()) else text for text, number in given]
+def arguments(call: str, known: Mapping[str, str | None]) -> Arguments | None:
+    """The arguments of a script call; None where one cannot be told.
+
+    Where all are quoted, those that consist of digits are numbers. `known`: what the scripts give names; a name that
+    they give digits stands for a number.
+    """
+    given = _ARGUMENT.findall(call)
+    all_quoted = not any(number or name for _, number, name in given)
+    values: list[int | str] = []
+    for text, number, name in given:
+        value = known.get(name) if name else number or text
+        if value is None:
+            return None
+        is_number = bool(number) or ((bool(name) or all_quoted) and value.isdecimal())
+        values.append(int(value) if is_number else value)
     return Arguments(
-        tuple(value for value in sorted_out if isinstance(value, int)),
-        tuple(value for value in sorted_out if isinstance(value, str)),
-        bool(sorted_out) and isinstance(sorted_out[-1], int),
+        tuple(value for value in values if isinstance(value, int)),
+        tuple(value for value in values if isinstance(value, str)),
+        bool(values) and isinstance(values[0], int),
+        bool(values) and isinstance(values[-1], int),
     )
 
 

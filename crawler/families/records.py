@@ -21,6 +21,7 @@ _NOTHING = {"null", "undefined", "none", "nan"}
 _CHINA = timezone(timedelta(hours=8))  # what a portal means where it names no zone
 _SECONDS = range(10**8, 10**11)  # 1973 to 5138, so that milliseconds are told apart
 _TAG = re.compile(r"<[^<>]*>")
+_USUAL_LENGTHS = {6, 8, 12, 16, 18, 24}  # of pages, beside multiples of five
 _PAGE_FIELDS = ("page", "pageno", "pageindex", "pagenum", "currentpage", "currpage")
 
 
@@ -91,6 +92,14 @@ def record_items(
         if title and url:
             found.setdefault(url, Item(url, title, when, year_hint(url)))
     return tuple(found.values())
+
+
+def may_be_full(shown: int, asked: int) -> bool:
+    """Whether a first page may be a full one, of a list that declares no number.
+
+    Many services send fewer entries than they are asked for, and then as many as pages usually have.
+    """
+    return shown >= asked or (shown > 0 and (shown % 5 == 0 or shown in _USUAL_LENGTHS))
 
 
 def page_of(url: str) -> int | None:

@@ -13,16 +13,15 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.families.controls import is_next
+from crawler.families.controls import is_named_pager, is_next
 from crawler.items import Item, judged
-from crawler.markup import Markup, squeeze, tight_words_of
+from crawler.markup import Markup, absolute, squeeze, tight_words_of
 from crawler.organs import ORGAN
 
 FEWEST_OF_A_PAGE = 10  # entries; pages that are full have hardly fewer
 _DISABLED = re.compile(
     r"disabled?|no[-_]?(?:link|next|more)|gr[ae]y|(?:^|[-_])(?:off|none|last|end|not)(?:$|[-_])|_d$", re.IGNORECASE
 )
-_PAGER = re.compile(r"pag(?:e|ing|ination|er)|fenye|^(?:pg|fy)$", re.IGNORECASE)
 _MOST_PAGERS = 20  # of a page
 _NUMBER = re.compile(r"\d{1,3}")
 _SCROLLS = re.compile(r"\.scroll\(|\bonscroll\b|IntersectionObserver|[\"']scroll[\"']")
@@ -32,7 +31,7 @@ _FEWEST_OF_A_MENU = 2
 _FEWEST_ORGANS = 3
 _LONGEST_NAME = 25  # characters of an entry of such a menu
 _MOST_TEXTS = 8  # in such an entry
-_CLICKED = {"li", "a", "span", "button", "dd", "div", "td", "em"}
+_CLICKED = {"li", "a", "span", "button", "dd", "dt", "div", "td", "em", "h2", "h3", "h4", "h5"}
 
 
 def unread_control(markup: Markup, shown: int) -> str:
@@ -71,7 +70,7 @@ def _is_disabled(element: HtmlElement) -> bool:
 
 def _pagers(markup: Markup) -> Iterator[HtmlElement]:
     for element in markup.tree.iter("div", "ul", "p", "nav"):
-        if any(_PAGER.search(name) for name in f"{element.get('id') or ''} {element.get('class') or ''}".split()):
+        if is_named_pager(element):
             yield element
 
 
@@ -107,6 +106,22 @@ def _menus(markup: Markup) -> Iterator[list[str]]:
     for row in rows.values():
         if len(row) >= _FEWEST_OF_A_MENU and any(map(_waits, row)) and not any(map(markup.leads, _links_of(row))):
             yield [_few_words(element) for element in row]
+    yield from _selections(markup)
+
+
+def _selections(markup: Markup) -> Iterator[list[str]]:
+    """What a `select` offers that has nothing but organs in it; one that offers all of them too shows them all."""
+    for select in markup.tree.iter("select"):
+        options = list(select.iter("option"))
+        said = [_few_words(option) for option in options]
+        if all(map(ORGAN.match, said)) and not _are_links(markup, options):
+            yield said
+
+
+def _are_links(markup: Markup, options: Iterable[HtmlElement]) -> bool:
+    """Whether one of a menu's options is followed as a link."""
+    addresses = {link.url for link in markup.links if link.how == "option"}
+    return any(absolute(markup.base, option.get("value")) in addresses for option in options)
 
 
 def _few_words(element: HtmlElement) -> str:

@@ -8,16 +8,16 @@ HTML, bare or as a text in JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urljoin
 
 from crawler.calls import Call, list_call
 from crawler.discovery import lists_reports
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.families.pagers import declared_total
-from crawler.families.records import embedded, number, record_items, rows, table
+from crawler.families.declared import declared_total
+from crawler.families.records import embedded, may_be_full, number, record_items, rows, table
 from crawler.items import Item
 from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
@@ -40,7 +40,14 @@ _DATES = (
     "publishTime", "publishDate", "pubDate", "pubTime", "releaseTime", "showTime", "date", "time", "createTime",
     "createDate", "infodate", "publishedTimeStr",
 )  # fmt: skip
-_TOTALS = ("total", "totalCount", "totalRecord", "totalRecords", "totalElements", "recordCount", "totalNum", "count")
+_TOTALS = (
+    "total", "totalCount", "totalRecord", "totalRecords", "totalElements", "recordCount", "totalNum", "recordsTotal",
+    "totalSize", "totalRow", "totalRows",
+)  # fmt: skip
+_COUNTS = ("count", "num", "rowCount")
+_PAGES = ("pages", "totalPages", "totalPage", "pageCount", "pageTotal", "totalPageNum", "allPage")
+_MORE = ("hasMore", "hasNext", "hasNextPage", "more")
+_LAST = ("isLastPage", "last", "lastPage", "isLast")
 _DEEPEST = 5
 
 
@@ -58,23 +65,65 @@ class Service:
         if call is None:
             return ListPage(named_reports(markup))
         state = {**asdict(call), "url": urljoin(markup.base, call.url), "column": markup.base, "page": 0, "read": 0}
+        state |= {"nameless": 0, "full": 0}
         return ListPage(named_reports(markup), following=_following(state))
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
-        sent = embedded(markup.data)
-        records, total = max(_record_sets(sent), key=lambda one: len(one[0]), default=([], None))
-        if records:
-            items, sent_now = _items(records, state["column"]), len(records)
-        else:
-            piece = Markup(_piece(sent) if sent is not None else markup.text, state["column"])
-            items, total = list_items(piece), _stated(sent) or declared_total(piece)
-            sent_now = len(items)
-        if records and not items:
-            return ListPage((), total, unread_pager=f"records of {state['url']} without addresses")
-        read = state["read"] + sent_now
-        after = {**state, "page": state["page"] + 1, "read": read}
-        more = sent_now > 0 and (sent_now >= state["size"] if total is None else read < total)
-        return ListPage(items, total, following=_following(after) if more else None, asks_another_way=not state["page"])
+        answer = _answer(markup, state["column"])
+        if answer.nameless and not answer.items:
+            return ListPage((), answer.total, unread_pager=f"records of {state['url']} without addresses")
+        page, read, nameless = state["page"] + 1, state["read"] + answer.sent, state["nameless"] + answer.nameless
+        full = state["full"] or (answer.sent if may_be_full(answer.sent, state["size"]) else state["size"])
+        after = {**state, "page": page, "read": read, "nameless": nameless, "full": full}
+        more = answer.sent > 0 and _goes_on(answer, page, read, full)
+        return ListPage(
+            answer.items,
+            answer.total,
+            None if answer.total is not None else answer.pages,
+            _following(after) if more else None,
+            unread_pager=f"{nameless} records without addresses" if nameless and not more else "",
+            asks_another_way=not state["page"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a service sent: items, how many records they were of (`sent`), how many of these have no address
+    (`nameless`), and what it states of the list: its records, its pages, whether there are more.
+    """
+
+    items: tuple[Item, ...]
+    sent: int
+    nameless: int = 0
+    total: int | None = None
+    pages: int | None = None
+    has_more: bool | None = None
+
+
+def _answer(markup: Markup, column: str) -> _Answer:
+    sent = embedded(markup.data)
+    records, around = max(_record_sets(sent), key=lambda one: len(one[0]), default=([], ()))
+    if records:
+        items = _items(records, column)
+        nameless = sum(not _items([record], column) for record in records)
+        told = (_stated_total(around, len(records)), _stated(around, _PAGES), _stated_more(around))
+        return _Answer(items, len(records), nameless, *told)
+    piece = Markup(_piece(sent) if sent is not None else markup.text, column)
+    items, around = list_items(piece), (table(sent), table(table(sent).get("data")))
+    total = _stated(around, _TOTALS)
+    return _Answer(items, len(items), 0, declared_total(piece) if total is None else total, _stated(around, _PAGES))
+
+
+def _goes_on(answer: _Answer, page: int, read: int, full: int) -> bool:
+    """Whether there is a page behind one that has records.
+
+    Where nothing is stated, one that is shorter than a `full` one is the last.
+    """
+    if answer.total is not None:
+        return read < answer.total
+    if answer.has_more is not None:
+        return answer.has_more
+    return page < answer.pages if answer.pages is not None else answer.sent >= full
 
 
 def _items(records: list[Mapping[str, Any]], base: str) -> tuple[Item, ...]:
@@ -82,22 +131,41 @@ def _items(records: list[Mapping[str, Any]], base: str) -> tuple[Item, ...]:
 
 
 def _record_sets(
-    data: Any, total: int | None = None, depth: int = 0
-) -> Iterator[tuple[list[Mapping[str, Any]], int | None]]:
-    """The arrays of objects with titles in an answer, each with the number that stands nearest to it."""
+    data: Any, around: tuple[Mapping[str, Any], ...] = (), depth: int = 0
+) -> Iterator[tuple[list[Mapping[str, Any]], tuple[Mapping[str, Any], ...]]]:
+    """The arrays of objects with titles in an answer, each with the objects around it, the nearest first."""
     if depth > _DEEPEST:
         return
     if records := [row for row in rows(data) if any(name in row for name in _TITLES)]:
-        yield records, total
-    stated = total if (found := _stated(data)) is None else found
+        yield records, around
     for value in table(data).values():
         if isinstance(value, dict | list):
-            yield from _record_sets(value, stated, depth + 1)
+            yield from _record_sets(value, (table(data), *around), depth + 1)
 
 
-def _stated(data: Any) -> int | None:
-    """The number of records that an object states."""
-    return next((found for name in _TOTALS if (found := number(table(data).get(name))) is not None), None)
+def _stated(around: Iterable[Mapping[str, Any]], names: Iterable[str]) -> int | None:
+    """The first number under one of these names, in the nearest object that has one."""
+    numbers = (number(one.get(name)) for one in around for name in names)
+    return next((found for found in numbers if found is not None), None)
+
+
+def _stated_total(around: tuple[Mapping[str, Any], ...], sent: int) -> int | None:
+    """The number of records that is stated; a mere `count` may be that of the records sent, and then says nothing."""
+    total = _stated(around, _TOTALS)
+    if total is not None:
+        return total
+    count = _stated(around, _COUNTS)
+    return None if count == sent else count
+
+
+def _stated_more(around: Iterable[Mapping[str, Any]]) -> bool | None:
+    """Whether an answer says that there are more pages; None where it says nothing of it."""
+    for one in around:
+        for names, means_more in ((_MORE, True), (_LAST, False)):
+            flag = next((one[name] for name in names if isinstance(one.get(name), bool)), None)
+            if flag is not None:
+                return bool(flag) is means_more
+    return None
 
 
 def _piece(data: Any, depth: int = 0) -> str:
@@ -111,12 +179,36 @@ def _piece(data: Any, depth: int = 0) -> str:
 
 def _following(state: State) -> NextPage:
     call = Call(**{name: state[name] for name in Call.__dataclass_fields__})
-    fields: dict[str, Any] = dict(call.fields)
+    fields: dict[str, Any] = call.fields
     if call.page_field:
-        fields[call.page_field] = call.first + state["page"]
+        fields = _with(fields, call.page_field, call.first + state["page"])
+    if call.offset_field:
+        fields = _with(fields, call.offset_field, state["read"])
     if {"startrecord", "endrecord"} <= fields.keys():
-        fields |= {"startrecord": state["read"] + 1, "endrecord": state["read"] + call.size}
+        fields = {**fields, "startrecord": state["read"] + 1, "endrecord": state["read"] + call.size}
     if call.method == "GET":
-        return NextPage(f"{call.url}?{urlencode(fields)}", state=state)
-    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")) if call.is_json else urlencode(fields)
+        return NextPage(f"{call.url}?{urlencode(_form(fields))}", state=state)
+    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")) if call.is_json else urlencode(_form(fields))
     return NextPage(call.url, body=body, state=state)
+
+
+def _with(fields: Mapping[str, Any], path: Sequence[str], value: int) -> dict[str, Any]:
+    """The fields with another value at the end of a way."""
+    name, *inside = path
+    return {**fields, name: _with(fields[name], inside, value) if inside else value}
+
+
+def _form(fields: Mapping[str, Any], name: str = "{}") -> list[tuple[str, Any]]:
+    """Fields as scripts send them in a form: those of an object inside as a[b], the values of an array as a[]."""
+    sent: list[tuple[str, Any]] = []
+    for key, value in fields.items():
+        here = name.format(key)
+        if isinstance(value, dict):
+            sent += _form(value, f"{here}[{{}}]")
+        elif isinstance(value, list):
+            sent += [(f"{here}[]", one) for one in value]
+        elif isinstance(value, bool) or value is None:
+            sent.append((here, "" if value is None else str(value).lower()))
+        else:
+            sent.append((here, value))
+    return sent

@@ -3,6 +3,8 @@
     createPageHTML(25, 0, "index", "shtml")         pages, current page from 0, name, ending
     createPageHTML(372, 25, 0, "index", "html")     with the records before (three numbers)
     createPageHTML(25, 0, "index", "html", 372)     or behind
+    createPageHTML(25, 0, "index", "html", "black2", 372)   with the name of a style
+    createPageHTML(countPage, currentPage, "index", "html") with names that the page's scripts give numbers
     createPage(25, 0, "index", "html")              same without HTML in the name
     var countnum= 62; var currentPage=0; var countPage=5    inline: records, current, pages
     pagination_script_config = { pageNumber: '0', total: '5' }
@@ -19,8 +21,9 @@ from typing import ClassVar
 from crawler.families.base import Claim, ListPage, State
 from crawler.families.numbered import Pager, arguments, first_numbered_page, later_numbered_page
 from crawler.markup import Markup
+from crawler.scripts import plain_values
 
-_CALL = re.compile(r"createPage(?:HTML)?\s*\(\s*([\"']?\d[^()]*)\)")
+_CALL = re.compile(r"createPage(?:HTML)?\s*\(\s*([^()]{1,400})\)")
 _INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*[\"']?(\d+)")
 _INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*[\"']?(\d+)", re.IGNORECASE)
 _CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]{0,2000}\btotal[\"']?\s*:\s*[\"']?(\d+)")
@@ -52,10 +55,12 @@ class Trs:
 
 def _pager(markup: Markup) -> Pager | None:
     for call in _CALL.findall(markup.scripts):
-        given = arguments(call)
-        if len(given.texts) != 2 or len(given.numbers) not in {2, 3}:
+        given = arguments(call, plain_values(markup.scripts))
+        if given is None or not given.begins_with_number:
             continue
-        name, ending = given.texts
+        if len(given.texts) not in {2, 3} or len(given.numbers) not in {2, 3}:
+            continue
+        name, ending = given.texts[:2]
         if len(given.numbers) == 2:
             return Pager.named(given.numbers[0], None, name, ending)
         if given.ends_with_number:

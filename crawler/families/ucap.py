@@ -13,6 +13,7 @@ from typing import ClassVar
 from crawler.families.base import Claim, ListPage, State
 from crawler.families.numbered import Pager, arguments, first_numbered_page, later_numbered_page
 from crawler.markup import Markup
+from crawler.scripts import plain_values
 
 _CALL = re.compile(r"createPageHTML\(\s*([\"'][^()]*)\)")
 _TAGS = re.compile(r"<(ucaptitle|ucapcontent|publishtime)\b", re.IGNORECASE)
@@ -38,8 +39,8 @@ class Ucap:
 
 def _pager(markup: Markup) -> Pager | None:
     for call in _CALL.findall(markup.scripts):
-        given = arguments(call)
-        if len(given.texts) == 3 and len(given.numbers) in {2, 3}:
+        given = arguments(call, plain_values(markup.scripts))
+        if given is not None and len(given.texts) == 3 and len(given.numbers) in {2, 3}:
             total = given.numbers[2] if len(given.numbers) == 3 else None
             return Pager.named(given.numbers[0], total, given.texts[1], given.texts[2])
     return None

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.families.records import number, record_items, rows, table, turned
+from crawler.families.records import may_be_full, number, record_items, rows, table, turned
 from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
 
@@ -64,14 +64,19 @@ class UcapSearch:
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
         if markup.data is not None:
-            return _records_page(markup)
+            return _records_page(markup, state)
         items = list_items(Markup(markup.text, state["column"]))
-        size = parse_qs(urlsplit(markup.url).query).get("_pageSize", [""])[0]
-        is_full = len(items) >= (number(size) or _ROWS)
-        address = turned(markup.url, state["page"] + 1, "page") if is_full else None
-        following = NextPage(address, state={**state, "page": state["page"] + 1}) if address else None
+        full = _full(markup, state, len(items))
+        address = turned(markup.url, state["page"] + 1, "page") if items and len(items) >= full else None
+        following = NextPage(address, state={**state, "page": state["page"] + 1, "full": full}) if address else None
         # The search's first page repeats what the column's page showed.
         return ListPage(items, following=following, asks_another_way=state["page"] == 1)
+
+
+def _full(markup: Markup, state: State, shown: int) -> int:
+    """How many entries a full page has, where the list declares no number."""
+    asked = number(parse_qs(urlsplit(markup.url).query).get("_pageSize", [""])[0]) or _ROWS
+    return int(state.get("full") or (shown if may_be_full(shown, asked) else asked))
 
 
 def _search(markup: Markup) -> str:
@@ -86,12 +91,12 @@ def _sent(markup: Markup) -> Mapping[str, Any]:
     return table(table(markup.data).get("data"))
 
 
-def _records_page(markup: Markup) -> ListPage:
+def _records_page(markup: Markup, state: State | None = None) -> ListPage:
     sent = _sent(markup)
     total, page = number(sent.get("total")), number(sent.get("page")) or 1
     items = record_items(rows(sent.get("results")), markup.url, dates=("publishedTimeStr", "publishedTime"))
-    following = None
-    if total is not None and page * (number(sent.get("rows")) or _ROWS) < total:
-        address = turned(markup.url, page + 1, "page")
-        following = NextPage(address, state={"page": page + 1}) if address else None
+    full = _full(markup, state or {}, len(items))
+    is_last = len(items) < full if total is None else page * (number(sent.get("rows")) or _ROWS) >= total
+    address = None if is_last or (total is None and not items) else turned(markup.url, page + 1, "page")
+    following = NextPage(address, state={"page": page + 1, "full": full}) if address else None
     return ListPage(items, total, following=following, asks_another_way=page == 1)

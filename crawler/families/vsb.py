@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.controls import next_link
-from crawler.families.pagers import declared_pages, declared_total
+from crawler.families.declared import declared_pages, declared_total
+from crawler.families.unread import unread_pager
 from crawler.listed import list_items
 from crawler.markup import Markup, absolute
 
@@ -31,12 +32,15 @@ class Vsb(AlikePages):
         return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
 
     def page(self, markup: Markup) -> ListPage:
-        following = _next(markup)
+        items, following = list_items(markup), _next(markup)
+        total, pages = declared_total(markup), declared_pages(markup)
+        is_known = following or total is not None or pages is not None
         return ListPage(
-            items=list_items(markup),
-            declared_total=declared_total(markup),
-            declared_pages=declared_pages(markup),
+            items=items,
+            declared_total=total,
+            declared_pages=pages,
             following=NextPage(following) if following else None,
+            unread_pager="" if is_known else unread_pager(markup, len(items)),
         )
 
 

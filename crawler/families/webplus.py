@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 
 from crawler.families.base import AlikePages, Claim, ListPage, NextPage
 from crawler.families.controls import next_link
-from crawler.families.pagers import declared_pages, declared_total
+from crawler.families.declared import declared_pages, declared_total
+from crawler.families.unread import unread_pager
 from crawler.listed import list_items
 from crawler.markup import Markup, tight_words_of
 
@@ -34,12 +35,15 @@ class WebPlus(AlikePages):
     def page(self, markup: Markup) -> ListPage:
         total, pages = _count(markup, "all_count"), _count(markup, "all_pages")
         pages = declared_pages(markup) if pages is None else pages
-        following = next_link(markup) or _next_number(markup, pages)
+        total = declared_total(markup) if total is None else total
+        items, following = list_items(markup), next_link(markup) or _next_number(markup, pages)
+        is_known = following or total is not None or pages is not None
         return ListPage(
-            items=list_items(markup),
-            declared_total=declared_total(markup) if total is None else total,
+            items=items,
+            declared_total=total,
             declared_pages=pages,
             following=NextPage(following) if following else None,
+            unread_pager="" if is_known else unread_pager(markup, len(items)),
         )
 
 

@@ -20,7 +20,7 @@ from archive.moments import now
 from archive.raw.captures import NOT_MODIFIED
 from crawler.asking import Asking, Stopped, asking_of
 from crawler.events import OnEvent, batch_written
-from crawler.failures import verdict_of_failure
+from crawler.failures import ENDLESS, verdict_of_failure
 from crawler.hosts import Reach
 from crawler.identity import CrawlRefused, known_contact, require_contact, user_agent
 from crawler.keeping.link import Link
@@ -156,7 +156,7 @@ class ReportsSpider(Spider):
         host = urlsplit(request.url).hostname or ""
         verdict = verdict_of_failure(failure.value or RuntimeError("no reason given"), host, self.reach)
         url, attempts = asking.question.url, asking.question.attempts
-        again_after = self._politeness.again_after(url, asking.portal, attempts)
+        again_after = None if verdict == ENDLESS else self._politeness.again_after(url, asking.portal, attempts)
         self._politeness.note(url, asking.portal, verdict.code, verdict.reason)
         sent = tuple(asking.sent)
         self.keeper.tell(NoAnswer(asking.question.request_id, now(), verdict.code, verdict.reason, sent, again_after))

@@ -2,9 +2,11 @@
 
 import pytest
 
+from crawler.addresses import with_queries_of
 from crawler.discovery import candidates
+from crawler.families import FAMILIES, claim
+from crawler.families.declared import declared_total
 from crawler.families.hanweb import Hanweb, datastore_items, datastore_total
-from crawler.families.pagers import declared_total
 from crawler.families.records import words
 from crawler.markup import Markup
 
@@ -49,3 +51,24 @@ def test_a_title_of_blanks_parts_nothing():
 def test_a_base_longer_than_any_address_is_no_base():
     page = f"<base href='http://b.example/{'a/' * 2000}'><a href='1.html'>某局2023年政府信息公开工作年度报告</a>"
     assert [link.url for link in Markup(page, HERE).links] == [f"{HERE}1.html"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<script>{'/*' * MUCH}</script>",
+        f"<script>a = '{'/*' * MUCH}</script>",
+        f"<p data-next-page=2>{'<!--' * MUCH}",
+        f"<p data-next-page=2>{'<script>' * 1000}{'<script' * MUCH}",
+        "<!---->" * MUCH,
+        "totalpage=" * MUCH,
+    ],
+)
+def test_a_list_page_of_nothing_but_beginnings(page):
+    markup = Markup(page, HERE)
+    assert FAMILIES[claim(markup).family].first_page(markup).items == ()
+
+
+@pytest.mark.parametrize("page", ["=" * MUCH + "年", "?a=" * MUCH + "年", "'" + "年?" * MUCH, "?" * MUCH + "年"])
+def test_a_page_of_nothing_but_queries(page):
+    assert len(with_queries_of(page, "gb18030")) >= len(page)

@@ -385,6 +385,18 @@ def test_a_failing_server_is_asked_again_and_then_given_up(
     assert (summary.missing, summary.documents) == ({"server_error": 1}, 1)
 
 
+@pytest.mark.usefixtures("two_reports")
+def test_a_304_that_nobody_asked_for_is_no_answer_and_ends_nothing(
+    site: Any, portal: Portal, archive_path: Path, crawl: Callable[..., CrawlSummary], reply: Any
+) -> None:
+    site.pages["/xxgk/nb/202401/t20240120_11.html"] = reply(status=304)
+    summary = crawl(archive_path, [portal])
+    assert (summary.missing, summary.documents, summary.waiting) == ({"server_error": 1}, 1, 0)
+    assert rows(archive_path, "SELECT DISTINCT status, error FROM captures WHERE verdict = 'server_error'") == [
+        (304, "status 304, a redirect that leads nowhere")
+    ]
+
+
 def test_nothing_listens(archive_path: Path, crawl: Callable[..., CrawlSummary]) -> None:
     summary = crawl(archive_path, [Portal("990101", "青禾县人民政府", "http://127.0.0.1:1/", allow_private=True)])
     assert (summary.exit_code, summary.all_refused, set(summary.refusals)) == (4, True, {"network"})

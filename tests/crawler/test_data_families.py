@@ -69,6 +69,16 @@ def test_jpaas_without_a_count_is_read_until_a_page_is_not_full() -> None:
     assert outcome(JPAAS, pages)[:4] == ("jpaas", 5, None, True)
 
 
+def test_jpaas_that_sends_fewer_entries_than_it_is_asked_for() -> None:
+    fifteen = jpaas_column(1, 5, "").replace('rows="3"', 'rows="15"')
+    pages = {
+        JPAAS: fifteen,
+        jpaas_address(2).replace("%223%22", "%2215%22"): jpaas_answer(6, 10),
+        jpaas_address(3).replace("%223%22", "%2215%22"): jpaas_answer(11, 11),
+    }
+    assert outcome(JPAAS, pages)[:4] == ("jpaas", 11, None, True)
+
+
 def test_jpaas_that_shows_nothing_in_the_page_is_asked_for_page_1() -> None:
     pages = {JPAAS: jpaas_column(1, 0, 'count="2"'), jpaas_address(1): jpaas_answer(1, 2)}
     assert outcome(JPAAS, pages)[:4] == ("jpaas", 2, 2, True)
@@ -179,7 +189,7 @@ SERVED = f"{SITE}/vue/7/"
 def test_a_service_that_sends_html_within_json(form: str, total: int | None) -> None:
     script = '$.getJSON("/api/list", {cid: "7", page: 1, rows: 3}, show);'
     pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
-        f"{SITE}/api/list?cid=7&rows=3&page={n}": form.format(rows=json.dumps(rows(3 * n - 2, min(3 * n, 5))))
+        f"{SITE}/api/list?cid=7&page={n}&rows=3": form.format(rows=json.dumps(rows(3 * n - 2, min(3 * n, 5))))
         for n in (1, 2)
     }
     assert outcome(SERVED, pages)[:4] == ("service", 5, total, True)
@@ -188,7 +198,7 @@ def test_a_service_that_sends_html_within_json(form: str, total: int | None) -> 
 def test_a_service_that_sends_html() -> None:
     script = '$.get("/api/list", {cid: "7", page: 1, rows: 3}, show);'
     pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
-        f"{SITE}/api/list?cid=7&rows=3&page={n}": f"{rows(3 * n - 2, min(3 * n, 5))}<p>共5条 第{n}/2页</p>"
+        f"{SITE}/api/list?cid=7&page={n}&rows=3": f"{rows(3 * n - 2, min(3 * n, 5))}<p>共5条 第{n}/2页</p>"
         for n in (1, 2)
     }
     assert outcome(SERVED, pages)[:4] == ("service", 5, 5, True)
@@ -399,6 +409,16 @@ def test_ucap_search_as_pieces_of_html() -> None:
         SITE + FRAGMENT.format(2): rows(3, 3),
     }
     assert outcome(column, pages) == ("ucapsearch", 3, None, True, [FRAGMENT.format(1), FRAGMENT.format(2)])
+
+
+def test_ucap_search_that_declares_no_number_is_read_until_a_page_is_not_full() -> None:
+    column = f"{SITE}/qh/gknb/"
+    pages = {
+        column: f"<title>信息公开年报</title><script>$.get('{SEARCH.format(1)}')</script>",
+        SITE + SEARCH.format(1): results(1, 5, 1, 9).replace('"total": 9', '"total": null'),
+        SITE + SEARCH.format(2): results(6, 9, 2, 9).replace('"total": 9', '"total": null'),
+    }
+    assert outcome(column, pages)[:4] == ("ucapsearch", 9, None, True)
 
 
 def test_the_search_of_a_whole_site_is_no_list() -> None:

@@ -53,12 +53,23 @@ def test_trs_pages_stand_beside_the_column() -> None:
         'createPageHTML(2, 0, "index", "html", 4);',
         "createPageHTML('2', '0', 'index', 'html', '4');",
         '//createPageHTML(99, 0, "old", "html");\n  createPageHTML (\n4,\n2,\n0,"index","html")',
+        'createPageHTML(2, 0, "index", "html", "black2", 4);',
+        'var countPage = 2, now = 0; createPageHTML(countPage, now, "index", "html", 4);',
+        '/* createPageHTML(9, 0, "old", "html"); */ var accepted = "*/*"; createPageHTML(2, 0, "index", "html", 4);',
         'var countnum= 4; var currentPage=0; var countPage=2; document.write("<a href=\\"index"+"_"+i+".html\\">");',
     ],
 )
 def test_trs_with_the_number_of_items(call: str) -> None:
     pages = {TRS: rows(1, 3) + trs(call), f"{TRS}index_1.html": rows(4, 4) + trs(call)}
     assert outcome(TRS, pages) == ("trs", 4, 4, True, ["/zfxxgk/nb/index_1.html"])
+
+
+@pytest.mark.parametrize(
+    "call", ['createPageHTML(pages(), 0, "index", "html");', 'createPageHTML(n, i, "index", "html");']
+)
+def test_trs_whose_number_of_pages_is_computed_is_not_complete(call: str) -> None:
+    why = "its pager (createPageHTML() cannot be followed without running scripts"
+    assert reason(TRS, {TRS: rows(1, 3) + trs(call)}) == f"3 items over 1 page; {why}"
 
 
 def test_trs_of_chongqing() -> None:
@@ -128,6 +139,12 @@ def test_ucap_counts_from_1_and_names_an_element_first() -> None:
         f"{SITE}/qh/gknb/xlist_3.shtml": rows(5, 5) + call.format(3),
     }
     assert outcome(UCAP, pages) == ("ucap", 5, 5, True, ["/qh/gknb/xlist_2.shtml", "/qh/gknb/xlist_3.shtml"])
+
+
+def test_ucap_whose_numbers_stand_under_names() -> None:
+    call = "<script>var all = 2; createPageHTML('page_div', all, {}, 'xlist', 'shtml', 3);</script>"
+    pages = {UCAP: rows(1, 2) + call.format(1), f"{SITE}/qh/gknb/xlist_2.shtml": rows(3, 3) + call.format(2)}
+    assert outcome(UCAP, pages) == ("ucap", 3, 3, True, ["/qh/gknb/xlist_2.shtml"])
 
 
 def test_ucap_without_the_number_of_items() -> None:
@@ -239,6 +256,12 @@ def test_hanweb_asks_for_rows_by_number_where_no_group_is_printed() -> None:
     assert [request.method for request in asked] == ["POST", "POST"]
 
 
+def test_hanweb_that_declares_no_number_is_not_complete() -> None:
+    column = HANWEB, f"<script type='text/xml'>{group(1, 3, None, None)}</script>"
+    why = "its pager (rows without their number) cannot be followed without running scripts"
+    assert reason(HANWEB, dict([column])) == f"3 items over 1 page; {why}"
+
+
 def test_hanweb_whose_page_number_is_ignored_is_asked_by_number() -> None:
     pages = {
         HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
@@ -308,6 +331,25 @@ def test_empire_follows_its_links() -> None:
 
 def test_empire_with_one_page_prints_no_pager() -> None:
     assert outcome(EMPIRE, {EMPIRE: empire(1, 3, None, "")}) == ("empire", 3, None, True, [])
+
+
+# --- software whose own pager is not there -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ["<script src=/e/public/ViewClick/?classid=5></script>", "<script>_vsb_1=1</script>",
+                                  '<link href="/_upload/tpl/00/1.css">'])  # fmt: skip
+@pytest.mark.parametrize(
+    ("pager", "why"),
+    [
+        ("<div onclick=more()>加载更多</div>", "加载更多"),
+        ('<a href="javascript:;" onclick="turn(2)">2</a><a href="javascript:;" onclick="turn(3)">3</a>', "a row of numbers"),
+        ('<a onclick="turn(2)">下一页</a>', "下一页"),
+        ("<script>var totalpage=6;</script>", "totalpage=6"),
+    ],
+)  # fmt: skip
+def test_software_whose_pager_is_a_script_is_not_complete(mark: str, pager: str, why: str) -> None:
+    expected = f"10 items over 1 page; its pager ({why}) cannot be followed without running scripts"
+    assert reason(PLAIN, {PLAIN: rows(1, 10) + pager + mark}) == expected
 
 
 # --- what no family claims ---------------------------------------------------------------------------

@@ -56,17 +56,33 @@ def test_the_form_that_a_call_sends(script: str, call: str, fields: dict[str, st
 
 
 LIST = "/api/list"
+PAGE = ("page",)
+NESTED = Call(
+    LIST, "POST", {"q": {"id": 7}, "page": {"current": 1, "size": 5}}, ("page", "current"), 1, 5, is_json=True
+)
 
 
 @pytest.mark.parametrize(
     ("script", "call"),
     [
-        ("$.get('/api/list', {id: 7, page: 1, size: 20}, show)", Call(LIST, "GET", {"id": "7", "size": "20"}, "page", 1, 20)),
-        ("$.ajax({url:'/api/list', type:'POST', data:{id:7, pageIndex:0}})", Call(LIST, "POST", {"id": "7"}, "pageIndex", 0)),
-        ("var id='7'; $.post('/api/list', {id: id, pageNo: n})", Call(LIST, "POST", {"id": "7"}, "pageNo")),
-        ("fetch('/api/list?id=7&page=1&limit=5')", Call(LIST, "GET", {"id": "7", "limit": "5"}, "page", 1, 5)),
-        ("table.render({url:'/api/list?id=7', page:true, limit:5})", Call(LIST, "GET", {"id": "7", "limit": "5"}, "page", 1, 5)),
-        ("axios.post('/api/list', JSON.stringify({id: 7, page: 1}))", Call(LIST, "POST", {"id": "7"}, "page", is_json=True)),
+        ("$.get('/api/list', {id: 7, page: 1, size: 20}, show)", Call(LIST, "GET", {"id": 7, "page": 1, "size": 20}, PAGE, 1, 20)),
+        ("$.ajax({url:'/api/list', type:'POST', data:{id:7, pageIndex:0}})", Call(LIST, "POST", {"id": 7, "pageIndex": 0}, ("pageIndex",), 0)),
+        ("var id='7'; $.post('/api/list', {id: id, pageNo: n})", Call(LIST, "POST", {"id": "7", "pageNo": 1}, ("pageNo",))),
+        ("fetch('/api/list?id=7&page=1&limit=5')", Call(LIST, "GET", {"id": "7", "page": "1", "limit": "5"}, PAGE, 1, 5)),
+        ("table.render({url:'/api/list?id=7', page:true, limit:5})", Call(LIST, "GET", {"page": 1, "limit": "5", "id": "7"}, PAGE, 1, 5)),
+        ("axios.post('/api/list', JSON.stringify({id: 7, page: 1}))", Call(LIST, "POST", {"id": 7, "page": 1}, PAGE, is_json=True)),
+        ("axios.get('/api/list', {params: {id: 7, page: 1}})", Call(LIST, "GET", {"id": 7, "page": 1}, PAGE)),
+        # Fields within fields, and objects that stand under a name.
+        ("axios.post('/api/list', {params: {id: 7}, page: 1})", Call(LIST, "POST", {"params": {"id": 7}, "page": 1}, PAGE, is_json=True)),
+        ("axios.post('/api/list', {q: {id: 7}, page: {current: 1, size: 5}})", NESTED),
+        ("var asked = {q: {id: 7}, page: {current: 1, size: 5}}; axios.post('/api/list', asked)", NESTED),
+        ("$.ajax({url: '/api/list', type: 'post', data: JSON.stringify({q: {id: 7}, page: {current: 1, size: 5}})})", NESTED),
+        ("$.post('/api/list', {'ids[]': 7, ids: [7, 8], page: 1})", Call(LIST, "POST", {"ids[]": 7, "ids": [7, 8], "page": 1}, PAGE)),
+        # Records are asked for by how many were before.
+        ("$.get('/api/list', {id: 7, start: 0, length: 5})", Call(LIST, "GET", {"id": 7, "start": 0, "length": 5}, size=5, offset_field=("start",))),
+        ("axios.post('/api/list', {q: {id: chosen()}, page: 1})", None),
+        ("axios.post('/api/list', {ids: [chosen()], page: 1})", None),
+        ("var asked = {id: 7, page: 1}; asked = {id: 8, page: 1}; $.post('/api/list', asked)", None),
         # A field that cannot be told, no page at all, an address that is put together: no call.
         ("$.get('/api/list', {id: chosen(), page: 1})", None),
         ("$.get('/api/list', {id: organ, page: 1})", None),
@@ -82,7 +98,8 @@ def test_the_service_that_a_script_asks_for_a_list(script: str, call: Call | Non
 @pytest.mark.parametrize(
     "script",
     ["a" * 200_000, "function " * 25_000, "a=" * 100_000, "f(n){" * 40_000, "$.get('" * 30_000, "url:'/" * 30_000,
-     "a:function(" * 20_000, "x='" + "\\'" * 90_000, "a+" * 100_000, "location.href=" + "a+" * 90_000, "{name:" * 30_000],
+     "a:function(" * 20_000, "x='" + "\\'" * 90_000, "a+" * 100_000, "location.href=" + "a+" * 90_000, "{name:" * 30_000,
+     "axios.post('/a',{a:" * 10_000, "$.post('/a',a);" * 10_000],
 )  # fmt: skip
 def test_no_script_takes_long(script: str) -> None:
     started = time.perf_counter()

@@ -79,6 +79,16 @@ def test_a_list_rests_on_an_earlier_reading_only_where_the_numbers_prove_it(
     assert rested(earlier(1, 2, 3, 4, 5, 6), *pages) == found
 
 
+@pytest.mark.parametrize("how", [{"allowed": lambda url: not url.endswith("/1.html")}, {"unlinked": 1}])
+def test_a_list_with_entries_that_cannot_be_asked_for_is_read_on(how: dict[str, Any]) -> None:
+    step = advance(ListWalk(f"{SITE}/nb/", "trs", ""), page(1, 2), **how)
+    assert rest(step, page(1, 2), earlier(1, 2, 3, 4, 5, 6)) is None
+
+
+def test_a_number_that_may_be_a_cap_proves_nothing_though_as_many_are_known() -> None:
+    assert rested(earlier(*range(10_000)), page(1, 2, total=10_000)) is None
+
+
 PAGER = '<div><a title="Total record"><b>{}</b></a>{}</div>'
 
 

@@ -27,6 +27,8 @@ NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
         ("Sat, 21 Nov 2026 19:00:00 GMT", 0.0),
         ("soon", None),
         ("-3", None),
+        ("2²", None),
+        ("Sat, 21 Nov 2026 20:01:30 +99999999999", None),
         (None, None),
     ],
 )

@@ -176,6 +176,18 @@ def test_callback_that_counts_from_0() -> None:
     assert outcome(CALLBACK, pages) == ("callback", 7, None, True, ["/nb/index_1.html", "/nb/index_2.html"])
 
 
+def test_callback_whose_number_of_items_stands_first() -> None:
+    call = (
+        "$('#p').pagination(5, {items_per_page: 3, callback: function(i){ if (i == 0) location.href='index.html'; "
+        "else location.href='index_'+i+'.html'; }});"
+    )
+    pages = {
+        CALLBACK: f"{rows(1, 3)}<script>{call}</script>",
+        f"{SITE}/nb/index_1.html": f"{rows(4, 5)}<script>{call}</script>",
+    }
+    assert outcome(CALLBACK, pages) == ("callback", 5, 5, True, ["/nb/index_1.html"])
+
+
 def test_callback_that_does_not_say_how_it_counts_is_not_guessed() -> None:
     pages = {CALLBACK: callback(1, 3, 3).replace("i==1", "i")}
     assert outcome(CALLBACK, pages)[:4] == ("generic", 3, None, False)

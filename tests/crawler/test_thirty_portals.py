@@ -21,7 +21,7 @@ from tests.portals.serving import Servers
 from tests.portals.walking import travel
 
 SEED = "thirty"
-NOT_ON_PAGES = {"intertid"}  # sends records and nothing around them: no page leads to it
+NOT_ON_PAGES = {"intertid", "feed"}  # records and feeds, with nothing around them: no page of a sample leads to one
 
 Told = dict[str, tuple[str, int | None, bool, str, tuple[Any, ...]]]
 

@@ -22,7 +22,7 @@ from tests.portals.county import (
     reports,
     told,
 )
-from tests.portals.web import Page
+from tests.portals.web import Page, Reply
 
 SIX = {COLUMN: (addresses(0, 6), True)}
 PORTAL = Portal("qinghe", "青禾县", f"{HOME}/")
@@ -336,3 +336,29 @@ def test_tabs_that_keep_the_addresses_of_their_frames() -> None:
     platform = page("政府信息公开", f'{tabs}<iframe src="/f/zn.html"></iframe><img data-src="/f/1.jpg" alt="{NAME}">')
     pages = county('<a href="/zfxxgk/">政府信息公开</a>') | {"/zfxxgk/": platform} | reports(0, 6)
     assert told(pages | column("/f/nb.html", listed(0, 6))) == {"/f/nb.html": (addresses(0, 6), True)}
+
+
+@pytest.mark.parametrize(
+    "header", ["0; url=/main.html", "1;URL='http://www.qinghe.example/main.html'", "0;url=main.html"]
+)
+@pytest.mark.parametrize("body", ["", "<html><body>loading</body></html>"])
+def test_a_home_page_whose_header_leads_on(header: str, body: str) -> None:
+    pages = ordinary()
+    assert told(pages | {"/": Reply(body, headers={"Refresh": header}), "/main.html": pages["/"]}) == SIX
+
+
+@pytest.mark.parametrize("header", ["300", "300; url=/"])
+def test_a_home_page_that_only_renews_itself(header: str) -> None:
+    pages = ordinary()
+    assert told(pages | {"/": Reply(str(pages["/"]), headers={"Refresh": header})}) == SIX
+
+
+def test_a_link_to_a_column_that_leads_there_by_its_header() -> None:
+    pages = ordinary() | county('<a href="/go/77">政府信息公开年报</a>')
+    assert told(pages | {"/go/77": Reply("", headers={"Refresh": f"0; url={COLUMN}"})}) == SIX
+
+
+@pytest.mark.parametrize("name", ["网站地图", "站点导航"])
+def test_names_of_the_map_of_a_site(name: str) -> None:
+    pages = ordinary() | county(f'<a href="/map/">{name}</a>') | column("/map/", f'<a href="{COLUMN}">{NAME}</a>', name)
+    assert told(pages) == SIX

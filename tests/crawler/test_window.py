@@ -2,7 +2,9 @@
 
 import threading
 import time
+from dataclasses import replace
 
+import pytest
 from scrapy import Request
 
 from crawler.window import Window
@@ -90,3 +92,22 @@ def test_a_host_without_a_pause_is_asked_one_thing_at_a_time(crawl, archive_path
     site.pages.update({f"/r/{n:03}.html": slow for n in range(8)})
     assert crawl(archive_path, [portal]).documents == 8
     assert most == 1
+
+
+@pytest.mark.parametrize("pause", [None, 0.0, 0.01])
+def test_a_host_is_asked_over_one_connection(crawl, archive_path, site, portal, reply, pause):
+    """Whatever the pause, robots.txt, pages that redirect and pages in two lists included."""
+    rows = "".join(
+        f'<li><a href="/r/{n:03}.html">某局{2010 + n}年政府信息公开工作年度报告</a>2024-01-0{n + 1}</li>'
+        for n in range(8)
+    )
+    site.pages["/robots.txt"] = reply("User-agent: *\nDisallow: /no/\n", headers={"Content-Type": "text/plain"})
+    site.pages["/"] = '<a href="/nb/">政府信息公开年报</a><a href="/bm/">部门信息公开年报</a>' + "政府信息公开" * 20
+    site.pages["/nb/"] = f"<title>政府信息公开年报</title><h1>政府信息公开年报</h1><ul>{rows}</ul>"
+    site.pages["/bm/"] = f"<title>部门信息公开年报</title><ul>{rows}</ul><p>共8条 1/1页</p>"
+    site.pages.update({f"/r/{n:03}.html": reply("一份报告的正文。" * 40, wait=0.01) for n in range(8)})
+    site.pages["/r/003.html"] = reply("", 302, {"Location": "/r/103.html"})
+    site.pages["/r/103.html"] = "一份报告的正文。" * 40
+    assert crawl(archive_path, [replace(portal, pause=pause)]).documents == 8
+    assert len({asked.connection for asked in site.asked}) == 1
+    assert sorted(site.paths()) == sorted(set(site.paths()))  # nothing is asked for twice

@@ -33,7 +33,8 @@ class _Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, self.path, headers, self.rfile.read(size), time.monotonic())
+        body, port = self.rfile.read(size), self.client_address[1]
+        asked = Asked(self.command, self.path, headers, body, time.monotonic(), port)
         reply = self.server.site.reply_to(asked)
         time.sleep(reply.wait)
         if reply.hang_up:

@@ -63,11 +63,13 @@ def _ask(site: Site, portal: Portal, navigator: Navigator, request: FrontierRequ
     expected = {"attachment": "file", "home": "home", "list": "data" if errand.family in SEND_DATA else "list"}.get(
         errand.kind, "page"
     )
-    verdict = judge(Answer(reply.status, {}, reply.content, expected, charset))
+    headers = {name.lower(): value for name, value in reply.headers.items()}
+    verdict = judge(Answer(reply.status, headers, reply.content, expected, charset))
     journey.discovery += errand.kind in DISCOVERY
     if errand.kind in DOCUMENTS:
         journey.documents[request.url] = verdict.code
-    arrived = Arrived(portal, errand, request.url, request.url, reply.content, charset)
+    refresh = headers.get("refresh", "")
+    arrived = Arrived(portal, errand, request.url, request.url, reply.content, charset, refresh)
     if verdict == LEADS_ON and (onward := navigator.led_on(arrived)):
         journey.documents.pop(request.url, None)
         return onward

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as the server saw it; `at` is the clock that never goes back, in seconds."""
+    """A request as the server saw it; `at` is the clock that never goes back, in seconds.
+
+    `connection` is the port from which it came: that of one connection for as long as this is open.
+    """
 
     method: str
     path: str
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     at: float = 0.0
+    connection: int = 0
 
 
 @dataclass(frozen=True)

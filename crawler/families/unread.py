@@ -1,0 +1,108 @@
+"""Whether a page of a list has more behind it that can only be had by running its scripts.
+
+A list is complete only where nothing speaks for more. What speaks for it is quoted, so that a person can look.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from crawler.families.controls import counts_down, has_unread_numbers, is_next, label
+from crawler.families.declared import declared_pages, kept_records, pager_name
+from crawler.families.scripted import FEWEST_OF_A_PAGE, unread_control
+from crawler.markup import Markup, heading_of
+
+_LOAD_MORE = re.compile(r"加载更多|点击加载|显示更多|查看更多|更多加载")
+_MORE = re.compile(r"(?:点击)?更多(?:内容|信息|数据)?[\s>＞».…+]*|more", re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"createPage\w{0,40}\(|laypage|jpage\(|\bpagination\w*\(|(?:totalPages?|pageCount)\s*[:=](?!\s*[\"']?[01]\b)"
+    r"|getMessage\.do|queryData=|kkpager\.generPage"
+)
+# A number of pages, under the names that it is given; one page needs no pager.
+_COUNTED = re.compile(r"page(?:s|_?count|_?total|_?all)?\s*[:=]\s*[\"']?(?!1\b)[1-9]\d{0,4}")
+_BEFORE_PAGE = re.compile(r"(?<![a-z])(?:total|all|count|sum|max)_?$")
+# Plugins that load more when the reader comes to the end of the page.
+_GROWS = ("mescroll", ".dropload(", "flow.load(", "infinite-scroll", "infinitescroll", "<van-list", "data-next-page")
+
+
+def unread_pager(markup: Markup, shown: int = 0) -> str:
+    """A quote of a pager that is there but leads nowhere without running scripts; empty where there is none.
+
+    A link to the next page without an address counts only where more pages are declared or nothing is; an element
+    that only a script can fill counts where the page shows as many entries as a full one may.
+    """
+    if declared_pages(markup) == 1:
+        return ""
+    if quote := _left_to_scripts(markup) or _named_in_scripts(markup):
+        return quote
+    if markup.list_place:
+        return ""
+    if control := unread_control(markup, shown):
+        return control
+    if counts_down(markup):
+        return "a row of numbers that counts down"
+    # Whether it counts records or pages is not said, so it proves nothing; but the first page shows fewer.
+    if (kept := kept_records(markup) or 0) > max(shown, 1):
+        return f"which counts {kept}"
+    return (_component(markup) or _empty_pager(markup)) if shown >= FEWEST_OF_A_PAGE else ""
+
+
+def _left_to_scripts(markup: Markup) -> str:
+    """A control for more that has no address."""
+    for anchor in markup.tree.iter("a"):
+        # With a heading it is that of another box of the page.
+        is_more = anchor.get("onclick") and _MORE.fullmatch(label(anchor)) and not heading_of(anchor)
+        if (is_more or is_next(anchor)) and _is_scripted(anchor) and markup.leads(anchor) is None:
+            return label(anchor) or "next"
+    if has_unread_numbers(markup):
+        return "a row of numbers"
+    more = _LOAD_MORE.search(markup.words)
+    return more.group() if more else ""
+
+
+def _named_in_scripts(markup: Markup) -> str:
+    """What a script, or an element's attribute, makes of a list that has more pages."""
+    quote = _quote(markup.scripts)
+    if not quote and _quote(markup.text):
+        quote = _quote(_UNSEEN.sub("", markup.text))  # not in a comment
+    return quote
+
+
+def _quote(text: str) -> str:
+    if found := _SCRIPTED.search(text):
+        return found.group()
+    lower = text.lower()
+    return next((mark for mark in _GROWS if mark in lower), "") or _counted(lower)
+
+
+def _counted(lower: str) -> str:
+    """Where a number of pages is given: totalpage=6, page_count: 6, but not page: 6."""
+    for found in _COUNTED.finditer(lower):
+        name = _BEFORE_PAGE.search(lower, max(found.start() - 6, 0), found.start())
+        if name or not re.match(r"pages?\s*[:=]", found.group()):
+            return lower[name.start() if name else found.start() : found.end()]
+    return ""
+
+
+def _component(markup: Markup) -> str:
+    """The pager of a page that is made of components: an element that only their script knows."""
+    return next((str(one.tag) for one in markup.tree.iter() if str(one.tag).endswith("-pagination")), "")
+
+
+def _empty_pager(markup: Markup) -> str:
+    """The name of an element that is made for a pager and holds nothing, on a page that loads scripts."""
+    if not markup.tree.xpath("//script[@src]"):
+        return ""
+    for element in markup.tree.iter("div", "ul", "p", "span", "nav"):
+        name = pager_name(element)
+        if name and not len(element) and not (element.text or "").strip():
+            return f"the empty element {name}"
+    return ""
+
+
+def _is_scripted(anchor: HtmlElement) -> bool:
+    href = (anchor.get("href") or "").strip().lower()
+    return bool(anchor.get("onclick")) or (href.startswith("javascript:") and "void" not in href and "(" in href)

@@ -1,0 +1,34 @@
+"""Addresses as a browser would send them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.addresses import with_queries_of
+from crawler.arrivals import Arrived
+from crawler.errands import Errand
+from crawler.registry import Portal
+
+PORTAL = Portal("qinghe", "青禾县", "http://www.qinghe.example/")
+
+
+@pytest.mark.parametrize(
+    ("printed", "sent"),
+    [
+        ('<a href="list.asp?lm=年报&id=7">', '<a href="list.asp?lm=%C4%EA%B1%A8&id=7">'),
+        ("<a href=list.asp?lm=年报>", "<a href=list.asp?lm=%C4%EA%B1%A8>"),
+        ("onclick=\"location.href='l.asp?lm=年报'\"", "onclick=\"location.href='l.asp?lm=%C4%EA%B1%A8'\""),
+        ('<a href="/年报/1.html?id=7">', '<a href="/年报/1.html?id=7">'),  # a path goes in UTF-8
+        ('<a title="何谓公开?年报=报告">何谓?a=年报</a>', '<a title="何谓公开?年报=报告">何谓?a=年报</a>'),
+        ('<a href="list.asp?lm=%C4%EA">', '<a href="list.asp?lm=%C4%EA">'),
+    ],
+)
+def test_the_query_of_a_link_in_the_charset_of_its_page(printed: str, sent: str) -> None:
+    assert with_queries_of(printed, "gb18030") == sent
+    assert with_queries_of(printed, "utf-8") == printed
+
+
+def test_links_of_a_page_in_gbk() -> None:
+    body = '<meta charset=gbk><p>青禾县人民政府</p><a href="l.asp?lm=年报">政府信息公开年报</a>'.encode("gbk")
+    arrived = Arrived(PORTAL, Errand("home"), PORTAL.home, PORTAL.home, body, None)
+    assert [link.url for link in arrived.markup().links] == ["http://www.qinghe.example/l.asp?lm=%C4%EA%B1%A8"]

@@ -1,0 +1,110 @@
+"""Services of any software: what they are asked for, and how a list ends that declares little."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.families.records import may_be_full
+from tests.crawler.walking import SITE, outcome, reason
+
+SERVED = f"{SITE}/vue/7/"
+
+
+def records(first: int, last: int) -> list[dict[str, str]]:
+    return [
+        {"title": f"青禾县第{n}局2023年政府信息公开工作年度报告", "url": f"/nb/2024/{100 + n}.html"}
+        for n in range(first, last + 1)
+    ]
+
+
+def served(*answers: dict[str, object], size: int = 3, field: str = "page") -> dict[str, str]:
+    script = f'$.getJSON("/api/list", {{cid: "7", {field}: 1, rows: {size}}}, show);'
+    return {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
+        f"{SITE}/api/list?cid=7&{field}={n}&rows={size}": json.dumps(answer) for n, answer in enumerate(answers, 1)
+    }
+
+
+@pytest.mark.parametrize("size", [5, 20])
+def test_a_service_that_sends_fewer_records_than_it_is_asked_for(size: int) -> None:
+    """As many as pages usually have may be a full one; a page that is shorter is the last."""
+    pages = served({"list": records(1, 5)}, {"list": records(6, 10)}, {"list": records(11, 11)}, size=size)
+    assert outcome(SERVED, pages)[:4] == ("service", 11, None, True)
+
+
+def test_a_service_whose_full_page_is_followed_by_an_empty_one() -> None:
+    pages = served({"list": records(1, 5)}, {"list": []}, size=20)
+    assert outcome(SERVED, pages)[1:4] == (5, None, True)
+
+
+def test_a_service_whose_first_page_is_not_full_is_asked_for_no_other() -> None:
+    assert outcome(SERVED, served({"list": records(1, 4)}, size=20))[1:4] == (4, None, True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "may_be"), [(0, False), (4, False), (7, False), (5, True), (12, True), (15, True), (20, True), (21, True)]
+)
+def test_pages_that_may_be_full_ones(shown: int, may_be: bool) -> None:
+    assert may_be_full(shown, 20) is may_be
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"hasMore": True},
+        {"data": {"isLastPage": False}},
+        {"pages": 2},
+        {"data": {"totalPages": "2"}},
+        {"recordsTotal": 4, "data": {"count": 3}},
+    ],
+)
+def test_what_a_service_states_of_its_list(told: dict[str, object]) -> None:
+    """That there is a second page is stated; by its length the first would be the last."""
+    inner = told.get("data", {})
+    assert isinstance(inner, dict)
+    first = {**told, "data": {**inner, "rows": records(1, 3)}}
+    last = {**told, "hasMore": False, "data": {**inner, "isLastPage": True, "count": 1, "rows": records(4, 4)}}
+    assert outcome(SERVED, served(first, last, size=20))[1:4] == (4, told.get("recordsTotal"), True)
+
+
+def test_a_count_of_the_records_that_are_sent_is_not_that_of_the_list() -> None:
+    pages = served({"count": 3, "list": records(1, 3)}, {"count": 1, "list": records(4, 4)})
+    assert outcome(SERVED, pages)[1:4] == (4, None, True)
+
+
+def test_a_service_some_of_whose_records_have_no_address_is_not_complete() -> None:
+    pages = served({"list": [{"title": "青禾县水利局2023年政府信息公开年报"}, *records(1, 2)]}, {"list": records(3, 3)})
+    why = "its pager (1 records without addresses) cannot be followed without running scripts"
+    assert reason(SERVED, pages) == f"3 items over 3 pages; {why}"
+
+
+def test_a_service_that_is_asked_for_records_behind_others() -> None:
+    script = '$.getJSON("/api/list", {cid: "7", start: 0, length: 3}, show);'
+    pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
+        f"{SITE}/api/list?cid=7&start={n}&length=3": json.dumps(
+            {"recordsTotal": 5, "data": records(n + 1, min(n + 3, 5))}
+        )
+        for n in (0, 3)
+    }
+    assert outcome(SERVED, pages)[:4] == ("service", 5, 5, True)
+
+
+def test_a_service_that_is_asked_with_objects_within_objects() -> None:
+    script = 'axios.post("/api/list", {query: {cid: 7, on: true}, page: {current: 1, size: 3}}).then(show);'
+    body = '{{"query":{{"cid":7,"on":true}},"page":{{"current":{},"size":3}}}}'
+    pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {
+        f"{SITE}/api/list {body.format(n)}": json.dumps({"total": 4, "list": found})
+        for n, found in ((1, records(1, 3)), (2, records(4, 4)))
+    }
+    assert outcome(SERVED, pages)[:4] == ("service", 4, 4, True)
+
+
+def test_a_form_with_objects_within_objects_is_sent_as_scripts_send_it() -> None:
+    script = '$.post("/api/list", {query: {cid: 7, on: true}, ids: [1, 2], page: 1}, show);'
+    body = "query%5Bcid%5D=7&query%5Bon%5D=true&ids%5B%5D=1&ids%5B%5D=2&page=1"
+    pages = {
+        SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>",
+        f"{SITE}/api/list {body}": json.dumps({"total": 3, "list": records(1, 3)}),
+    }
+    assert outcome(SERVED, pages)[:4] == ("service", 3, 3, True)
