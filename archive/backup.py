@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +69,19 @@ def copy(source: Path, part: Path, tell: Progress) -> dict[str, int]:
         )
         reading.execute("COMMIT")
     return counted
+
+
+@contextmanager
+def scratch_copy(path: Path, folder: Path | None = None) -> Iterator[Path]:
+    """A copy of this program's schema that is gone at the end, in a folder of its own within `folder`.
+
+    `folder` None: where this machine keeps temporary files. Raises what opening the archive or its copy raises.
+    """
+    with tempfile.TemporaryDirectory(prefix=".gongkai-", dir=folder) as scratch:
+        made = Path(scratch) / path.name
+        copy(path, made, lambda _done, _total, _what: None)
+        store.Archive.open(made).close()
+        yield made
 
 
 def _rows_by_table(conn: sqlite3.Connection) -> dict[str, int]:

@@ -6,7 +6,7 @@ Everything is counted in a few statements over the whole crawl, since a crawl of
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,6 +146,7 @@ def crawl_report(archive: Archive, crawl_id: int) -> CrawlReport:
     if row is None:
         raise UnknownCrawl(f"there is no crawl {crawl_id} in {archive.path}; `gongkai crawls list` shows them")
     started_at, finished_at, reason, complete, portal_ids, settings, owner, alive_at = row
+    years = tuple(json.loads(settings).get("years") or ())
     return CrawlReport(
         crawl_id=crawl_id,
         state=_state(finished_at, owner, alive_at),
@@ -153,8 +154,8 @@ def crawl_report(archive: Archive, crawl_id: int) -> CrawlReport:
         finished_at=finished_at,
         reason=reason,
         complete=bool(complete),
-        years=tuple(json.loads(settings).get("years") or ()),
-        portals=_Portals(conn, crawl_id).reports(sorted(json.loads(portal_ids))),
+        years=years,
+        portals=_Portals(conn, crawl_id, years).reports(sorted(json.loads(portal_ids))),
     )
 
 
@@ -183,10 +184,14 @@ def _state(finished_at: str | None, owner: str | None, alive_at: str | None) -> 
 
 
 class _Portals:
-    """What each portal of a crawl brought, counted for all of them at once."""
+    """What each portal of a crawl brought, counted for all of them at once.
 
-    def __init__(self, conn: sqlite3.Connection, crawl_id: int) -> None:
+    Of a crawl that asked for the reports on some `years`, lists name others that were not to be asked for.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, crawl_id: int, years: Collection[int]) -> None:
         self._conn = conn
+        self._years = years
         self._crawl = {"crawl": crawl_id}
         self._entries = {row[0]: row[1:] for row in conn.execute("SELECT portal_id, name, home FROM portal_entries")}
         self._verdicts = self._counts(_VERDICTS)
@@ -214,11 +219,12 @@ class _Portals:
         hosts = tuple(HostLine(*host) for host in self._hosts[portal_id])
         not_asked = named.pop(None, 0)
         missing = {verdict: number for verdict, number in named.items() if verdict not in SOUND}
+        waiting = self._waiting.get(portal_id, 0)
         return PortalReport(
             portal_id=portal_id,
             name=name,
             home=home,
-            state=_portal_state(verdicts, lists, missing),
+            state=_portal_state(verdicts, lists, has_all=not (missing or waiting or (not_asked and not self._years))),
             requests=sum(verdicts.values()) + self._robots_asked.get(portal_id, 0),
             received=sum(host.received for host in hosts),
             new=self._new.get(portal_id, 0),
@@ -228,7 +234,7 @@ class _Portals:
             held=sum(number for verdict, number in named.items() if verdict in SOUND),
             missing={str(verdict): number for verdict, number in missing.items()},
             not_asked=not_asked,
-            waiting=self._waiting.get(portal_id, 0),
+            waiting=waiting,
             lists=lists,
             hosts=hosts,
             robots=tuple(
@@ -254,14 +260,14 @@ class _Portals:
         return grouped
 
 
-def _portal_state(verdicts: dict[str | None, int], lists: tuple[ListLine, ...], missing: dict[str | None, int]) -> str:
+def _portal_state(verdicts: dict[str | None, int], lists: tuple[ListLine, ...], *, has_all: bool) -> str:
     if not verdicts:
         return "not_asked"
     if not SOUND & verdicts.keys():
         return "refused"
     if not lists:
         return "no_column"
-    return "complete" if all(one.complete for one in lists) and not missing else "incomplete"
+    return "complete" if all(one.complete for one in lists) and has_all else "incomplete"
 
 
 _ROBOTS_SOUND = SOUND | {"not_found"}

@@ -236,7 +236,9 @@ def _read_again(archive: Archive, found: Fixity, workers: int, reader: Reader | 
     total = rereading.planned(archive, reader)
     for again in rereading.read_again(archive, workers, reader):
         found.rereading.read += 1
-        if again.fault is None:
+        if again.is_given_up:
+            found.rereading.given_up += 1
+        elif again.fault is None:
             found.rereading.equal += 1
         else:
             found.damage.append(Damage("reading", again.fault, again.capture_id, again.url, again.sha256))

@@ -198,6 +198,11 @@ class Archive:
         functions.register(self.connection, self.function_errors)
 
 
+def is_writable(path: Path) -> bool:
+    """Whether this process may write the file and files beside it; what is not there is not written either."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
 def answer_interrupts(connection: sqlite3.Connection) -> None:
     """Let Ctrl-C end a statement that runs long: it becomes an OperationalError, SQLITE_INTERRUPT.
 

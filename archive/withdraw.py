@@ -11,16 +11,18 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from archive import moments
+from archive.backup import scratch_copy
 from archive.errors import ArchiveError, ArchiveLocked
 from archive.parsed import pairs, stood
 from archive.parsed.projection import settle
 from archive.raw import payloads, withdrawals
 from archive.raw.withdrawals import Tombstone
-from archive.store import Archive, error_for
+from archive.store import Archive, error_for, is_writable
 
 SHORTEST_PREFIX = 8
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
@@ -65,6 +67,17 @@ def find(archive: Archive, digest: str) -> str:
         named = ", ".join(row[0] for row in rows[:2])
         raise NoSuchPayload(f"more than one payload begins with {wanted}: {named}; give more digits")
     return str(rows[0][0])
+
+
+def foresee(path: Path, digest: str) -> Removed:
+    """What `withdraw` would remove from the archive there; one that cannot be written is copied for it.
+
+    Raises NoSuchPayload, and what opening the archive or copying it raises.
+    """
+    with ExitStack() as stack:
+        at = path if is_writable(path) else stack.enter_context(scratch_copy(path))
+        archive = stack.enter_context(Archive.open(at))
+        return preview(archive, find(archive, digest))
 
 
 def preview(archive: Archive, sha256: str) -> Removed:

@@ -1,13 +1,12 @@
 """A full reading of one page against its floor, and against other readers of tables on the same bytes.
 
-The floor is what no reader of this design can do without: unpack the payload, decode it, parse it
-with lexbor, and take the text of every cell. The others start from decoded text. pandas gives raw tables only, lxml
-and Beautiful Soup the text of the cells: no form, no notes, no checks.
+All start from the same stored bytes, unpack and decode them. The floor is what no reader of this design can do without:
+parse the text with lexbor, and take the text of every cell. pandas gives raw tables only, lxml and Beautiful Soup the
+text of the cells: no form, no notes, no checks.
 """
 
 import io
 from collections.abc import Callable, Iterable
-from typing import TypeVar
 
 import lxml.html
 import pandas as pd
@@ -20,43 +19,47 @@ from benchmarks.sample import CONTEXT, as_word_writes_it, largest_sample_page, o
 from parsers.documents.decode import decode
 from parsers.reading import read
 
-T = TypeVar("T")
-
 BODIES = 20  # pages that are read in turn, no two of one body
 TURN = 0.25  # seconds: a run reads page after page; short turns would time how caches fill after another's turn
 FLOOR, READING, PANDAS = "floor: unpack, decode, parse, all cells", "full reading", "pandas.read_html, tables only"
 
 
+def text_of(stored: bytes) -> str:
+    return decode(unpack(stored), None).text
+
+
 def floor(stored: bytes) -> list[str]:
-    text = decode(unpack(stored), None).text
-    return [cell.text() for cell in LexborHTMLParser(text).css("td, th")]
+    return [cell.text() for cell in LexborHTMLParser(text_of(stored)).css("td, th")]
 
 
-def cells_by_lxml(text: str) -> list[str]:
-    return [cell.text_content() for cell in lxml.html.document_fromstring(text).xpath("//td|//th")]
+def tables_by_pandas(stored: bytes) -> list[pd.DataFrame]:
+    return pd.read_html(io.StringIO(text_of(stored)), flavor="lxml")
 
 
-def cells_by_beautiful_soup(text: str) -> list[str]:
-    return [cell.get_text() for cell in BeautifulSoup(text, "lxml").find_all(["td", "th"])]
+def cells_by_lxml(stored: bytes) -> list[str]:
+    return [cell.text_content() for cell in lxml.html.document_fromstring(text_of(stored)).xpath("//td|//th")]
+
+
+def cells_by_beautiful_soup(stored: bytes) -> list[str]:
+    return [cell.get_text() for cell in BeautifulSoup(text_of(stored), "lxml").find_all(["td", "th"])]
 
 
 def measure(payloads: list[bytes]) -> Timing:
     """Time the floor, a full reading and the other readers on the same payloads, in turns."""
     stored = [pack(payload) for payload in payloads]
-    texts = [decode(payload, None).text for payload in payloads]
     return take_turns(
         {
             FLOOR: lambda: _one_by_one(floor, stored),
             READING: lambda: _one_by_one(lambda one: read(unpack(one), CONTEXT), stored),
-            PANDAS: lambda: _one_by_one(lambda text: pd.read_html(io.StringIO(text), flavor="lxml"), texts),
-            "lxml, text of all cells": lambda: _one_by_one(cells_by_lxml, texts),
-            "Beautiful Soup on lxml, text of all cells": lambda: _one_by_one(cells_by_beautiful_soup, texts),
+            PANDAS: lambda: _one_by_one(tables_by_pandas, stored),
+            "lxml, text of all cells": lambda: _one_by_one(cells_by_lxml, stored),
+            "Beautiful Soup on lxml, text of all cells": lambda: _one_by_one(cells_by_beautiful_soup, stored),
         },
         seconds=TURN,
     )
 
 
-def _one_by_one(call: Callable[[T], object], pages: Iterable[T]) -> None:
+def _one_by_one(call: Callable[[bytes], object], pages: Iterable[bytes]) -> None:
     """What is made of a page is let go before the next one, as a run does once it has stored it."""
     for page in pages:
         call(page)

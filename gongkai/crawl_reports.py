@@ -152,10 +152,10 @@ def advice(report: "CrawlReport") -> Iterator[str]:
     if report.state != "finished":
         yield "The crawl is not finished: the same command goes on with it."
     for portal in report.portals:
-        yield from _advice_for(portal)
+        yield from _advice_for(portal, is_of_years=bool(report.years))
 
 
-def _advice_for(portal: "PortalReport") -> Iterator[str]:
+def _advice_for(portal: "PortalReport", *, is_of_years: bool) -> Iterator[str]:
     verdicts = dict.fromkeys([*portal.missing, *(portal.refused if portal.state == "refused" else ())])
     for verdict in verdicts:
         if verdict in _ADVICE:
@@ -164,6 +164,11 @@ def _advice_for(portal: "PortalReport") -> Iterator[str]:
         yield (
             f"{portal.portal_id}: look for its column of annual reports in a browser and name it as `columns` in its "
             f"entry; `gongkai discover {portal.home}` shows what was tried."
+        )
+    if portal.not_asked and not portal.waiting and not is_of_years:
+        yield (
+            f"{portal.portal_id}: its lists name documents on hosts that are not its own, and these were not asked. "
+            "If such a host belongs to the portal, add it to `hosts` in its entry."
         )
     if any(not one.complete for one in portal.lists):
         yield f"{portal.portal_id}: a list is incomplete. Read it again: `gongkai crawl {portal.portal_id} --recheck`."

@@ -12,6 +12,7 @@ from archive.store import ArchiveError
 
 # (how many are done, of how many, what is next)
 Progress = Callable[[int, int, str], None]
+_WITHIN = ".part"  # a folder in which files stand until all of them are whole
 
 
 class ExportRefused(ArchiveError):
@@ -69,12 +70,16 @@ def whole_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool) -
     export writes. Raises ExportRefused otherwise, and where the folder cannot be written.
     """
     _refuse_folder(folder, is_ours, force=force)
-    with _beside(folder, is_ours) as part:
+    within = _cannot_be_replaced(folder)
+    with _part(folder, is_ours, within=within) as part:
         yield part
         for path in part.iterdir():
             _reach_the_disk(path)
         _refuse_folder(folder, is_ours, force=force)
-        _swap(part, folder)
+        if within:
+            _fill(part, folder)
+        else:
+            _swap(part, folder.resolve())
 
 
 @contextmanager
@@ -83,27 +88,36 @@ def whole_files(folder: Path, is_ours: Callable[[str], bool]) -> Iterator[Path]:
 
     Raises ExportRefused where the folder cannot be written.
     """
-    with _beside(folder, is_ours) as part:
+    with _part(folder, is_ours, within=folder.is_dir()) as part:
         yield part
         for path in part.iterdir():
             _reach_the_disk(path)
         if not folder.exists():
-            part.rename(folder)
+            part.rename(folder.resolve())
             return
         for path in sorted(part.iterdir()):
             path.replace(folder / path.name)
 
 
-@contextmanager
-def _beside(folder: Path, is_ours: Callable[[str], bool]) -> Iterator[Path]:
-    """A new folder beside `folder`; what is in it at the end of the block, or was left by a killed export, is deleted.
+def _cannot_be_replaced(folder: Path) -> bool:
+    """Whether only what is in the folder can be: a process stands in it, a disk ends there, or its parent is closed."""
+    if not folder.is_dir():
+        return False
+    return folder.samefile(".") or os.path.ismount(folder) or not os.access(folder.resolve().parent, os.W_OK)
 
-    Raises ExportRefused where something is in its place that no export writes.
+
+@contextmanager
+def _part(folder: Path, is_ours: Callable[[str], bool], *, within: bool) -> Iterator[Path]:
+    """A new folder within `folder` or beside it; what is in it at the end of the block is deleted.
+
+    So is what was left there by a killed export. Raises ExportRefused where something is in its place that no export
+    writes.
     """
-    part = folder.with_name(f"{folder.name}.part")
+    place = folder.resolve()
+    part = place / _WITHIN if within else place.with_name(f"{place.name}.part")
     _refuse_folder(part, is_ours, force=True)
     with _named(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        part.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
         try:
@@ -127,7 +141,7 @@ def _refuse_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool)
         return
     if not folder.is_dir():
         raise ExportRefused(f"{folder} is a file; name a folder")
-    names = sorted(path.name for path in folder.iterdir())
+    names = sorted(path.name for path in folder.iterdir() if path.name != _WITHIN)
     strange = [name for name in names if not is_ours(name)]
     if strange:
         raise ExportRefused(f"{folder} holds {strange[0]}, which is of no such export; name another folder")
@@ -139,6 +153,15 @@ def _reach_the_disk(path: Path) -> None:
     """A name that appears must not outlive its bytes, whatever happens to the machine."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _fill(part: Path, folder: Path) -> None:
+    """The files of an older export make room for those that are whole now."""
+    names = {path.name for path in part.iterdir()}
+    for path in [path for path in folder.iterdir() if path.name not in {_WITHIN, *names}]:
+        path.unlink()
+    for name in sorted(names):
+        (part / name).replace(folder / name)
 
 
 def _swap(part: Path, folder: Path) -> None:

@@ -139,9 +139,13 @@ def _join_what_was_fetched(conn: sqlite3.Connection, merged: Merged, tell: Progr
 
 def _join_what_was_read(conn: sqlite3.Connection, merged: Merged, tell: Progress) -> None:
     merged.new["documents"] = fetches.join_documents(conn)
+    conn.execute(_MADE_EARLIER_THERE)
     conn.execute(_DERIVATIONS)
     conn.execute(_FIRST_MAKING)
+    tombstones.agree_on_what_was_made(conn)
     merged.new["documents"] += making.link(conn)
+    followed = [(document_id,) for document_id in making.follow_newest(conn)]
+    conn.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", followed)
     fetches.follow_what_was_sent(conn)
     join(conn, plan.READERS)
     map_by_key(conn, "reader", plan.READERS)
@@ -203,6 +207,13 @@ WHERE t.body_digest IS NOT s.body_digest
 """
 
 _SAME_MAKING = " AND ".join(f"t.{column} IS s.{column}" for column in plan.DERIVATION)
+# What users see of a document that was made says which making came first.
+_MADE_EARLIER_THERE = f"""
+INSERT OR IGNORE INTO temp.touched
+SELECT d.document_id FROM main.documents d WHERE d.derived_from IS NOT NULL AND d.sha256 IN (
+    SELECT s.sha256 FROM source.derivations s
+    WHERE NOT EXISTS (SELECT 1 FROM main.derivations t WHERE {_SAME_MAKING} AND t.made_at <= s.made_at))
+"""
 _DERIVATIONS = f"""
 INSERT INTO main.derivations ({", ".join(plan.DERIVATION)}, made_at)
 SELECT {", ".join(f"s.{column}" for column in plan.DERIVATION)}, s.made_at FROM source.derivations s

@@ -1,6 +1,5 @@
 """Opens the archives to be merged, for reading only; one of an older schema is brought up to date in a copy."""
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,16 +31,7 @@ def opened(path: Path, folder: Path) -> Iterator[Path]:
     try:
         Archive.open_read_only(path).close()
     except ArchiveOlder:
-        with _brought_up_to_date(path, folder) as copy:
+        with backup.scratch_copy(path, folder) as copy:
             yield copy
     else:
         yield path
-
-
-@contextmanager
-def _brought_up_to_date(path: Path, folder: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=".merge-", dir=folder) as scratch:
-        copy = Path(scratch) / path.name
-        backup.copy(path, copy, lambda _done, _total, _what: None)
-        Archive.open(copy).close()
-        yield copy

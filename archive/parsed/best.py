@@ -139,8 +139,7 @@ def _of_one_date(candidate: Candidate, others: Iterable[Candidate]) -> Iterable[
     yield candidate
     for other in others:
         carries = any(link.url == candidate.url for link in other.reading.attachments)
-        is_of_same_capture = other.url == candidate.url and other.newest_capture_id == candidate.newest_capture_id
-        if carries or is_of_same_capture:
+        if carries or other.newest_capture_id == candidate.newest_capture_id:
             yield other
 
 

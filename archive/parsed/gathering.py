@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
+from archive.derived.making import FIRST_MADE
 from archive.parsed.best import Candidate, Choice, choose
 from archive.parsed.bodies import reading_in
 from archive.parsed.overlay import Overlaid, in_force, overlay
@@ -74,12 +75,12 @@ def _candidates(conn: sqlite3.Connection, report_ids: list[int]) -> dict[int, li
     return found
 
 
-_CANDIDATES = """
+_CANDIDATES = f"""
 SELECT d.report_id, c.json, b.stored, r.publisher_id, d.document_id, d.sha256, d.url, d.first_capture_id, f.fetched_at,
     d.newest_capture_id, d.newest_fetched_at, r.parse_id, r.body_digest, u.reader_version, f.media_type,
     CASE WHEN d.derived_from IS NOT NULL THEN (
         SELECT json_array(v.recipe, v.tool || ' ' || v.tool_version, v.made_at) FROM derivations v
-        WHERE v.sha256 = d.sha256 ORDER BY v.derivation_id LIMIT 1
+        WHERE v.sha256 = d.sha256 ORDER BY {FIRST_MADE} LIMIT 1
     ) END
 FROM documents d
 JOIN readings r ON r.parse_id = d.current_parse_id AND r.outcome = 'report'

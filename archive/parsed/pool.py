@@ -1,180 +1,88 @@
-"""Reads documents, in this process or in several, and hands the results over in the order of the documents.
+"""Reads documents, in this process or in several, and hands the results over in the order of the documents."""
 
-A reader may not raise, and may not bring its process down; both happen all the same on hostile files. A
-document that does so is noted as failed, and the others are read.
-"""
-
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from itertools import islice
-from multiprocessing.connection import wait
-from typing import Self
+from queue import LifoQueue
 
-from archive.parsed.bodies import Body, body_of
-from archive.parsed.reader import ReadBy, Reader, installed, read_by
-from archive.parsed.readings import DocumentRow, without_faults
-from archive.raw.payloads import PayloadDamaged, proven
-from parsers.model import Context, Reading
+from archive.parsed import deadline
+from archive.parsed.outcomes import Outcome, failed, read_one
+from archive.parsed.reader import Reader, installed
+from archive.parsed.readings import DocumentRow
+from archive.parsed.worker import Chunk, Worker
 
 DOCUMENTS_PER_TASK = 8
 TASKS_PER_WORKER = 4  # in flight; more would only fill memory
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one document: its reading, or why its payload could not be given to a reader."""
+def read_all(
+    documents: Iterable[DocumentRow], workers: int, reader: Reader | None, seconds: float = deadline.SECONDS
+) -> Iterator[Outcome]:
+    """The outcome of each document, in order. `reader` None: the installed one; with workers it is pickled.
 
-    document_id: int
-    reading: Reading
-    by: ReadBy
-    body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A document whose stored payload is damaged; it is not the reader's matter, so no reading stands for it."""
-
-    document_id: int
-    damage: str
-
-
-Outcome = Result | Unreadable
-Chunk = tuple[DocumentRow, ...]
-
-
-def read_all(documents: Iterable[DocumentRow], workers: int, reader: Reader | None) -> Iterator[Outcome]:
-    """The outcome of each document, in order. `reader` None: the installed one; with workers it is pickled."""
+    One that takes more than so many `seconds` of processor time is given up and noted as failed. With one worker this
+    process reads. Raises WorkerEnded where no process can be started.
+    """
     if workers <= 1:
         chosen = reader or installed()
-        for document in documents:
-            yield _read(document, chosen)
+        with deadline.heard_here(seconds) as heard:
+            for document in documents:
+                yield _read_here(document, chosen, heard)
         return
-    with _Workers(workers, reader) as pool:
+    with _threads(workers, reader, seconds) as threads:
         chunks = _in_chunks(documents)
-        running: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+        running: deque[Future[list[Outcome]]] = deque()
         for chunk in islice(chunks, workers * TASKS_PER_WORKER):
-            running.append((chunk, pool.submit(chunk)))
+            running.append(threads.submit(chunk))
         while running:
-            chunk, future = running.popleft()
-            try:
-                outcomes = future.result()
-            except BrokenProcessPool:
-                # Which document it was is found by reading one at a time; the rest of the window is asked for again.
-                outcomes = [pool.read_apart(document) for document in chunk]
-                pool.restart()
-                running = deque((waiting, pool.submit(waiting)) for waiting, _ in running)
-            yield from outcomes
+            yield from running.popleft().result()
             for following in islice(chunks, 1):
-                running.append((following, pool.submit(following)))
+                running.append(threads.submit(following))
 
 
-class _Workers:
-    """A pool of processes that is made anew when one of them died."""
+def _read_here(document: DocumentRow, reader: Reader, seconds: float) -> Outcome:
+    try:
+        with deadline.running(seconds):
+            return read_one(document, reader)
+    except deadline.TookTooLong:
+        return failed(document, reader, deadline.reason(seconds))
 
-    def __init__(self, workers: int, reader: Reader | None) -> None:
-        self.workers = workers
-        self.reader = reader
-        self.executor = self._executor(workers)
 
-    def __enter__(self) -> Self:
-        return self
+class _Threads:
+    """As many threads as processes: each task takes a process that is free, one that runs before one to be started."""
 
-    def __exit__(self, *_: object) -> None:
-        self.executor.shutdown(wait=True, cancel_futures=True)
+    def __init__(self, workers: list[Worker], executor: ThreadPoolExecutor) -> None:
+        self._executor = executor
+        self._free: LifoQueue[Worker] = LifoQueue()
+        for worker in workers:
+            self._free.put(worker)
 
     def submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
+        return self._executor.submit(self._read, chunk)
+
+    def _read(self, chunk: Chunk) -> list[Outcome]:
+        worker = self._free.get()
         try:
-            with _deaf_to_ctrl_c():  # this may start a process
-                return self.executor.submit(_read_in_worker, chunk)
-        except BrokenProcessPool as error:
-            # The pool broke since the last result: the caller hears of it in its turn, when it asks for this one.
-            broken: Future[list[Outcome]] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def restart(self) -> None:
-        self.executor.shutdown(wait=True, cancel_futures=True)
-        self.executor = self._executor(self.workers)
-
-    def read_apart(self, document: DocumentRow) -> Outcome:
-        """One document in a process of its own, whose death is its result."""
-        with self._executor(1) as executor:
-            try:
-                with _deaf_to_ctrl_c():
-                    future = executor.submit(_read_in_worker, (document,))
-                return future.result()[0]
-            except BrokenProcessPool:
-                return _failed(document, self.reader or installed(), "the process that read it died")
-
-    def _executor(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            workers,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin_work,
-            initargs=(self.reader,),
-        )
+            return worker.read(chunk)
+        finally:
+            self._free.put(worker)
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes started within never hear Ctrl-C, not even while they load: it is the parent's, who hears it after."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _threads(number: int, reader: Reader | None, seconds: float) -> Iterator[_Threads]:
+    """At its end, however it comes, no process is left, and nothing is waited for."""
+    with ExitStack() as stack:
+        executor = stack.enter_context(ThreadPoolExecutor(number, "reading"))
+        workers = [Worker(reader, seconds) for _ in range(number)]
+        for worker in workers:
+            stack.callback(worker.end)
+        stack.callback(executor.shutdown, wait=False, cancel_futures=True)
+        yield _Threads(workers, executor)
 
 
 def _in_chunks(documents: Iterable[DocumentRow]) -> Iterator[Chunk]:
     rest = iter(documents)
     while chunk := tuple(islice(rest, DOCUMENTS_PER_TASK)):
         yield chunk
-
-
-_reader_of_worker: list[Reader] = []
-
-
-def _begin_work(reader: Reader | None) -> None:
-    """Runs once in each worker: none outlives the parent."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
-    _reader_of_worker[:] = [reader or installed()]
-
-
-def _die_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-def _read_in_worker(chunk: Chunk) -> list[Outcome]:
-    return [_read(document, _reader_of_worker[0]) for document in chunk]
-
-
-def _read(document: DocumentRow, reader: Reader) -> Outcome:
-    try:
-        payload = proven(document.sha256, document.stored)
-    except PayloadDamaged as error:
-        return Unreadable(document.document_id, str(error))
-    context = Context.from_json(document.context_json)
-    try:
-        reading = reader.read(payload, context)
-        by = read_by(reader, reading.reader)
-    except Exception as error:  # noqa: BLE001 - a fault of the reader in one of a million documents must not end the run
-        return _failed(document, reader, f"the reader broke: {type(error).__name__}: {error}")
-    reading = without_faults(reading)
-    return Result(document.document_id, reading, by, body_of(reading))
-
-
-def _failed(document: DocumentRow, reader: Reader, reason: str) -> Result:
-    kind = reader.reader_of(proven(document.sha256, document.stored), Context.from_json(document.context_json))
-    reading = Reading("failed", kind, reason)
-    return Result(document.document_id, reading, read_by(reader, kind), body_of(reading))

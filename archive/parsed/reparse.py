@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from archive.derived import making
 from archive.parsed import bodies, runs, selections
 from archive.parsed.differences import Comparison, compare
-from archive.parsed.pool import Outcome, Result, Unreadable, read_all
+from archive.parsed.outcomes import Outcome, Result, Unreadable
+from archive.parsed.pool import read_all
 from archive.parsed.projection import settle
 from archive.parsed.reader import Reader, installed
 from archive.parsed.readings import Stored, store_reading, unread, waiting
@@ -219,7 +220,7 @@ def _find_or_plan_run(archive: Archive, selection: Selection, reader: Reader) ->
     same = _run_of_the_same(archive, selection, readers)
     if same is not None:
         return same
-    with selections.chosen_reports(archive, selection.where), archive.write() as conn:
+    with archive.write() as conn:
         documents = f"FROM documents d {selections.CURRENT} WHERE {condition}"
         if conn.execute(f"SELECT 1 {documents} LIMIT 1", values).fetchone() is None:
             return None
@@ -251,6 +252,8 @@ def _link_derived(archive: Archive) -> None:
     if archive.connection.execute("SELECT 1 FROM derivations LIMIT 1").fetchone() is not None:
         with archive.write() as conn:
             making.link(conn)
+            followed = [(document_id,) for document_id in making.follow_newest(conn)]
+            conn.executemany("INSERT OR IGNORE INTO unsettled (document_id) VALUES (?)", followed)
 
 
 def _settle_the_rest(archive: Archive) -> None:

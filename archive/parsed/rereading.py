@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.parsed.pool import Unreadable, read_all
+from archive.parsed import deadline
+from archive.parsed.outcomes import Unreadable
+from archive.parsed.pool import read_all
 from archive.parsed.reader import Reader, fingerprints, installed
 from archive.parsed.readings import documents_read_by, stale_documents
 from archive.store import Archive
@@ -11,22 +13,30 @@ from archive.store import Archive
 
 @dataclass(slots=True)
 class Reread:
-    """`of_other_code`: current readings of another fingerprint, which this installation cannot prove."""
+    """`of_other_code`: current readings of another fingerprint, which this installation cannot prove.
+
+    `given_up`: documents that reached the deadline, then or now, and so prove nothing.
+    """
 
     read: int = 0
     equal: int = 0
     of_other_code: int = 0
+    given_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """A document that was read again; `fault` says in what way it differs, None: in none."""
+    """A document that was read again; `fault` says in what way it differs, None: in none.
+
+    `is_given_up`: it was read to its end only once or never, so there is nothing to compare.
+    """
 
     document_id: int
     capture_id: int
     url: str
     sha256: str
     fault: str | None
+    is_given_up: bool
 
 
 def planned(archive: Archive, reader: Reader | None) -> int:
@@ -50,11 +60,13 @@ def read_again(archive: Archive, workers: int, reader: Reader | None) -> Iterato
     for outcome in read_all(documents, workers, reader):
         if isinstance(outcome, Unreadable):
             continue
-        capture_id, url, sha256, digest = archive.connection.execute(_STORED, (outcome.document_id,)).fetchone()
+        stored = archive.connection.execute(_STORED, (outcome.document_id,)).fetchone()
+        capture_id, url, sha256, digest, reason = stored
+        is_given_up = any(deadline.was_given_up(said) for said in (reason, outcome.reading.reason))
         fault = None
-        if outcome.body.digest != digest:
+        if outcome.body.digest != digest and not is_given_up:
             fault = f"document {outcome.document_id} is read otherwise: {outcome.body.digest}, stored is {digest}"
-        yield ReadAgain(outcome.document_id, capture_id, url, sha256, fault)
+        yield ReadAgain(outcome.document_id, capture_id, url, sha256, fault, is_given_up)
 
 
 def _by_installed(archive: Archive, reader: Reader | None) -> tuple[str, dict[str, str]]:
@@ -71,6 +83,6 @@ WHERE d.current_parse_id IS NOT NULL
 """
 
 _STORED = """
-SELECT d.first_capture_id, d.url, d.sha256, r.body_digest
+SELECT d.first_capture_id, d.url, d.sha256, r.body_digest, r.reason
 FROM documents d JOIN readings r ON r.parse_id = d.current_parse_id WHERE d.document_id = ?
 """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import owners
-from archive.moments import now
+from archive.moments import following, now
 from archive.parsed import identity
 from archive.parsed.projection import settle
 from archive.store import Archive, ArchiveError, ArchiveLocked
@@ -162,11 +162,12 @@ def promote(archive: Archive, run_id: int, *, force: bool = False) -> Gate:
         conn.execute(_POINT_TO_NEW, {"run": run_id})
         _follow(conn, run_id, record_moves=True)
         forced = force and not verdict.passes
+        moment = _after_all(conn)
         conn.execute(
             "UPDATE runs SET promoted_at = ?, rolled_back_at = NULL, forced = ? WHERE run_id = ?",
-            (now(), forced, run_id),
+            (moment, forced, run_id),
         )
-        _note(conn, run_id, "promoted", "; ".join(verdict.reasons), forced=forced)
+        _note(conn, run_id, moment, "promoted", "; ".join(verdict.reasons), forced=forced)
     return verdict
 
 
@@ -184,8 +185,9 @@ def rollback(archive: Archive, run_id: int) -> None:
         conn.execute(_POINT_TO_OLD, {"run": run_id})
         touched = identity.undo_moves(conn, run_id)
         _follow(conn, run_id, record_moves=False, report_ids=touched)
-        conn.execute("UPDATE runs SET rolled_back_at = ? WHERE run_id = ?", (now(), run_id))
-        _note(conn, run_id, "rolled_back", "", forced=False)
+        moment = _after_all(conn)
+        conn.execute("UPDATE runs SET rolled_back_at = ? WHERE run_id = ?", (moment, run_id))
+        _note(conn, run_id, moment, "rolled_back", "", forced=False)
 
 
 def _refuse_to_promote(conn: sqlite3.Connection, run: Run) -> None:
@@ -205,11 +207,23 @@ def _follow(conn: sqlite3.Connection, run_id: int, *, record_moves: bool, report
     conn.execute(_SAY_WHO_READ, (run_id,))
 
 
-def _note(conn: sqlite3.Connection, run_id: int, event: str, detail: str, *, forced: bool) -> None:
+def _after_all(conn: sqlite3.Connection) -> str:
+    """Now, or the second after all that became current here before.
+
+    By these times archives that are merged agree on what is current, so one that was first must not be dated later,
+    whatever the clock was set to.
+    """
+    (last,) = conn.execute(
+        "SELECT max(at) FROM (SELECT promoted_at AS at FROM runs UNION ALL SELECT at FROM run_events)"
+    ).fetchone()
+    return max(now(), following(last)) if last is not None else now()
+
+
+def _note(conn: sqlite3.Connection, run_id: int, moment: str, event: str, detail: str, *, forced: bool) -> None:
     conn.execute(
         """INSERT INTO run_events (run_id, ordinal, at, event, forced, detail)
            SELECT ?, 1 + count(*), ?, ?, ?, nullif(?, '') FROM run_events WHERE run_id = ?""",
-        (run_id, now(), event, forced, detail, run_id),
+        (run_id, moment, event, forced, detail, run_id),
     )
 
 

@@ -1,8 +1,7 @@
 """Which documents are to be read: what waits, what is stale, and what of that a user asks for."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive import query
@@ -54,19 +53,22 @@ def plan_parse(archive: Archive) -> Plan:
 
 def plan_reparse(archive: Archive, selection: Selection, *, reader: Reader | None = None) -> Plan:
     """What `reparse` would read. Raises QueryError for a condition that SQL does not understand."""
-    with chosen_reports(archive, selection.where):
-        return _plan(archive, *condition(archive, selection, reader or installed()))
+    return _plan(archive, *condition(archive, selection, reader or installed()))
 
 
 def condition(archive: Archive, selection: Selection, reader: Reader) -> tuple[str, dict[str, object]]:
-    """The selection as a SQL condition on `documents d` and their current readings `c`, with its values."""
+    """The selection as a SQL condition on `documents d` and their current readings `c`, with its values.
+
+    Raises QueryError.
+    """
     conditions = ["d.current_parse_id IS NOT NULL"]
     values: dict[str, object] = {}
     if not selection.all:
         stale, values["fingerprints"] = stale_documents(fingerprints(reader, _kinds(archive)))
         conditions.append(stale)
     if selection.where is not None:
-        conditions.append("d.report_id IN (SELECT report_id FROM temp.chosen_reports)")
+        conditions.append("d.report_id IN (SELECT value FROM json_each(:reports))")
+        values["reports"] = _reports(archive, selection.where)
     for column, value in (("d.portal_id", selection.portal), ("c.form", selection.form), ("c.year", selection.year)):
         if value is not None:
             name = column.replace(".", "_")
@@ -75,27 +77,14 @@ def condition(archive: Archive, selection: Selection, reader: Reader) -> tuple[s
     return " AND ".join(conditions), values
 
 
-@contextmanager
-def chosen_reports(archive: Archive, where: str | None) -> Iterator[None]:
-    """While it lasts, the reports that a user's condition names stand in a temporary table.
+def _reports(archive: Archive, where: str) -> str:
+    """The numbers of the reports that a user's condition names, as a JSON list.
 
     The condition is judged on a connection that cannot write, so whatever it says it only reads.
     """
-    if where is None:
-        yield
-        return
-    archive.connection.execute("CREATE TEMP TABLE chosen_reports (report_id INTEGER PRIMARY KEY)")
-    try:
-        with Archive.open_read_only(archive.path) as reading:
-            chosen = query.select(reading, f"SELECT report_id FROM reports WHERE (\n{where}\n)")
-            archive.connection.execute("BEGIN")
-            archive.connection.executemany("INSERT INTO temp.chosen_reports VALUES (?)", chosen.rows)
-            archive.connection.execute("COMMIT")
-        yield
-    finally:
-        if archive.connection.in_transaction:
-            archive.connection.execute("ROLLBACK")
-        archive.connection.execute("DROP TABLE temp.chosen_reports")
+    with Archive.open_read_only(archive.path) as reading:
+        chosen = query.select(reading, f"SELECT report_id FROM reports WHERE (\n{where}\n)")
+        return json.dumps([report_id for (report_id,) in chosen.rows])
 
 
 def _plan(archive: Archive, condition: str, values: dict[str, object]) -> Plan:

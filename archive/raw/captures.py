@@ -73,10 +73,10 @@ def record(conn: sqlite3.Connection, capture: Capture, packed: payloads.Packed |
     `packed` is the capture's body, packed before.
 
     Raises ValueError for a verdict or time that is none, for a sound capture without bytes, for an `ok`
-    without a context, and for a 304 that confirms nothing held.
+    without a context, and for a revisit of nothing that is held.
     """
     _refuse_what_cannot_be(capture)
-    if capture.status == NOT_MODIFIED or capture.verdict == "revisit":
+    if capture.verdict == "revisit":
         return _record_not_modified(conn, capture)
     sha256, new_payload = None, False
     if same := _same_but_for_chrome(conn, capture, packed):
@@ -104,9 +104,9 @@ def _refuse_what_cannot_be(capture: Capture) -> None:
         raise ValueError(f"{capture.verdict!r} is no verdict")
     if not urlsplit(capture.url).scheme:
         raise ValueError(f"{capture.url!r} is no absolute URL")
-    if capture.verdict in SOUND and capture.status != NOT_MODIFIED and capture.body is None:
+    if capture.verdict in SOUND and capture.body is None:
         raise ValueError(f"a capture with verdict {capture.verdict} has a body: {capture.url}")
-    if capture.verdict == "ok" and capture.status != NOT_MODIFIED and capture.context is None:
+    if capture.verdict == "ok" and capture.context is None:
         raise ValueError(f"a capture with verdict ok has a context: {capture.url}")
 
 

@@ -18,6 +18,11 @@ class Tombstone:
     core_sha256: str | None = None
 
     @property
+    def rank(self) -> tuple[str, str]:
+        """Of two for one payload the smaller stands."""
+        return self.withdrawn_at, self.reason
+
+    @property
     def note(self) -> str:
         """What a later capture of the same bytes says."""
         return f"the payload was withdrawn on {self.withdrawn_at} ({self.reason}): its bytes are not kept"
@@ -38,7 +43,7 @@ def remember(conn: sqlite3.Connection, stone: Tombstone) -> None:
     """
     known = tombstone(conn, stone.sha256)
     if known is not None:
-        first = min(known, stone, key=lambda one: (one.withdrawn_at, one.reason))
+        first = min(known, stone, key=lambda one: one.rank)
         stone = replace(first, core_sha256=known.core_sha256 or stone.core_sha256)
     conn.execute(
         "INSERT OR REPLACE INTO withdrawn_payloads (sha256, reason, withdrawn_at, core_sha256) VALUES (?, ?, ?, ?)",

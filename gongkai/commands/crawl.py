@@ -94,16 +94,9 @@ def crawl(
     registry = load_registry(portals_path)
     portals = select_portals(registry, wanted) if wanted else list(registry.portals.values())
     if due:
-        portals = due_portals(portals, front.archive, datetime.now(UTC))
+        portals, why_none = _due_now(front, portals, may_go_on=not (years or recheck))
         if not portals:
-            Terminal().line("no portal is due") if not as_json else echo_json(None)
-            return
-        cut_off = [] if years or recheck else cut_off_before(portals, front.archive)
-        if cut_off and len(cut_off) < len(portals):
-            front.say(f"a crawl of {len(cut_off)} portals was cut off and goes on first; {len(portals)} are due")
-        portals = _awake(front, cut_off or portals, may_leave_out=not cut_off)
-        if not portals:
-            Terminal().line("no portal is due that may be asked now") if not as_json else echo_json(None)
+            Terminal().line(why_none) if not as_json else echo_json(None)
             return
     if dry_run:
         _print_plan(plan(portals, front.archive, years or frozenset(), recheck=recheck), as_json=as_json)
@@ -129,6 +122,17 @@ def crawl(
             print_failures(failures)
         print_findings(Terminal(), found)
     raise SystemExit(exit_code)
+
+
+def _due_now(front: Front, portals: "list[Portal]", *, may_go_on: bool) -> "tuple[list[Portal], str]":
+    """The portals that are due, or those of a crawl that was cut off, which goes on first; and why there are none."""
+    due = due_portals(portals, front.archive, datetime.now(UTC))
+    if not due:
+        return [], "no portal is due"
+    cut_off = cut_off_before(due, front.archive) if may_go_on else []
+    if cut_off and len(cut_off) < len(due):
+        front.say(f"a crawl of {len(cut_off)} portals was cut off and goes on first; {len(due)} are due")
+    return _awake(front, cut_off or due, may_leave_out=not cut_off), "no portal is due that may be asked now"
 
 
 def _awake(front: Front, portals: "list[Portal]", *, may_leave_out: bool) -> "list[Portal]":

@@ -7,12 +7,14 @@ import click
 
 from archive.store import Archive
 from gongkai.front import DONE, INCOMPLETE, Front, FrontCommand, echo_json, json_option
+from gongkai.parsing import is_incomplete, parse_new, print_summary
 from gongkai.progress import progress_bar
 from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
     from archive.derived.deriving import DeriveSummary, Plan
     from archive.derived.recipes import Recipe
+    from archive.parsed.reparse import RunSummary
 
 
 @click.command(cls=FrontCommand)
@@ -47,31 +49,32 @@ def derive(
 
     wants_all = wants_ocr == wants_office
     chosen = [recipe() for recipe, is_wanted in ((office, wants_office), (ocr, wants_ocr)) if is_wanted or wants_all]
-    with Archive.open(front.archive) as archive:
-        if plan:
+    if plan:
+        with Archive.open_read_only(front.archive) as archive:
             planned = deriving.plan(archive, chosen, again=again)
-            echo_json([asdict(one) for one in planned]) if as_json else _print_plan(planned)
-            return
+        echo_json([asdict(one) for one in planned]) if as_json else _print_plan(planned)
+        return
+    with Archive.open(front.archive) as archive:
         summary, reading = _derive(front, archive, chosen, workers, again=again, parse=not no_parse)
     if as_json:
-        echo_json(asdict(summary) | {"reading": reading})
+        echo_json(asdict(summary) | {"reading": None if reading is None else asdict(reading)})
     else:
         _print(summary, reading)
-    raise SystemExit(INCOMPLETE if summary.failed or summary.missing else DONE)
+    is_whole = not summary.failed and not summary.missing and (reading is None or not is_incomplete(reading))
+    raise SystemExit(DONE if is_whole else INCOMPLETE)
 
 
 def _derive(
     front: Front, archive: Archive, recipes: "list[Recipe]", workers: int, *, again: bool, parse: bool
-) -> "tuple[DeriveSummary, dict[str, object] | None]":
+) -> "tuple[DeriveSummary, RunSummary | None]":
     """What was made, and what came of reading it; None where nothing was read."""
     from archive.derived import deriving
-    from gongkai.parsing import parse_new
 
     with progress_bar(front, "deriving") as report:
         summary = deriving.derive(archive, recipes, workers, report, again=again)
     if not parse or not summary.documents:
         return summary, None
-    return summary, asdict(parse_new(front, archive))
+    return summary, parse_new(front, archive)
 
 
 def _print_plan(planned: "list[Plan]") -> None:
@@ -86,14 +89,14 @@ def _print_plan(planned: "list[Plan]") -> None:
             terminal.table(["payload", "kind", "bytes", "why", "url"], rows, longest=80)
 
 
-def _print(summary: "DeriveSummary", reading: "dict[str, object] | None") -> None:
+def _print(summary: "DeriveSummary", reading: "RunSummary | None") -> None:
     terminal = Terminal()
     terminal.line(
         f"{summary.made} payloads made in {summary.seconds:.1f} s, {summary.documents} new documents; "
         f"nothing could be made of {len(summary.failed)}"
     )
     if reading is not None:
-        terminal.line(f"run {reading['run_id']}: {reading['reports']} of {reading['read']} documents read are reports")
+        print_summary(reading)
     if summary.failed:
         rows = [(one.waiting.sha256[:12], one.waiting.kind, one.why, one.waiting.url) for one in summary.failed]
         terminal.table(["payload", "kind", "why", "url"], rows, longest=100)

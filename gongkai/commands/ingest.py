@@ -104,7 +104,10 @@ def ingest(
 
 @dataclass
 class Taken:
-    """What became of the files; those left out stand with the reason."""
+    """What became of the files: each brought a new payload, or its bytes were held already, maybe of another address.
+
+    Those left out stand with the reason.
+    """
 
     files: int = 0
     new_payloads: int = 0
@@ -156,11 +159,12 @@ def _take_one(connection: sqlite3.Connection, named: "Named", fetched_at: str | 
         taken.left_out.append((str(named.path), error.strerror or str(error)))
         return
     recorded = record(connection, capture)
-    taken.files += 1
-    taken.new_payloads += recorded.new_payload
-    taken.held_already += recorded.verdict == "revisit"
     if capture.body is None:
         taken.left_out.append((str(named.path), str(capture.error)))
+        return
+    taken.files += 1
+    taken.new_payloads += recorded.new_payload
+    taken.held_already += not recorded.new_payload
 
 
 def _take_warcs(archive: Archive, warcs: list[Path], taken: Taken) -> "WarcTaken":

@@ -25,13 +25,14 @@ from gongkai.progress import progress_bar
 @click.pass_obj
 def parse(front: Front, workers: int, *, plan: bool, as_json: bool) -> None:
     """Read what has never been read. The readings are current at once."""
-    with Archive.open(front.archive) as archive:
-        if plan:
-            from archive.parsed.selections import plan_parse
+    if plan:
+        from archive.parsed.selections import plan_parse
 
+        with Archive.open_read_only(front.archive) as archive:
             counted = plan_parse(archive)
-            echo_json(asdict(counted)) if as_json else print_plan(counted)
-            return
+        echo_json(asdict(counted)) if as_json else print_plan(counted)
+        return
+    with Archive.open(front.archive) as archive:
         summary = parse_new(front, archive, workers)
         failures = read_failures(archive, summary)
     if as_json:
@@ -75,11 +76,12 @@ def reparse(
     from archive.parsed.selections import Selection, plan_reparse
 
     selection = Selection(everything, where, portal, form, year)
-    with Archive.open(front.archive) as archive:
-        if plan:
+    if plan:
+        with Archive.open_read_only(front.archive) as archive:
             counted = plan_reparse(archive, selection)
-            echo_json(asdict(counted)) if as_json else print_plan(counted)
-            return
+        echo_json(asdict(counted)) if as_json else print_plan(counted)
+        return
+    with Archive.open(front.archive) as archive:
         with progress_bar(front, "reading again", timed=True) as report:
             summary = again.reparse(archive, selection, workers, lambda step: report(step.done, step.total, ""))
         if not as_json:

@@ -13,6 +13,7 @@ from gongkai.terminal import Terminal
 
 if TYPE_CHECKING:
     from archive.fixity import Fixity
+    from archive.parsed.rereading import Reread
 
 
 @click.command(cls=FrontCommand)
@@ -49,9 +50,7 @@ def _print(terminal: Terminal, found: "Fixity") -> None:
         ),
     ]
     if found.rereading is not None:
-        others = found.rereading.of_other_code
-        remark = f"{others:,} more were read by other code: not comparable" if others else ""
-        looked_at.append(("documents read again", found.rereading.read, remark))
+        looked_at.append(("documents read again", found.rereading.read, _not_proven(found.rereading)))
     terminal.table(["looked at", "", ""], looked_at, longest=100)
     if not found.damage:
         terminal.line("everything is as it was put there")
@@ -68,6 +67,15 @@ def _print(terminal: Terminal, found: "Fixity") -> None:
 
 def _withdrawn(number: int) -> str:
     return f"{number:,} of them withdrawn" if number else ""
+
+
+def _not_proven(rereading: "Reread") -> str:
+    remarks = []
+    if rereading.given_up:
+        remarks.append(f"{rereading.given_up:,} of them were given up, then or now: not comparable")
+    if rereading.of_other_code:
+        remarks.append(f"{rereading.of_other_code:,} more were read by other code: not comparable")
+    return "; ".join(remarks)
 
 
 def _not_compared(found: "Fixity") -> str:

@@ -31,11 +31,11 @@ def withdraw(front: Front, sha256: str, reason: str, *, dry_run: bool, yes: bool
     """
     from archive import withdraw as withdrawing
 
+    if dry_run:
+        _say(withdrawing.foresee(front.archive, sha256), as_json=as_json, would=True, remains=None)
+        return
     with Archive.open(front.archive) as archive:
         digest = withdrawing.find(archive, sha256)
-        if dry_run:
-            _say(withdrawing.preview(archive, digest), as_json=as_json, would=True, remains=None)
-            return
         if not yes and sys.stdin.isatty() and sys.stdout.isatty():
             _print(withdrawing.preview(archive, digest), would=True)
             if not click.confirm("Withdraw it? This cannot be undone", err=True):

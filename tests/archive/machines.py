@@ -68,6 +68,8 @@ def machine(path: Path, shown: list[Seen], chance: random.Random) -> Path:
             _crawl(archive, name, [one for one in held if one.day == day], day, chance)
             if chance.random() < 0.8:
                 parse_new(archive, reader=chance.choice(READERS[:2]))
+            if chance.random() < 0.2:
+                _withdraw(archive, chance)
         for version in chance.sample(READERS, 2):
             _read_again(archive, version, chance)
         _derive(archive, chance)
@@ -114,15 +116,16 @@ def _read_again(archive: Archive, version: WrittenOut, chance: random.Random) ->
 
 
 def _derive(archive: Archive, chance: random.Random) -> None:
-    """A program that makes other pages of pages; two machines have made the same."""
-    recipe = Recipe("ocr", "tool", "1", "{}", "", lambda payload, _kind, _threads: Made(payload, "text/html"))
+    """A program that makes other pages of pages; two machines have made the same, and of two pages the same one."""
+    version = chance.choice(("1", "2"))
+    recipe = Recipe("ocr", "tool", version, "{}", "", lambda payload, _kind, _threads: Made(payload, "text/html"))
     held = archive.connection.execute(
         """SELECT p.sha256 FROM payloads p JOIN documents d ON d.sha256 = p.sha256
            WHERE p.stored IS NOT NULL AND d.derived_from IS NULL GROUP BY 1 ORDER BY 1"""
     ).fetchall()
     with archive.write() as conn:
         for (sha256,) in held[: chance.randint(1, 4)]:
-            reading = report("局0", 2021, figures=line("new_received", 3), title=sha256[:8])
+            reading = report("局0", 2021, figures=line("new_received", 3), title=chance.choice((sha256[:8], "一样")))
             making.keep(conn, sha256, recipe, Made(page(reading), "text/html"), None)
         making.link(conn)
     parse_new(archive, reader=READERS[0])

@@ -1,5 +1,7 @@
 """What is expected and not held is said with the evidence for it, and nothing is called missing before its day."""
 
+import hashlib
+
 import pytest
 
 from archive import migrations
@@ -9,6 +11,7 @@ from archive.raw import portals
 from archive.raw.crawls import Listing, ListItem, finish, record_listing, start_or_resume
 from archive.raw.portals import PortalRow
 from archive.store import Archive
+from archive.withdraw import withdraw
 from parsers.model import Publisher
 from tests.archive.readings import DIVISION, WrittenOut, capture, check, keep, page, report
 
@@ -141,6 +144,32 @@ def test_a_list_that_names_a_year_makes_it_expected(archive: Archive) -> None:
     assert min(years, key=lambda year: year or 0) == 2016
 
 
+@pytest.mark.parametrize(("listed_year", "first"), [(2016, 2016), (2020, 2018)])
+def test_years_are_expected_from_the_first_that_is_held_or_listed(held: Archive, listed_year: int, first: int) -> None:
+    listed(held, "110105", items=[ListItem("https://a/list/1", "一", year_hint=listed_year)])
+    assert min(row.year or 9999 for row in rows(held, Chosen(division="110101"))) == first
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "said"),
+    [
+        ("2022-03-31", "not_due", "none is held; it is due on 2022-03-31; no portal of the division was crawled"),
+        ("2022-04-01", "unknown", "none is held; it was due on 2022-03-31; no portal of the division was crawled"),
+    ],
+)
+def test_a_government_of_which_nothing_is_known_owes_after_its_day(on: Day, today: str, status: str, said: str) -> None:
+    [row] = rows(on(today), Chosen(division="110101", year=2021))
+    assert (row.agency, row.status, row.evidence) == ("东城区人民政府", status, said)
+
+
+def test_what_came_last_of_an_item_counts(held: Archive) -> None:
+    listed(held, "110105", items=[ListItem("https://a/list/1", "一", year_hint=2020)])
+    failed = {"body": None, "context": None}
+    keep(held, capture("https://a/list/1", verdict="not_found", fetched_at="2024-02-02T00:00:00Z", **failed))
+    keep(held, capture("https://a/list/1", verdict="captcha", fetched_at="2024-02-01T00:00:00Z", **failed))
+    assert [row.status for row in rows(held, Chosen(year=2020)) if row.evidence.startswith("named by")] == ["not_found"]
+
+
 def listed(
     archive: Archive, division: str, *, items: list[ListItem], complete: bool = True, is_over: bool = True
 ) -> int:
@@ -191,6 +220,47 @@ def test_a_portal_that_refuses_is_the_reason(held: Archive) -> None:
         "refused",
         "portal 110105 gave nothing but refusals in crawl 1",
     )
+
+
+@pytest.mark.parametrize("sound", ["list", "revisit"])
+def test_only_the_last_crawl_of_the_portal_itself_says_that_it_refuses(held: Archive, sound: str) -> None:
+    portals_of = ("110101", "110102", "110105")
+    with held.write() as conn:
+        for code in portals_of:
+            portals.record(conn, PortalRow(code, code, code, None, None))
+    first = start_or_resume(held, list(portals_of), {}).crawl_id
+    for url, code in (("https://c/", "110105"), ("https://b/nb/", "110102")):
+        keep(held, capture(url, b"x", verdict="list", context=None, crawl_id=first, portal_id=code))
+    finish(held, first, "complete", complete=True)
+    second = start_or_resume(held, list(portals_of), {}).crawl_id
+    refused = {"verdict": "captcha", "status": 403, "context": None, "crawl_id": second}
+    keep(
+        held,
+        capture("https://c/", None, portal_id="110105", **refused),
+        capture("https://b/", None, portal_id="110102", **refused),
+        capture("https://b/nb/", b"x", verdict=sound, context=None, crawl_id=second, portal_id="110102"),
+    )
+    finish(held, second, "incomplete", complete=False)
+    statuses = {code: row.status for code in portals_of for row in rows(held, Chosen(division=code, year=2020))}
+    assert statuses == {"110101": "unknown", "110102": "unknown", "110105": "refused"}
+
+
+def test_what_was_withdrawn_stands_for_its_own_year_and_body_alone(archive: Archive) -> None:
+    government = Publisher(
+        name="柘城县人民政府", bare_name="人民政府", agency_class="government", scope="own", division_code=DIVISION
+    )
+    held_reports = (report(year=2021, publisher=government), report("水利局", 2022), report(None, 2019))
+    keep(archive, *(capture(f"https://a/{n}", page(one)) for n, one in enumerate(held_reports, start=1)))
+    parse_new(archive, reader=WrittenOut())
+    for one in held_reports[:2]:
+        withdraw(archive, hashlib.sha256(page(one)).hexdigest(), "by request")
+    told = {(row.year, row.agency): row.evidence.partition(";")[0] for row in rows(archive, Chosen(division=DIVISION))}
+    assert {key: said for key, said in told.items() if key[0] in {2020, 2021, 2022}} == {
+        (2020, "柘城县人民政府"): "none is held",
+        (2021, "柘城县人民政府"): "was held",
+        (2022, "柘城县人民政府"): "none is held",
+        (2022, "柘城县水利局"): "was held",
+    }
 
 
 def test_of_two_portals_that_counts_which_tells_least(held: Archive) -> None:

@@ -152,6 +152,15 @@ def test_a_file_read_in_part_competes_with_what_ocr_saw_and_the_reason_is_kept(a
     ]
 
 
+def test_what_ocr_saw_is_as_new_as_the_file_it_saw_it_in(archive: Archive) -> None:
+    fields = {"reader": "pdf", "published": "2024-01-22", "remarks": ("page 2 is a picture: needs OCR",)}
+    take(archive, report(figures=line("new_received", 3), **fields))
+    make(archive, giving(report(figures=(*line("new_received", 3), *line("granted", 2)), reader="ocr")))
+    assert rows(archive, "SELECT best_reason FROM reports") == [
+        (f"more figures: 14 to 7 (1 other document; the next: {FILE})",)
+    ]
+
+
 def test_what_ocr_saw_otherwise_than_the_file_says_is_a_doubt_and_no_failure(archive: Archive) -> None:
     take(archive, report(figures=line("new_received", 31), reader="pdf", remarks=("page 2 is a picture: needs OCR",)))
     make(archive, giving(seen(37)))

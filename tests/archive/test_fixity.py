@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from archive.fixity import Damage, Fixity, verify
+from archive.parsed import deadline
 from archive.parsed.reparse import parse_new
+from archive.parsed.rereading import Reread
 from archive.store import PAGE_SIZE, Archive
 from archive.withdraw import withdraw
+from parsers.model import Context, Reading
 from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, page, report, sections
 
 LATER = "https://www.example.gov.cn/nb/2.html"
@@ -203,6 +206,25 @@ def test_readings_of_other_code_are_counted(held: Archive) -> None:
     assert found.damage == []
     assert found.rereading is not None
     assert (found.rereading.read, found.rereading.of_other_code) == (0, 2)
+
+
+class GivesUp(WrittenOut):
+    """Was slower once, or is now."""
+
+    def read(self, payload: bytes, context: Context) -> Reading:  # noqa: ARG002 - none is read to its end
+        return Reading("failed", "html", deadline.reason(60.0))
+
+    def fingerprint(self, kind: str) -> str:
+        return READER.fingerprint(kind)
+
+
+@pytest.mark.parametrize(("then", "now"), [(GivesUp(), READER), (READER, GivesUp()), (GivesUp(), GivesUp())])
+def test_documents_that_were_given_up_prove_nothing(archive: Archive, then: WrittenOut, now: WrittenOut) -> None:
+    keep(archive, capture(URL, page(report())))
+    parse_new(archive, reader=then)
+    found = verify(archive, rebuild=True, reader=now)
+    assert found.damage == []
+    assert found.rereading == Reread(read=1, equal=0, given_up=1)
 
 
 def test_a_leaf_full_of_garbage_does_not_end_the_search(held: Archive) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Self
@@ -15,6 +16,8 @@ import pytest
 
 from archive import moments
 from archive.backup import backup
+from archive.derived import making
+from archive.derived.recipes import Made, Recipe
 from archive.fixity import verify
 from archive.merge import history, plan
 from archive.merge.merging import merge
@@ -53,10 +56,14 @@ def test_the_order_of_merging_does_not_matter(tmp_path: Path) -> None:
     check_orders(tmp_path, 1, 8)
 
 
-def check_orders(tmp_path: Path, seed: int, size: int) -> None:
+def check_orders(tmp_path: Path, seed: int, size: int, set_clock: Callable[[], None] = lambda: None) -> None:
     chance = random.Random(seed)
     shown = web(chance, size)
-    a, b, c = (machine(tmp_path / f"{name}.db", shown, chance) for name in "abc")
+    archives = []
+    for name in "abc":
+        set_clock()
+        archives.append(machine(tmp_path / f"{name}.db", shown, chance))
+    a, b, c = archives
     results = [
         content(joined(tmp_path / f"{number}.db", *order))
         for number, order in enumerate(itertools.permutations((a, b, c)))
@@ -79,7 +86,17 @@ def test_the_order_of_merging_does_not_matter_in_many_worlds(tmp_path: Path, see
 def test_the_order_of_merging_does_not_matter_whenever_what_was_done(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moments, "datetime", hurried_clock(random.Random(seed)))
+    """The machines are at work at the same time."""
+    chance = random.Random(seed)
+    check_orders(tmp_path, seed, 16, lambda: monkeypatch.setattr(moments, "datetime", hurried_clock(chance)))
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("seed", range(2, 40))
+def test_the_order_of_merging_does_not_matter_whatever_the_clocks_say(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "datetime", erratic_clock(random.Random(seed)))
     check_orders(tmp_path, seed, 16)
 
 
@@ -95,6 +112,17 @@ def hurried_clock(chance: random.Random) -> type[datetime]:
             return cls(2026, 11, 22, tzinfo=tz) + timedelta(seconds=passed)
 
     return Hurried
+
+
+def erratic_clock(chance: random.Random) -> type[datetime]:
+    """Of a machine whose clock is set forward and back."""
+
+    class Erratic(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 11, 22, tzinfo=tz) + timedelta(seconds=chance.randint(0, 12))
+
+    return Erratic
 
 
 def test_every_table_has_its_place_in_the_plan(archive: Archive) -> None:
@@ -197,6 +225,53 @@ def test_coverage_names_what_a_withdrawn_page_was_last_read_as_in_any_archive(tm
             assert archive.connection.execute(
                 "SELECT agency, division_code, year FROM coverage WHERE evidence LIKE 'was held; payload %'"
             ).fetchall() == [("柘城县教育局", "411424", 2022)]
+
+
+TEXT = page(report("财政局", 2022))
+
+
+def of_scans(path: Path, *scans: tuple[bytes, str]) -> Path:
+    """An archive with scans and when they were fetched, of each of which a program has made the same text."""
+    recipe = Recipe("ocr", "tool", "1", "{}", "", lambda payload, _kind, _threads: Made(payload, "text/html"))
+    with Archive.open(path, create=True) as archive:
+        for scan, fetched_at in scans:
+            keep(archive, capture(URL, scan, fetched_at))
+            with archive.write() as conn:
+                making.keep(conn, hashlib.sha256(scan).hexdigest(), recipe, Made(TEXT, "text/html"), None)
+        parse_new(archive, reader=READER)
+    return path
+
+
+SCANS = ((b"scan 1", "2024-02-01T00:00:00Z"), (b"scan 2", "2024-03-01T00:00:00Z"))
+
+
+def test_the_same_text_of_two_scans_is_shown_by_the_scan_seen_last(tmp_path: Path) -> None:
+    a, b, both = (
+        of_scans(tmp_path / f"{name}.db", *scans)
+        for name, scans in (("a", SCANS[:1]), ("b", SCANS[1:]), ("both", SCANS))
+    )
+    for path in (joined(tmp_path / "ab.db", a, b), joined(tmp_path / "ba.db", b, a), both):
+        with Archive.open_read_only(path) as archive:
+            assert archive.connection.execute("SELECT fetched_at FROM reports").fetchall() == [(SCANS[1][1],)]
+            assert verify(archive).damage == []
+
+
+def test_the_same_text_of_two_withdrawn_scans_tells_of_the_earlier_withdrawal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "datetime", hurried_clock(random.Random(1)))
+    archives = [of_scans(tmp_path / "both.db", *SCANS)]
+    for name, (scan, fetched_at) in zip("ab", SCANS, strict=True):
+        archives.append(tmp_path / f"{name}.db")
+        with Archive.open(archives[-1], create=True) as archive:
+            keep(archive, capture(URL, scan, fetched_at))
+            withdraw(archive, hashlib.sha256(scan).hexdigest(), f"{name} had to")
+    earlier = f"a had to (made from payload {hashlib.sha256(SCANS[0][0]).hexdigest()})"
+    for order in itertools.permutations(archives):
+        with Archive.open(joined(tmp_path / "-".join(path.stem for path in order), *order)) as archive:
+            assert archive.connection.execute(
+                "SELECT reason FROM withdrawals WHERE sha256 = ?", (hashlib.sha256(TEXT).hexdigest(),)
+            ).fetchall() == [(earlier,)]
 
 
 def test_candidates_of_the_other_archive_can_be_promoted_here(archive: Archive, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_stored_archive_can_be_merged_and_stays_as_it_was(tmp_path: Path, arch
     assert path.read_bytes() == before
     assert merged.reports == (0, len(said_then(schema)["reports"]))
     assert verify(archive).damage == []
-    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".merge-")] == []
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".gongkai-")] == []
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

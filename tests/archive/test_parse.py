@@ -5,6 +5,7 @@ import json
 import pytest
 
 from archive.parsed import runs
+from archive.parsed.readings import without_faults
 from archive.parsed.reparse import Progress, parse_new
 from archive.parsed.rows import faults
 from archive.parsed.selections import plan_parse
@@ -216,6 +217,13 @@ def test_a_reading_that_cannot_stand_as_rows_fails_with_its_reason(
     assert parse_new(archive, reader=READER).failed == 1
     assert rows(archive, "SELECT state, reason FROM parses") == [("failed", f"the reader contradicts itself: {says}")]
     assert rows(archive, "SELECT count(*) FROM reports") == [(0,)]
+
+
+@pytest.mark.parametrize(("faulty", "more"), [(3, ""), (4, " (and 1 more)"), (6, " (and 3 more)")])
+def test_of_many_faults_of_a_reading_three_are_told_and_the_others_counted(faulty: int, more: str) -> None:
+    figures = tuple(Figure("budget", str(n), "y", 1, "number") for n in range(faulty))
+    told = "; ".join(f"budget.{n}.y: no such table" for n in range(3))
+    assert without_faults(report(figures=figures)).reason == f"the reader contradicts itself: {told}{more}"
 
 
 def test_a_damaged_payload_is_named_and_the_others_are_read(archive: Archive) -> None:

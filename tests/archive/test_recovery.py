@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from archive import withdraw
 from archive.backup import backup
 from archive.errors import ArchiveError
 from archive.fixity import verify
 from archive.merge.merging import merge
+from archive.parsed import selections
 from archive.parsed.reparse import parse_new
+from archive.parsed.selections import Selection
 from archive.store import Archive
 from tests.archive.readings import URL, WrittenOut, capture, keep, line, page, report
 
@@ -172,6 +175,29 @@ def _is_sound(path: Path) -> None:
     with Archive.open_read_only(path) as archive:
         assert verify(archive).damage == []
         assert archive.connection.execute("SELECT count(*) FROM reports").fetchall() == [(1,)]
+
+
+def test_what_is_only_planned_can_be_asked_of_an_archive_that_nobody_may_write(held: Path, shelf: Path) -> None:
+    path = Path(shutil.copy(held, shelf / "read only.db"))
+    path.chmod(0o444)
+    shelf.chmod(0o555)
+    before = path.read_bytes()
+    told_here = _told_of_plans(held)  # what is imported late is imported before the change of user
+    as_somebody_who_may_only_read(lambda: _tells_as_much(path, told_here))
+    assert path.read_bytes() == before
+    assert [file.name for file in shelf.iterdir()] == ["read only.db"]
+
+
+def _told_of_plans(path: Path) -> tuple[int, int, withdraw.Removed]:
+    """How many documents would be read, and read again where the report has a year, and what a withdrawal would take."""
+    with Archive.open_read_only(path) as archive:
+        [(sha256,)] = archive.connection.execute("SELECT sha256 FROM payloads").fetchall()
+        again = selections.plan_reparse(archive, Selection(all=True, where="year > 0"), reader=WrittenOut())
+        return selections.plan_parse(archive).documents, again.documents, withdraw.foresee(path, sha256[:8])
+
+
+def _tells_as_much(path: Path, told: object) -> None:
+    assert _told_of_plans(path) == told
 
 
 def test_a_log_that_cannot_be_taken_in_is_not_passed_over(cut_off: Path, shelf: Path) -> None:

@@ -1,9 +1,12 @@
 """Two versions of a reader side by side: candidates, their diff, the gate, promotion and its undoing."""
 
 import sqlite3
+from datetime import datetime, tzinfo
+from typing import Self
 
 import pytest
 
+from archive import moments
 from archive.parsed import diff as differences_of_runs
 from archive.parsed import runs
 from archive.parsed.diff import PortalSum, RowSum
@@ -325,6 +328,29 @@ def test_a_document_read_after_a_run_began_is_left_alone_by_it(read: Archive) ->
     assert totals(read) == [3, 9, 5]
     runs.rollback(read, run)
     assert totals(read) == [3, 99, 5]
+
+
+def test_what_becomes_current_is_dated_after_what_was_so_before(read: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Merged archives agree on what is current by these times, so a clock that was set back must not turn them."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2020, 1, 1, tzinfo=tz)
+
+    read.connection.execute("UPDATE runs SET promoted_at = '2026-11-22T10:00:00Z'")
+    monkeypatch.setattr(moments, "datetime", Clock)
+    run_id = run_with(read, BETTER)
+    runs.promote(read, run_id)
+    runs.rollback(read, run_id)
+    runs.promote(read, run_id)
+    dated = [(event, at) for at, event, _, _ in runs.events(read, run_id)]
+    assert dated == [
+        ("promoted", "2026-11-22T10:00:01Z"),
+        ("rolled_back", "2026-11-22T10:00:02Z"),
+        ("promoted", "2026-11-22T10:00:03Z"),
+    ]
+    assert runs.find(read, run_id).promoted_at == "2026-11-22T10:00:03Z"
 
 
 def test_a_reader_that_died_in_promotion_leaves_what_was(read: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,7 +136,7 @@ def test_what_is_no_warc_file_is_one_break() -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_is_done_to_a_file_reading_ends_and_names_breaks(data: st.DataObject) -> None:
     whole = data.draw(
         st.sampled_from([FIRST + SECOND + THIRD, packed(FIRST, SECOND, THIRD), gzip.compress(FIRST + THIRD)])

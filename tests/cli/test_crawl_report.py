@@ -112,6 +112,32 @@ def test_what_a_portal_sent_is_text_and_nothing_else(run: Run, tmp_path: Path) -
     assert "\x1b" not in page + run("--archive", path, "crawls", "show", "1").stdout
 
 
+ELSEWHERE = (
+    "1: its lists name documents on hosts that are not its own, and these were not asked. "
+    "If such a host belongs to the portal, add it to `hosts` in its entry."
+)
+
+
+@pytest.mark.parametrize(("years", "state", "to_do"), [([], "incomplete", [ELSEWHERE]), ([2023], "complete", [])])
+def test_what_a_list_names_and_nobody_asked_for_is_said(
+    run: Run, tmp_path: Path, years: list[int], state: str, to_do: list[str]
+) -> None:
+    path = tmp_path / "a.db"
+    with Archive.open(path, create=True) as archive:
+        crawl_id = crawls.start_or_resume(archive, ["1"], {"years": years}).crawl_id
+        with archive.write() as conn:
+            portals.record(conn, PortalRow("1", "青禾县", None, "http://a.example/", None))
+            sent = {"body": b"x", "crawl_id": crawl_id, "portal_id": "1"}
+            captures.record(conn, Capture("http://a.example/", "2025-01-01T00:00:00Z", "list", 200, **sent))
+            items = [ListItem("http://b.example/1.html", "青禾县2024年政府信息公开工作年度报告")]
+            crawls.record_listing(
+                conn, Listing(crawl_id, "1", "http://a.example/nb/", None, 1, 1, complete=True, reason="", items=items)
+            )
+        crawls.finish(archive, crawl_id, "complete", complete=True)
+    told = json.loads(run("--archive", path, "crawls", "show", "1", "--json").stdout)
+    assert (told["portals"][0]["state"], told["portals"][0]["not_asked"], told["to_do"]) == (state, 1, to_do)
+
+
 def test_a_crawl_that_there_is_not(run: Run, demo_archive: Path) -> None:
     shown = run("--archive", demo_archive, "crawls", "show", "7")
     assert shown.exit_code == 2

@@ -68,7 +68,8 @@ def test_an_old_format_is_converted_and_read(run: Run, tmp_path: Path) -> None:
     done = run("--archive", path, "derive", "--office")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "1 payloads made" in done.stdout
-    assert "1 of 1 documents read are reports" in done.stdout
+    assert "1 documents read" in done.stdout
+    assert "1 reports, 0 that are none, 0 that could not be read" in done.stdout
     [row] = json.loads(run("--archive", path, "query", _MADE, "--json").stdout)
     assert (row["agency"], row["recipe"], row["tool"]) == ("临澈区自然资源局", "office", "libreoffice")
 

@@ -48,6 +48,17 @@ def test_files_that_are_held_are_only_seen_again(run: Run, folder: Path, tmp_pat
     assert result.stdout == "2 files taken in: 0 new payloads, 2 held already\nnothing to read\n"
 
 
+def test_each_file_is_new_held_or_left_out(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "copy.html").write_bytes(next(folder.rglob("report.html")).read_bytes())
+    with (folder / "large.html").open("wb") as large:
+        large.truncate(64 * 1024 * 1024 + 1)
+    arguments = ("--archive", tmp_path / "a.db", "ingest", folder, "--no-parse", "--url-prefix")
+    first, second = (run(*arguments, prefix) for prefix in ("https://one.cn/", "https://two.cn/"))
+    left_out = f"left out: {folder / 'large.html'}: 67108865 bytes; at most 67108864 are taken\n"
+    assert (first.exit_code, first.stdout) == (1, f"3 files taken in: 2 new payloads, 1 held already\n{left_out}")
+    assert (second.exit_code, second.stdout) == (1, f"3 files taken in: 0 new payloads, 3 held already\n{left_out}")
+
+
 def test_the_time_of_ingest_is_the_time_of_the_capture_unless_said(run: Run, folder: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
     run("--archive", archive, "ingest", folder, "--fetched-at", "2024-03-31T08:00:00+08:00", "--no-parse")

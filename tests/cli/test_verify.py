@@ -18,7 +18,7 @@ def test_the_demo_archive_is_sound_and_read_again_alike(run: Run, demo_archive: 
     assert found["sound"]
     assert found["damage"] == []
     assert found["reports"] == 50
-    assert found["rereading"] == {"read": 57, "equal": 57, "of_other_code": 0}
+    assert found["rereading"] == {"read": 57, "equal": 57, "of_other_code": 0, "given_up": 0}
     result = run("--archive", demo_archive, "verify")
     assert result.exit_code == 0
     assert "everything is as it was put there" in result.stdout
