@@ -21,6 +21,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _MARKUP_WINDOW = 8192
+_PAGES = (b"<!doc", b"<html")  # what nearly all pages begin with, and no office file
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Word and Excel files of 2003 in XML, and packages in one XML file.
 _OFFICE_XML = re.compile(rb"<(?:\w+:)?(wordDocument|package|Workbook)\s[^>]*schemas[.-]microsoft[.-]com")
@@ -69,7 +70,7 @@ def sniff(payload: bytes, context: Context) -> str:
     if is_web_archive(payload):
         return "html"
     window = _eight_bit(payload[:_MARKUP_WINDOW])
-    if kind := _xml_kind(window):
+    if not head[:5].lower().startswith(_PAGES) and (kind := _xml_kind(window)):
         return kind
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
         return "html" if b"\x00\x00\x00" not in window else "binary"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.prose.characters import INVISIBLE
 from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, ENDS_OF_VALUES, LABELS
 
-_COLON = re.compile("[:：]")
 _BRACKETED = re.compile(r"【([^【】]{2,12})】[:：]?")
 _PLAIN_LABEL = 4  # characters; 发布机构 is no word of a value, 日期 may be
 _ORNAMENTS = BLANKS + "•·●▪【["
@@ -39,8 +39,16 @@ def labels_in(line: str) -> list[Label]:
     bracketed = _in_brackets(line) if "【" in line else []
     if bracketed or ("：" not in line and ":" not in line):
         return bracketed
-    found = [_label_before(line, colon.start()) for colon in _COLON.finditer(line)]
+    found = [_label_before(line, colon) for colon in _colons(line)]
     return [label for label in found if label is not None]
+
+
+def _colons(line: str) -> Iterator[int]:
+    even = line.replace("：", ":")  # of the same length; a search for one character is far faster than for a class
+    at = even.find(":")
+    while at >= 0:
+        yield at
+        at = even.find(":", at + 1)
 
 
 def _in_brackets(line: str) -> list[Label]:

@@ -161,8 +161,11 @@ def _of_lines(lines: list[str], source: str, judge: Judge) -> Iterator[ReportTit
 
 
 def _short_lines(blocks: tuple[Block, ...]) -> list[str]:
-    lines = (block.text if isinstance(block, Paragraph) else _title_row(block) for block in blocks)
-    return [line for line in lines if 0 < len(line) <= _LONGEST_LINE]
+    return [
+        line
+        for block in blocks
+        if 0 < len(line := block.text if isinstance(block, Paragraph) else _title_row(block)) <= _LONGEST_LINE
+    ]
 
 
 def _title_row(grid: Grid) -> str:
