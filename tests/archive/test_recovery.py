@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,7 +178,12 @@ def _is_sound(path: Path) -> None:
         assert archive.connection.execute("SELECT count(*) FROM reports").fetchall() == [(1,)]
 
 
-def test_what_is_only_planned_can_be_asked_of_an_archive_that_nobody_may_write(held: Path, shelf: Path) -> None:
+def test_what_is_only_planned_can_be_asked_of_an_archive_that_nobody_may_write(
+    held: Path, shelf: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = tmp_path_factory.mktemp("desk")  # the machine's folder for temporary files may be this user's alone
+    desk.chmod(0o777)
+    monkeypatch.setattr(tempfile, "tempdir", str(desk))
     path = Path(shutil.copy(held, shelf / "read only.db"))
     path.chmod(0o444)
     shelf.chmod(0o555)
@@ -185,7 +191,7 @@ def test_what_is_only_planned_can_be_asked_of_an_archive_that_nobody_may_write(h
     told_here = _told_of_plans(held)  # what is imported late is imported before the change of user
     as_somebody_who_may_only_read(lambda: _tells_as_much(path, told_here))
     assert path.read_bytes() == before
-    assert [file.name for file in shelf.iterdir()] == ["read only.db"]
+    assert ([file.name for file in shelf.iterdir()], list(desk.iterdir())) == (["read only.db"], [])
 
 
 def _told_of_plans(path: Path) -> tuple[int, int, withdraw.Removed]:
