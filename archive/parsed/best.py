@@ -147,8 +147,10 @@ def _own_date(candidate: Candidate) -> str | None:
     return (candidate.reading.published or candidate.list_date or "")[:10] or None
 
 
-def _age(candidate: Candidate) -> tuple[str, int, str, int]:
-    return candidate.newest_fetched_at, candidate.newest_capture_id, candidate.made_at, candidate.document_id
+def _age(candidate: Candidate) -> tuple[str, int, str, str, str, int]:
+    """What was made in one second is told by the tool and the digest, which are the same in every archive."""
+    seen = candidate.newest_fetched_at, candidate.newest_capture_id
+    return (*seen, candidate.made_at, candidate.made_by or "", candidate.sha256, candidate.document_id)
 
 
 # --- in words ------------------------------------------------------------------------------------

@@ -59,6 +59,11 @@ def cut_by_columns(tables: list[Rows], chance: random.Random) -> list[str]:
     return [table_markup(tables[0]), "<p>（续表）</p>".join(parts), table_markup(tables[2])]
 
 
+def _is_whole(row: list[AbstractCell]) -> bool:
+    """Whether a row of table 3 ends in its label and a figure for each applicant."""
+    return len(_values(row)) == len(_APPLICANTS) < len(row) and row[-len(_APPLICANTS) - 1].role == "label"
+
+
 def stacked_rows(tables: list[Rows], _: random.Random) -> list[str]:
     """Table 3 with the rows of a group in one row, their labels and figures parted by line breaks."""
     rows = tables[1]
@@ -67,7 +72,7 @@ def stacked_rows(tables: list[Rows], _: random.Random) -> list[str]:
     while at < len(rows):
         group = next((cell for cell in rows[at] if cell.text in GROUPS and cell.rowspan > 1), None)
         members = rows[at : at + (group.rowspan if group else 1)]
-        if group and all(len(_values(row)) == len(_APPLICANTS) for row in members) and rows[at][-8].role == "label":
+        if group and all(map(_is_whole, members)):
             columns = zip(*(row[-8:] for row in members), strict=True)
             cells = [cell_markup(column[0], "<br>".join(words_markup(c.text) for c in column)) for column in columns]
             leading = "".join(plain_cell(replace(cell, rowspan=1)) for cell in rows[at][:-8])
@@ -84,7 +89,7 @@ def headed_cells(tables: list[Rows], chance: random.Random) -> list[str]:
     lines = []
     for row in tables[1]:
         figures = _values(row)
-        if figures and len(figures) != len(_APPLICANTS):
+        if figures and (len(figures) != len(_APPLICANTS) or not _labels(row)):
             return [table_markup(rows) for rows in tables]
         if figures:
             named = zip(_APPLICANTS, figures, strict=True)
