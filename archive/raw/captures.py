@@ -1,9 +1,9 @@
 """One row for each fetch of a URL: what was asked, what came, and what it really was.
 
-A capture whose payload is already held for the same URL, or that was answered 304, is a revisit: it says
-which capture it confirms and by which digest. So is one whose bytes differ from those held in counters and clocks
-only: they are not kept, but their digest is. Bytes of a refusal are kept as evidence, and never become a
-document. Only captures that may be a report (verdict `ok`, with a context) do.
+A capture whose payload is already held for the same URL, or that was asked for "if changed" and answered 304, is a
+revisit: it says which capture it confirms and by which digest. So is one whose bytes differ from those held in
+counters and clocks only: they are not kept, but their digest is. Bytes of a refusal are kept as evidence, and never
+become a document. Only captures that may be a report (verdict `ok`, with a context) do.
 """
 
 import hashlib

@@ -70,7 +70,7 @@ def sniff(payload: bytes, context: Context) -> str:
     if is_web_archive(payload):
         return "html"
     window = _eight_bit(payload[:_MARKUP_WINDOW])
-    if not head[:5].lower().startswith(_PAGES) and (kind := _xml_kind(window)):
+    if head[:5].lower() not in _PAGES and (kind := _xml_kind(window)):
         return kind
     if _MARKUP.search(window) or (context.media_type or "") in ("text/html", "application/xhtml+xml"):
         return "html" if b"\x00\x00\x00" not in window else "binary"

@@ -57,6 +57,11 @@ def read_metadata(document: Document) -> tuple[MetadataField, ...]:
     return tuple(found.values())
 
 
+def is_block_of_metadata(grid: Grid) -> bool:
+    """Whether a table is as low as a page's block of metadata, and holds its labels."""
+    return grid.height <= _TALLEST_BLOCK and sum(map(_is_label, grid.texts)) >= _FEWEST_LABELS
+
+
 def value_of(metadata: Sequence[MetadataField], field: str) -> str | None:
     """The value of a field: the visible block's, else the tag's."""
     held = {item.source: item.value for item in reversed(metadata) if item.field == field}
@@ -137,7 +142,7 @@ def _up_to_label(text: str) -> tuple[str, str]:
 
 def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     """The fields of a table whose cells are labels and values in turn; nothing from any other table."""
-    if grid.height > _TALLEST_BLOCK or sum(map(_is_label, grid.texts)) < _FEWEST_LABELS:
+    if not is_block_of_metadata(grid):
         return
     rows = [[cell.text for cell in row] for row in grid.rows()]
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):

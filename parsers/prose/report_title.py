@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from parsers.model import Block, Context, Document, Grid, Paragraph
 from parsers.prose.characters import squeeze
-from parsers.prose.metadata_words import LABELS
+from parsers.prose.metadata import is_block_of_metadata
 from parsers.prose.presentation import presentation
 from parsers.prose.title_words import COVER, IN_ANY_TOPIC, NAMES_A_REPORT, NO_TITLE_LINE, RUNNING_TEXT, SCHOOL_YEAR
 from parsers.prose.titles import Judge, TitleVerdict, join_title, judge_title
@@ -21,7 +21,6 @@ from parsers.prose.traditional import as_printed, document_in_ours
 _FIRST_LINES = 30
 _LINES_ABOVE = 40
 _LONGEST_LINE = 80
-_TALLEST_BLOCK, _FEWEST_LABELS = 12, 2
 # What only a title says. A guide or a catalogue is also the name of a menu's entry, so it needs a tag.
 _TOLD_BY_A_LINE = frozenset({"notice", "format", "meeting", "interpretation"})
 
@@ -127,12 +126,12 @@ def _candidates(document: Document, context: Context, tagged: str | None, judge:
 def _of_blocks_of_metadata(blocks: tuple[Block, ...], judge: Judge) -> Iterator[ReportTitle]:
     """The title that stands in a table of metadata, beside its label or in a row of its own."""
     for block in blocks:
-        if not isinstance(block, Grid) or block.height > _TALLEST_BLOCK:
+        if not isinstance(block, Grid) or not is_block_of_metadata(block):
             continue
-        texts = [squeeze(text) for text in block.texts if text]
+        texts = map(squeeze, block.texts)
         named = dict.fromkeys(text for text in texts if NAMES_A_REPORT.search(text) and len(text) <= _LONGEST_LINE)
         titles = [title for text in named if _says_whose((title := ReportTitle(text, "body", judge(text))).verdict)]
-        if len(titles) == 1 and sum(text.strip(":：") in LABELS for text in texts) >= _FEWEST_LABELS:
+        if len(titles) == 1:
             yield titles[0]
 
 
