@@ -29,7 +29,7 @@ from parsers.prose.narrative import read_narrative
 from parsers.prose.publisher import publisher
 from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide, read_sections
-from parsers.prose.several import of_first_body
+from parsers.prose.several import of_first_body, told_twice
 from parsers.prose.years import report_year
 from parsers.recognised import judge_of, judged_indicators, sure_figures
 from parsers.stated_sums import stated_sums
@@ -86,11 +86,16 @@ def take_apart(payload: bytes, context: Context) -> Document:
 
 
 def read(payload: bytes, context: Context) -> Reading:
-    """The reading of `payload` in `context`. Never raises: what cannot be read is `failed`, with the reason."""
+    """The reading of `payload` in `context`. What cannot be read is `failed`, with the reason.
+
+    Raises MemoryError alone, where memory ended: that says nothing of the payload.
+    """
     try:
         return _read_document(take_apart(payload, context), context)
     except UnreadableError as error:
         reason = str(error)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  a defect of ours on one page of a million must not end the run; it is named
         reason = f"the reader itself failed: {type(error).__name__}: {error}"
     return Reading("failed", sniff(payload, context), reason)
@@ -100,7 +105,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     needs_ocr = [remark for remark in document.remarks if NEEDS_OCR in remark]
     if not document.blocks and (needs_ocr or document.recognition is not None):
         return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
-    document, others = of_first_body(document)
+    document, others = of_first_body(document, context)
     tables = read_tables(document.blocks, judge_of(document))
     division = divide(document, tables.paragraphs)
     metadata = read_metadata(document)
@@ -146,6 +151,7 @@ def _read_document(document: Document, context: Context) -> Reading:
                 *_tables_not_there(tables, sections),
                 *_only_a_cover(attachments, tables.form, sections),
                 *_of_others(others),
+                *told_twice(sections),
             ),
             year.remark,
         ),
@@ -176,9 +182,9 @@ def _only_a_cover(attachments: Sequence[Attachment], form: str, sections: Sequen
 
 
 def _of_others(titles: Sequence[str]) -> list[str]:
-    """A remark where the reports of other bodies stand behind the one that is read."""
+    """A remark where other reports stand behind the one that is read."""
     named = ", ".join(titles)
-    return [f"the reports of further bodies stand in the document and are set aside: {named}"] if titles else []
+    return [f"further reports stand in the document and are set aside: {named}"] if titles else []
 
 
 def _remarks(document: Document, of_tables: tuple[str, ...], of_year: str) -> tuple[str, ...]:

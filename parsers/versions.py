@@ -45,7 +45,7 @@ _TYPESET = (
         "documents/rules.py",
         "documents/cut_rows.py",
     ),
-    *("documents/unseen.py", "documents/printed.py", "documents/errors.py"),
+    *("documents/unruled.py", "documents/unseen.py", "documents/printed.py", "documents/errors.py"),
 )
 _KINDS = {
     "html": (

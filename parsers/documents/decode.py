@@ -1,8 +1,9 @@
 """Bytes to text: which encoding a payload really has, whatever its labels say.
 
 Portals lie about encodings in both directions (GB18030 bytes labelled utf-8 are common, and so is the
-reverse), so labels only nominate candidates. The order is: byte order mark, strict UTF-8, then every
-candidate is decoded and scored by what it could not decode and by how much everyday Chinese it yields.
+reverse), so labels only nominate candidates. The order is: byte order mark, strict UTF-8, UTF-16 without
+a mark, then every candidate is decoded and scored by what it could not decode and by how much everyday
+Chinese it yields.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _BYTE_ORDER_MARKS = (
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=[\s\"']*+([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
 _META_WINDOW = 4096
+_OF_MARKUP = 0.1  # of the first bytes of a page: so many at least stand for its tags
+_RARER = 4  # times: 一 and a few other characters have a NUL at the other place
 
 # The most frequent characters of official prose, simplified and traditional. A wrong decoding yields
 # almost none of them, a right one some 25 in every 100 Chinese characters.
@@ -61,7 +64,16 @@ def decode(payload: bytes, charset: str | None = None) -> Decoded:
         # A file that was cut in the middle of its last character is UTF-8 all the same.
         if error.start >= len(payload) - 3 and error.start > 0 and error.reason == "unexpected end of data":
             return _decoded(payload, "utf-8")
-    return _best(payload, _candidates(payload, charset))
+    unmarked = utf_16_without_mark(payload[:_META_WINDOW])
+    return _decoded(payload, unmarked) if unmarked else _best(payload, _candidates(payload, charset))
+
+
+def utf_16_without_mark(start: bytes) -> str | None:
+    """Which UTF-16 has no mark of its byte order and is told by its markup: every other byte of that is NUL."""
+    second, first = start[1::2].count(0), start[::2].count(0)
+    if max(second, first) < len(start) * _OF_MARKUP or min(second, first) * _RARER > max(second, first):
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _best(payload: bytes, candidates: Sequence[str]) -> Decoded:

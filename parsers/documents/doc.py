@@ -21,7 +21,7 @@ from doc2docx.msdoc.fib import FibBase  # type: ignore[import-untyped]  # ships 
 from parsers.model import Block, Cell, Context, Document, Grid, Paragraph
 
 from .doc_words import Words
-from .errors import UnreadableError
+from .errors import UnreadableError, unreadable
 from .frames import Inside, is_frame
 from .pictures import remark_on_large
 from .unseen import Unseen
@@ -57,7 +57,7 @@ def read_doc(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
     except UnreadableError:
         raise
     except Exception as error:  # hostile input: the library lets struct, index and unicode errors through
-        raise UnreadableError(f"the Word file cannot be taken apart ({type(error).__name__}: {error})") from error
+        raise unreadable("the Word file", error) from error
 
 
 def _document(file: CompoundFile) -> Document:

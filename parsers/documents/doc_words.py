@@ -84,7 +84,7 @@ class Words:
             return "struck out"
         if look("hidden") or (run.properties.size_half_points or SMALLEST + 1) <= SMALLEST:
             return "hidden"
-        if on_white and is_white(look("color") or ""):
+        if on_white and is_white(look("color") or "") and not _is_painted(look("highlight"), look("shading")):
             return "hidden"
         if look("vertical_align") in _BESIDE_THE_LINE or (shifted and look("position_half_points")):
             return "beside the line"
@@ -117,10 +117,19 @@ def _paragraphs(cell: word.TableCell) -> Iterator[word.Paragraph]:
             yield block
 
 
+def _is_painted(highlight: str | None, shading: word.ShadingProperties | None) -> bool:
+    """Whether words have a color of their own below them."""
+    return highlight not in (None, "none", "white") or _is_shade(shading)
+
+
+def _is_shade(shading: word.ShadingProperties | None) -> bool:
+    ground = "auto" if shading is None else shading.background
+    return bool(ground.lower() != "auto" and not is_white(ground))
+
+
 def _is_on_white(cell: word.TableCell) -> bool:
     """Whether white words of a cell stand on white: beside others, in a cell without a shade."""
-    ground = "auto" if cell.shading is None else cell.shading.background
-    if ground.lower() != "auto" and not is_white(ground):
+    if _is_shade(cell.shading):
         return False
     return any(not is_white(run.properties.color or "") for one in _paragraphs(cell) for run in _runs(one.inlines))
 

@@ -12,7 +12,7 @@ from parsers.model import Block, Context, Document, Grid, Paragraph
 
 from .docx_package import open_package, qn
 from .docx_words import DRAWN, Words, boxes_of, style_of, whole_number
-from .errors import UnreadableError
+from .errors import unreadable
 from .frames import Inside, is_frame
 from .grid import SourceCell, lay_out
 from .pictures import remark_on_large
@@ -42,7 +42,7 @@ def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
             blocks = tuple(_Walk(Words(package, unseen), levels).blocks(package.body))
             remarks = (*unseen.remarks(), *_not_read(package.body), *_notes(package.notes))
         except Exception as error:  # the file is hostile input: zip, XML, key and number errors alike
-            raise UnreadableError(f"the Word file cannot be taken apart ({type(error).__name__}: {error})") from error
+            raise unreadable("the Word file", error) from error
     return Document("docx", blocks, title=package.title, remarks=remarks)
 
 

@@ -14,6 +14,8 @@ from functools import cache
 
 from lxml import etree
 
+from .errors import raise_for_memory
+
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -108,7 +110,8 @@ def _optional(archive: zipfile.ZipFile, name: str | None) -> etree._Element | No
         return None
     try:
         return _parsed(archive, name)
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError):
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError) as error:
+        raise_for_memory(error)
         return None
 
 

@@ -23,6 +23,7 @@ _NO_WORDS = frozenset(
     map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:rPr", "w:rt", "mc:Fallback")),
 ) | {*DRAWN}
 _TEXTS = (qn("w:t"), qn("m:t"))
+_TABS = (qn("w:tab"), qn("w:ptab"))
 _SHOWN = sys.maxsize  # in place of where a field began: its code has ended
 _SYMBOLS = 0xF000  # where symbol fonts have their characters
 
@@ -50,7 +51,7 @@ class Words:
                 words.append(element.text or "")
             elif tag == qn("w:sym"):
                 words.append(_symbol(element))
-            elif tag == qn("w:tab"):
+            elif tag in _TABS:
                 parent = element.getparent()
                 words.append("\t" if parent is not None and parent.tag == qn("w:r") else "")
             elif tag == qn("w:noBreakHyphen"):
@@ -141,7 +142,7 @@ def _symbol(element: etree._Element) -> str:
 
 
 def _is_white(looks: Looks) -> bool:
-    return is_white(looks.get("color", ""))
+    return is_white(looks.get("color", "")) and looks.get("highlight", "none") in ("none", "white")
 
 
 def _has_white_ground(cell: etree._Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.model import Grid
 
@@ -17,6 +17,9 @@ from .html_words import joined
 Rows = list[list[LexborNode]]
 
 _OF_TABLES = ":not(span,p,o\\:p)"  # rows, cells, and what is not in every table
+# By lexbor's numbers, which are faster to get than names.
+_ROW_NUMBER, *_cell_numbers = (part.tag_id for part in LexborHTMLParser("<table><tr><td><th>").css("tr,td,th"))
+_CELL_NUMBERS = frozenset(_cell_numbers)
 _ROW = re.compile(r"row$|(?:.*;)?\s*display\s*:\s*table-row", re.IGNORECASE)
 _CELL = re.compile(r"(?:grid)?cell$|(?:column|row)header$|(?:.*;)?\s*display\s*:\s*table-cell", re.IGNORECASE)
 # A table of so few cells, one of them longer than any official label, is a frame around text.
@@ -59,13 +62,13 @@ def _taken_apart(node: LexborNode) -> Table:
     rows: Rows = []
     others: dict[str, list[LexborNode]] = {}
     for part in node.css(_OF_TABLES):
-        tag = part.tag or ""
-        if tag in CELLS and rows:
+        number = part.tag_id
+        if number in _CELL_NUMBERS and rows:
             rows[-1].append(part)
-        elif tag == "tr":
+        elif number == _ROW_NUMBER:
             rows.append([])
         else:
-            others.setdefault(tag, []).append(part)
+            others.setdefault(part.tag or "", []).append(part)
     return Table(rows, others)
 
 

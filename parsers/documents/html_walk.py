@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from parsers.model import Block, Grid, Paragraph
 
@@ -67,8 +67,14 @@ _Step = Callable[[Walk], None]
 
 
 def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
-    """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it."""
-    tree = LexborHTMLParser(source)
+    """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it.
+
+    Raises MemoryError.
+    """
+    try:
+        tree = LexborHTMLParser(source)
+    except SelectolaxError as error:  # any bytes are a page: lexbor fails for want of memory alone
+        raise MemoryError from error
     named = less_common_elements(tree.root) if tree.root is not None else {}
     head = head_of(named)  # before anything is taken out of the tree
     walk = Walk(head, keep_what_is_shown(tree, source, named.keys()))

@@ -1,6 +1,8 @@
 """How a spreadsheet shows a number: its format code to the text that a reader sees.
 
-Only what changes the value's digits is followed: rounding, percent, dates. Thousands separators, colours, units in
+Only what changes the value's digits is followed: rounding, percent, dates, and scaling: a comma behind the digits
+divides by a thousand, and a point in quotation marks among them by ten for each digit behind it, as 0"."0, shows yuan
+in ten thousands. Thousands separators, colours, units in
 quotation marks and "hide zeros" are left out, so that the text stays the plain number that the cell holds.
 Format codes after ECMA-376 part 1, 18.8.30; .xls files use the same language.
 """
@@ -18,6 +20,11 @@ _GENERAL = re.compile(r"general|g/通用格式|@", re.IGNORECASE)
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DIGITS = re.compile(r"^[^0#?.]*[#0?,]*[0#?]?(?:\.(?P<decimals>[0#?]*))?[^0#?.]*$")
 
+_POINT = "\x01"  # in place of a point that is literal, and stands among the digits
+_LITERAL_POINT = re.compile(r'(?<=[0#?])(?:"\."|[\\!]\.)(?=[0#?])')
+_THOUSANDS = re.compile(r"[0#?](,++)[^0#?]*+$")
+# What a scaled number says in words, or says of some numbers alone: the number that the cell holds is meant.
+_SAID_IN_WORDS = re.compile("[千万亿萬億kKM]|\\[[<>=]")
 # A serial number counts days; 1900 was no leap year, but the first spreadsheet programs had it so.
 _BEFORE_MARCH_1900 = date(1899, 12, 31).toordinal()
 _SINCE_MARCH_1900 = date(1899, 12, 30).toordinal()
@@ -33,18 +40,29 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
     bare = _bare(code, value)
     if _DATE.search(bare):
         return _moment(value, since_1904=since_1904) or _plain(value)
-    digits = _DIGITS.match(bare) if bare else None
+    shift, places = _scaling(bare)
+    if shift and _SAID_IN_WORDS.search(code):
+        return _plain(value)
+    digits = _DIGITS.match(bare.replace(_POINT, "")) if bare else None
     if digits is None or "e" in bare.lower():
         return _plain(value)
     percent = "%" in bare
-    exact = Decimal(repr(float(value))).scaleb(2 if percent else 0)
-    return _rounded(exact, len(digits["decimals"] or "")) + ("%" if percent else "")
+    exact = Decimal(repr(float(value))).scaleb(2 if percent else -shift)
+    return _rounded(exact, places or len(digits["decimals"] or "")) + ("%" if percent else "")
+
+
+def _scaling(section: str) -> tuple[int, int]:
+    """By how many powers of ten a section divides, and how many digits it shows behind a literal point."""
+    commas = _THOUSANDS.search(section) if "," in section else None
+    _, point, behind = section.partition(_POINT)
+    places = sum(behind.count(digit) for digit in "0#?") if point else 0
+    return 3 * len(commas[1] if commas else "") + places, places
 
 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[str, ...]:
     """The sections of a code without literals; a section that shows the plain number is empty."""
-    return tuple(_GENERAL.sub("", section) for section in _LITERAL.sub("", code).split(";"))
+    return tuple(_GENERAL.sub("", section) for section in _LITERAL.sub("", _LITERAL_POINT.sub(_POINT, code)).split(";"))
 
 
 def _bare(code: str, value: float) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from parsers.model import Context, Document
 
-from .errors import NEEDS_OCR, UnreadableError
+from .errors import NEEDS_OCR, UnreadableError, unreadable
 from .letters import LeftOut, as_seen
 from .ofd_document import OfdDocument, documents, draw, enclosed, note_words
 from .ofd_package import WHAT, Package, PartError
@@ -49,7 +49,7 @@ def read_ofd(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
     except PartError as error:
         raise UnreadableError(f"{WHAT} cannot be taken apart: {error}") from error
     except Exception as error:  # hostile input: XML, key, number and recursion errors alike
-        raise UnreadableError(f"{WHAT} cannot be taken apart ({type(error).__name__}: {error})") from error
+        raise unreadable(WHAT, error) from error
     finally:
         package.close()
 

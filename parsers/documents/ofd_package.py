@@ -11,7 +11,7 @@ import zipfile
 
 from lxml import etree
 
-from .errors import UnreadableError
+from .errors import UnreadableError, raise_for_memory
 from .zipped import MAX_UNPACKED_BYTES, open_archive
 
 WHAT = "the OFD file"
@@ -68,6 +68,7 @@ class Package:
         try:
             root = etree.fromstring(self._archive.read(entry), parser)
         except Exception as error:  # hostile bytes: zip, zlib, XML and number errors alike
+            raise_for_memory(error)
             raise PartError(f"the part {entry.filename[:80]} cannot be read ({type(error).__name__})") from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise PartError(f"the part {entry.filename[:80]} declares entities, which no OFD file has")

@@ -22,13 +22,14 @@ _MOST_POINTS = 20_000  # of outlines; the official tables have a thousand
 _MOST_OBJECTS = 30_000
 _LOOKED_AT = 100  # glyphs that are looked at, whether paint covers them, for one that is drawn
 _GROUPS = ("Layer", "PageBlock", "Content")
+_OPAQUE = "255"
 _DEEPEST = 8  # composite units within one another; writers nest one or two
 
 
 class Shape(NamedTuple):
     """An outline that is drawn: the points it goes through, the box around it, whether it bends, is filled, and how.
 
-    `after` is how many glyphs are drawn before it, which it may cover.
+    `after` is how many glyphs are drawn before it, which it may cover; nothing is seen through one `is_opaque`.
     """
 
     runs: tuple[tuple[Point, ...], ...]
@@ -37,6 +38,7 @@ class Shape(NamedTuple):
     is_filled: bool
     color: Color | None
     after: int
+    is_opaque: bool
 
 
 @dataclass(slots=True)
@@ -106,8 +108,10 @@ class Drawing:
             return
         drawn = outline(text_of(child(element, "AbbreviatedData")), _MOST_POINTS - self._points)
         runs = tuple(tuple(matrix.at(*point) for point in run) for run in drawn.runs)
-        filled = color(child(element, "FillColor"))
-        self.shapes.append(Shape(runs, box, drawn.is_bent, is_filled, filled, len(self.glyphs)))
+        filled = child(element, "FillColor")
+        is_opaque = is_filled and _is_opaque(element) and (filled is None or (_is_opaque(filled) and not len(filled)))
+        shape = Shape(runs, box, drawn.is_bent, is_filled, color(filled), len(self.glyphs), is_opaque)
+        self.shapes.append(shape)
         self._points += sum(map(len, runs)) + len(self.glyphs) // _LOOKED_AT * is_filled
 
 
@@ -121,6 +125,11 @@ def _placed(element: etree._Element, matrix: Matrix) -> Matrix:
 def _boundary(element: etree._Element) -> Box:
     left, top, width, height = numbers(element.get("Boundary"), 4)
     return left, top, left + width, top + height
+
+
+def _is_opaque(element: etree._Element) -> bool:
+    """Whether a color, or all of an object, lets nothing shine through."""
+    return bool(element.get("Alpha", _OPAQUE) == _OPAQUE)
 
 
 def _is_painted(element: etree._Element) -> bool:

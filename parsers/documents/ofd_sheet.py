@@ -31,6 +31,7 @@ _MOST_RULES, _MOST_CROSSINGS = 3000, 3000  # of a page; one of dashed lines has 
 _STEPS = 10  # looking for cells among ten times as many crossings takes as long as a hundred glyphs more
 _ENDS, _SIDES = 2, 4
 _WHITE = {(1,), (1, 1, 1)}
+_THICK = 4.0  # points: what is thinner is a rule, and hides nothing
 
 
 class OfdSheet(Page):
@@ -80,14 +81,22 @@ class OfdSheet(Page):
         }
 
     def _cover(self, drawing: Drawing) -> None:
-        """Tag the letters over which white paint is drawn afterwards."""
+        """Tag the letters over which paint is drawn afterwards."""
         for shape in drawing.shapes:
-            if shape.is_filled and shape.color in _WHITE and not shape.is_bent:
+            if self._hides(shape):
                 x0, top, x1, bottom = self._from_page.box(*_around(point for run in shape.runs for point in run))
                 for char in self.chars[: shape.after]:
                     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
                     if x0 <= x <= x1 and top <= y <= bottom:
                         char["tag"] = COVERED
+
+    def _hides(self, shape: Shape) -> bool:
+        """Whether a shape hides what lies below: nobody paints holes white, else it is a whole box, and no rule."""
+        if not shape.is_opaque or shape.is_bent or shape.color in _WHITE:
+            return shape.is_opaque and not shape.is_bent
+        points = [self._at(point) for point in shape.runs[0]] if len(shape.runs) == 1 else []
+        box = _around(points) if points else (0.0, 0.0, 0.0, 0.0)
+        return min(box[2] - box[0], box[3] - box[1]) > _THICK and _is_rectangle(points, box)
 
     def _shape(self, shape: Shape) -> Iterable[dict[str, Any]]:
         """The lines and rectangles that an outline is made of; what is neither is a curve, and a bent one is one curve.

@@ -6,15 +6,17 @@ cuts comes as two grids, which the table reader joins by its rows.
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
 
 import pdfplumber
+from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
 
 from parsers.model import Context, Document
 
-from .errors import UnreadableError
+from .errors import UnreadableError, unreadable
 from .letters import LeftOut, as_seen
 from .pdf_drawing import Budget, TooMuchError, draw, refuse_bombs
 from .printed import Piece, append_sheet
@@ -22,7 +24,6 @@ from .typeset import sheet_pieces
 
 MAX_PAGES = 200  # an annual report has four to thirty; the rest of a longer file is named, not read
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each font and color that it takes to be odd
-_UNDECODED_MARK = "\xff\xfe"
 
 
 def read_pdf(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
@@ -36,7 +37,7 @@ def read_pdf(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
     except Exception as error:  # hostile input: pdfminer lets type, key, recursion and struct errors through
         if "PasswordIncorrect" in repr(error):
             raise UnreadableError("the PDF file is locked with a password") from error
-        raise UnreadableError(f"the PDF file cannot be taken apart ({type(error).__name__}: {error})") from error
+        raise unreadable("the PDF file", error) from error
 
 
 def _document(file: PDF) -> Document:
@@ -58,16 +59,13 @@ def _document(file: PDF) -> Document:
     if count > MAX_PAGES:
         remarks.append(f"pages {MAX_PAGES + 1} to {count} were not read")
     blocks = tuple(piece.block for piece in pieces)
-    return Document("pdf", blocks, title=_title(file.metadata.get("Title")), remarks=(*remarks, *left_out.remarks()))
+    return Document("pdf", blocks, title=_title(file), remarks=(*remarks, *left_out.remarks()))
 
 
-def _title(stated: object) -> str | None:
-    """The title property; pdfminer leaves UTF-16 with the little-endian mark undecoded."""
-    if not isinstance(stated, str) or not stated.strip():
-        return None
-    if not stated.startswith(_UNDECODED_MARK):
-        return stated.strip()
-    try:
-        return stated.encode("latin-1").decode("utf-16").strip() or None
-    except UnicodeError:
-        return None
+def _title(file: PDF) -> str | None:
+    """The title property; pdfplumber knows UTF-16 with the other byte order alone, and makes other letters of this."""
+    stated = next((resolve1(info["Title"]) for info in reversed(file.doc.info) if "Title" in info), None)
+    if isinstance(stated, bytes) and stated.startswith(codecs.BOM_UTF16_LE):
+        return stated.decode("utf-16", errors="ignore").strip() or None
+    title = file.metadata.get("Title")
+    return title.strip() or None if isinstance(title, str) else None

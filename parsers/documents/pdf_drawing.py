@@ -1,7 +1,8 @@
 """What a PDF page draws, in its order and within bounds, upright.
 
 pdfminer draws whatever a file asks for: streams that unpack to gigabytes, forms that draw one another a million times.
-Here each file has a budget, and letters are marked that are drawn without ink, cut away or painted over afterwards.
+Here each file has a budget, and letters are marked that are drawn without ink, cut away or painted over afterwards,
+with paint or with a picture.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _MOST_UNPACKED = 32 * 1024 * 1024  # bytes of one stream: a Chinese font has up 
 _DEFLATE = 1032  # times: no stream unpacks to more
 _STREAM = re.compile(rb"stream\r?\n")
 _HEAD = 600  # bytes before a stream in which its dictionary stands
-_WITHOUT_INK = 3  # text rendering mode (PDF 1.7, 9.3.6)
+_WITHOUT_INK, _OUTLINES = 3, 7  # text rendering modes (PDF 1.7, 9.3.6)
 _WHITE = {1, (1,), (1, 1, 1), (0, 0, 0, 0)}
 _STRIP = 12.0  # points: how high the strips are in which letters are looked for
 _THICK = 4.0  # points: what is thinner is a rule, and hides nothing
@@ -118,12 +119,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.budget = budget
         self.content = 0
         self.layers_off = 0
-        self._is_invisible = False
+        self.outlines: list[Any] = []  # letters that are a clip path alone: they are seen where paint fills them
+        self._mode = 0
         self._is_part = False
         self._letters: dict[int, list[Any]] = {}  # by the strip of the page in which they stand
 
     def render_string(self, textstate: Any, *rest: Any) -> None:
-        self._is_invisible = textstate.render == _WITHOUT_INK
+        self._mode = textstate.render
         super().render_string(textstate, *rest)
 
     def render_char(self, *args: Any, **named: Any) -> float:
@@ -131,8 +133,10 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         advance: float = super().render_char(*args, **named)
         letter: Any = self.cur_item._objs[-1]  # noqa: SLF001
         looks = args[-1]
-        if self._is_invisible or looks.is_without_color():
+        if self._mode in (_WITHOUT_INK, _OUTLINES) or looks.is_without_color():
             letter.tag = INVISIBLE
+            if self._mode == _OUTLINES:
+                self.outlines.append(letter)
         elif self.layers_off:
             letter.tag = CUT
         elif looks.cuts_away(letter):
@@ -149,10 +153,27 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         before, is_part = len(known), self._is_part
         self._is_part = is_part or sum(segment[0] == "m" for segment in path) > 1
         super().paint_path(gstate, stroke, fill, evenodd, path)  # which asks itself for each part of a path
-        for shape in () if self._is_part != is_part else known[before:]:
-            if fill and isinstance(shape, LTRect) and self._is_paint(shape, gstate):
-                self._cover(gstate.within(shape.bbox))
+        filled = known[before:] if fill else []
+        for shape in filled if gstate.outlined else ():
+            self.paint_within(shape.bbox, gstate)
+        for shape in () if gstate.outlined or self._is_part != is_part else filled:
+            if isinstance(shape, LTRect) and self._is_paint(shape, gstate):
+                self._cover(gstate.within(shape.bbox), COVERED)
         self._is_part = is_part
+
+    def paint_within(self, box: Box, looks: Any) -> None:
+        """Show the letters that are the clip path where something is painted."""
+        left, bottom, right, top = looks.within(box)
+        self.budget.spend(looks.outlined // _LOOKED_AT)
+        for letter in self.outlines[: looks.outlined]:
+            x, y = _middle(letter)
+            if left <= x <= right and bottom <= y <= top and not self.layers_off:
+                letter.tag = None
+
+    def cover_with_picture(self, box: Box) -> None:
+        """Tag the letters below a picture, as those that a scan's maker recognised: they are not seen."""
+        if not self.layers_off:
+            self._cover(box, INVISIBLE)
 
     def _is_paint(self, shape: LTRect, looks: Any) -> bool:
         """Whether a shape hides what lies below; parts of a path may be its holes, but nobody paints holes white."""
@@ -161,7 +182,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         is_paint = color in _WHITE or (is_plain and not self._is_part)
         return is_paint and min(shape.width, shape.height) > _THICK and looks.covers() and not self.layers_off
 
-    def _cover(self, paint: Box) -> None:
+    def _cover(self, paint: Box, how: str) -> None:
         """Tag the letters that were drawn before where paint now lies."""
         left, bottom, right, top = paint
         first, last = bottom / _STRIP - 1, top / _STRIP
@@ -171,7 +192,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             for letter in letters:
                 x, y = _middle(letter)
                 if left <= x <= right and bottom <= y <= top:
-                    letter.tag = COVERED
+                    letter.tag = how
 
 
 def _middle(letter: Any) -> tuple[float, float]:

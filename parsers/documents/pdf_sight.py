@@ -1,5 +1,5 @@
 # ruff: noqa: N802  pdfminer names its methods after the operators of a page
-"""How a PDF page keeps what it draws out of sight: clip paths, paint without colour, layers that are off.
+"""How a PDF page keeps what it draws out of sight: clip paths, paint without colour, pictures, layers that are off.
 
 pdfminer follows where a page draws and not what of it is seen. Here its graphics state carries the box of the clip
 path and how much the paint covers, forms inherit it as they do on the page (PDF 1.7, 8.4 and 8.10), and marked content
@@ -9,10 +9,11 @@ content; they are drawn with it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
+from pdfminer.pdfinterp import LITERAL_IMAGE, PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
@@ -20,6 +21,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matri
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 _EDGES = 4  # of a box
+_EVERYWHERE = (-math.inf, -math.inf, math.inf, math.inf)
 _OPAQUE, _WITHOUT_COLOR = 0.95, 0.05
 _ABOVE = 0.3  # of a letter's size: a font's box may stand so far above or below its letters
 _PART = 0.05  # of a letter's size: what is narrower is not seen
@@ -31,12 +33,14 @@ _VALUES = ("Tx", "Ch")  # kinds of fields that show a value; a signature shows a
 class Looks(PDFGraphicState):
     """The graphics state with the box of the clip path (None: nothing is cut) and how much the paint covers, 0 to 1.
 
-    `blends`: the paint mixes with what lies below.
+    `blends`: the paint mixes with what lies below. `outlined`: of the letters that the device holds as outlines, how
+    many are the clip path.
     """
 
     clip: Box | None = None
     opacity = 1.0
     blends = False
+    outlined = 0
 
     def copy(self) -> Looks:
         twin = Looks()
@@ -68,16 +72,15 @@ class Looks(PDFGraphicState):
 
     def shows_part_of(self, letter: Any) -> bool:
         """Whether the clip path cuts through a letter that it cuts away: less than half of it is seen."""
-        if self.clip is None:
-            return False
-        left, right = max(self.clip[0], letter.x0), min(self.clip[2], letter.x1)
-        return bool(right - left > _PART * letter.size)
+        left, bottom, right, top = self.within(letter.bbox)
+        return bool(min(right - left, top - bottom) > _PART * letter.size)
 
 
 class SightedInterpreter(PDFPageInterpreter):
     """Follows what a page says, with what of it is in sight.
 
-    Its device is told by `layers_off` how many layers that are off the next letters stand in.
+    Its device is told by `layers_off` how many layers that are off the next letters stand in, keeps the letters that
+    are drawn as a clip path alone in `outlines`, and is told what is painted within them and over what was drawn.
     """
 
     page: Any = None  # whose fields and notes are drawn as well; None within a form
@@ -123,6 +126,34 @@ class SightedInterpreter(PDFPageInterpreter):
     def do_W_a(self) -> None:
         self.do_W()
 
+    def do_BT(self) -> None:
+        super().do_BT()
+        del cast("Any", self.device).outlines[self.graphicstate.outlined :]
+
+    def do_ET(self) -> None:
+        super().do_ET()
+        self.graphicstate.outlined = len(cast("Any", self.device).outlines)
+
+    def do_sh(self, name: Any) -> None:
+        super().do_sh(name)
+        if self.graphicstate.outlined:
+            cast("Any", self.device).paint_within(_EVERYWHERE, self.graphicstate)
+
+    def do_EI(self, obj: Any) -> None:
+        super().do_EI(obj)
+        if isinstance(obj, PDFStream):
+            self._paint_picture(obj)
+
+    def _paint_picture(self, picture: PDFStream) -> None:
+        """Tell where a picture lies; one that is turned hides what lies below its box in part alone."""
+        across, aslant, leaning, up, _, _ = self.ctm
+        box = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
+        is_straight = not (aslant or leaning) or not (across or up)
+        if self.graphicstate.outlined:
+            cast("Any", self.device).paint_within(box, self.graphicstate)
+        elif is_straight and _is_opaque(picture) and self.graphicstate.covers():
+            cast("Any", self.device).cover_with_picture(self.graphicstate.within(box))
+
     def do_gs(self, name: Any) -> None:
         states = resolve1(self.resources.get("ExtGState"))
         stated = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
@@ -159,6 +190,8 @@ class SightedInterpreter(PDFPageInterpreter):
         drawn = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         self._begin(is_off=isinstance(drawn, PDFStream) and is_off(drawn.get("OC"), self.off))
         super().do_Do(xobjid_arg)
+        if isinstance(drawn, PDFStream) and drawn.get("Subtype") is LITERAL_IMAGE:
+            self._paint_picture(drawn)
         cast("Any", self.device).layers_off -= self.marked.pop()
 
     def _draw_appearances(self, ctm: Matrix) -> None:
@@ -179,6 +212,11 @@ class SightedInterpreter(PDFPageInterpreter):
             self.device.end_figure("appearance")
 
 
+def _is_opaque(picture: PDFStream) -> bool:
+    """Whether a picture hides all that lies below it."""
+    return not any(resolve1(picture.get(name)) for name in ("IM", "ImageMask", "SMask", "Mask", "SMaskInData"))
+
+
 def layers_off(catalog: Mapping[str, Any]) -> frozenset[int]:
     """The objects of the file that are layers which it does not show when it is opened."""
     properties = resolve1(catalog.get("OCProperties"))
@@ -196,7 +234,7 @@ def layers_off(catalog: Mapping[str, Any]) -> frozenset[int]:
 
 def is_off(layer: object, off: frozenset[int]) -> bool:
     """Whether a layer, or a group of which one has to be on, is off."""
-    if not off or layer is None:
+    if not off:
         return False
     if isinstance(layer, PDFObjRef) and layer.objid in off:
         return True

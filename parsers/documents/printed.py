@@ -24,7 +24,7 @@ _SPACES = re.compile(r"\s+")
 _BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _SENTENCE = re.compile("[，。；！？]")
 # How headings and items begin; behind the end of a sentence they begin a paragraph, however long the line above is.
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[1-9]\d?[.．、](?!\d)")
+ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[1-9]\d?[.．、](?!\d)")
 _RESIZED = 1.2  # times larger or smaller: letters of another size begin a paragraph
 _STOPS = ("。", "！", "？", "；", "：")
 # A row of a table without rules: words, then figures and marks side by side. It joins no paragraph.
@@ -32,13 +32,30 @@ _FIGURES_AT_END = re.compile(r"(?:(?:^|\s)(?:\d[\d.,]*|[-—/无])){2,}\s*$")
 _LONGEST_END = 200  # characters: so far back from the end of a line its last two figures are looked for
 
 
+class Row(NamedTuple):
+    """A line of a table without rules: its first word and where that ends, the words behind and where they begin.
+
+    `is_far`: two of its words stand further from one another than those of a sentence.
+    """
+
+    label: str
+    right: float
+    behind: str
+    left: float
+    is_far: bool
+
+
 class Line(NamedTuple):
-    """`score` is how sure its words are, 0 to 1: below 1 where they were seen by OCR. `size` 0 is not known."""
+    """`score` is how sure its words are, 0 to 1: below 1 where they were seen by OCR. `size` 0 is not known.
+
+    `row` is there where the line is one of a table without rules.
+    """
 
     text: str
     box: Box
     score: float = 1.0
     size: float = 0.0
+    row: Row | None = None
 
 
 class Sheet(NamedTuple):
@@ -108,12 +125,6 @@ def cell_place(box: Box, sheet: int, number: int) -> str:
     return f"page {sheet}, table {number}, box {left:.0f} {top:.0f} {right:.0f} {bottom:.0f}"
 
 
-def is_inside(box: Box, tables: Iterable[Box]) -> bool:
-    """Whether the middle of a line stands in one of the tables."""
-    middle = (box[1] + box[3]) / 2
-    return any(top <= middle <= bottom and box[0] < right and box[2] > left for left, top, right, bottom in tables)
-
-
 def _rules(edges: Iterable[float], same: float) -> list[float]:
     """The distinct rules among `edges`, in order."""
     distinct: list[float] = []
@@ -162,10 +173,10 @@ def _is_page_number(line: Line, sheet: Sheet) -> bool:
 def _begins_anew(line: Line, above: Line, left: float, right: float) -> bool:
     size = above.box[3] - above.box[1]
     parted = line.box[1] - above.box[3] > 2 * size
-    tabular = _ends_with_figures(line.text) or _ends_with_figures(above.text)
+    tabular = line.row or above.row or _ends_with_figures(line.text) or _ends_with_figures(above.text)
     itemised = _is_item_below(line.text, above.text)
     resized = bool(line.size and above.size) and not 1 / _RESIZED < line.size / above.size < _RESIZED
-    return tabular or parted or itemised or resized or _is_indented(line, left) or _ended_early(above, right)
+    return bool(tabular) or parted or itemised or resized or _is_indented(line, left) or _ended_early(above, right)
 
 
 def _ends_with_figures(text: str) -> bool:
@@ -174,7 +185,7 @@ def _ends_with_figures(text: str) -> bool:
 
 def _is_item_below(text: str, above: str) -> bool:
     """Whether `text` is a heading, or an item behind the end of a sentence."""
-    if not _ORDINAL.match(text):
+    if not ORDINAL.match(text):
         return False
     return above.endswith(_STOPS) or not (_SENTENCE.search(text) or above.endswith(("，", "、")))
 

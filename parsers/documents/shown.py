@@ -18,9 +18,9 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_names import INLINE, NEVER_SHOWN
-from .style_sheets import kept_by_sheets
-from .styles import Beside, is_unseen, is_white
+from .html_names import CELLS, INLINE, NEVER_SHOWN
+from .style_sheets import has_words_beside, kept_by_sheets
+from .styles import RAISED, Beside, is_unseen, is_white
 from .styles import how as how_shown
 
 _OWN_WORDS = frozenset({"tiny", "transparent", "white"})
@@ -65,7 +65,10 @@ def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: Abstr
     if body is None:
         return Shown(frozenset(), ())
     unseen, blocks = _unseen(body, names, source)
-    whole = _apart_from(unseen, kept_away)
+    raised = [*unseen.pop(RAISED), *(node for node, how in kept_away if how == RAISED)]
+    if raised:
+        _bracket(raised)
+    whole = _apart_from(unseen, [(node, how) for node, how in kept_away if how != RAISED])
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
     for node, how in whole:
         told[how] += _taken_out([node])
@@ -91,8 +94,8 @@ def _apart_from(
 def _unseen(
     body: LexborNode, names: AbstractSet[str], source: str | bytes
 ) -> tuple[dict[str, list[LexborNode]], list[int]]:
-    """The parts that nobody sees, those struck out; and the blocks that are hidden, which stay, by their `mem_id`."""
-    unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": []}
+    """The parts that nobody sees, are struck out or raised; and the hidden blocks, which stay, by their `mem_id`."""
+    unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": [], RAISED: []}
     blocks: list[int] = []
     hows: dict[str, str] = {}
     beside: Beside = {}
@@ -109,7 +112,7 @@ def _unseen(
             how = "hidden" if is_unseen(node, how, beside) else ""
         if "hidden" in attributes:
             how = "hidden"
-        elif not how and node.tag in _STRUCK_TAGS:
+        elif node.tag in _STRUCK_TAGS and how in ("", RAISED):
             how = "struck out"
         if how == "hidden" and node.tag not in _PARTS:
             blocks.append(node.mem_id)
@@ -173,6 +176,34 @@ def part_notes_from_figures(body: LexborNode, names: AbstractSet[str]) -> None:
         words = mark.text(strip=True)
         if words.isdecimal() and _words_before(mark)[-1:].isdecimal():
             mark.replace_with(f"[{words}]")
+
+
+def _bracket(raised: Sequence[LexborNode]) -> None:
+    """Put what a style raises or lowers beside other words into brackets, as what is marked up so (`<sup>`)."""
+    shifted = {node.mem_id for node in raised}
+    known: dict[int, bool] = {}
+    for node in raised:
+        words = "" if node.tag in _MARKS or node.tag not in INLINE else node.text(strip=True)
+        if any(map(str.isdigit, words)) and _stands_beside_the_line(node, words, shifted, known):
+            node.insert_before("[")
+            node.insert_after("]")
+
+
+def _stands_beside_the_line(node: LexborNode, words: str, shifted: AbstractSet[int], known: dict[int, bool]) -> bool:
+    """Whether raised words stand beside a digit in a cell, or are a number behind a digit of a sentence.
+
+    `shifted` are all that are raised, `known` is what was found of the cells before: words may all be raised.
+    """
+    follows = _words_before(node)[-1:].isdecimal()
+    around = node.parent
+    while around is not None and around.tag in INLINE | {"p", "div"}:
+        if around.mem_id in shifted:
+            return False
+        around = around.parent
+    if around is not None and around.tag in CELLS:
+        is_beside = follows or (node.next is not None and node.next.text()[:1].isdecimal())
+        return is_beside and has_words_beside(around, shifted, known)
+    return words.isdecimal() and follows
 
 
 def _words_before(node: LexborNode) -> str:

@@ -9,6 +9,7 @@ import re
 
 from parsers.model import Context
 
+from .decode import utf_16_without_mark
 from .mhtml import is_web_archive
 from .ole import OLE_MARK, root_names
 from .zipped import part_names, start_of
@@ -90,7 +91,10 @@ def _xml_kind(window: bytes) -> str:
 
 def _eight_bit(window: bytes) -> bytes:
     """The bytes as markup is looked for in them: of UTF-16 text, its characters in UTF-8."""
-    return window.decode("utf-16", "ignore").encode() if window.startswith(_UTF_16) else window
+    if window.startswith(_UTF_16):
+        return window.decode("utf-16", "ignore").encode()
+    unmarked = utf_16_without_mark(window) if b"\0" in window else None
+    return window.decode(unmarked, "ignore").encode() if unmarked else window
 
 
 def _zip_kind(payload: bytes) -> str:

@@ -1,4 +1,7 @@
-"""How a style keeps words from the reader: hidden, too small or far outside to be seen, struck out, white on white."""
+"""How a style keeps words from the reader: hidden, too small or far outside to be seen, struck out, white on white.
+
+And how it raises or lowers them: 12 with a raised 1 is no 121.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ _USUAL = 300  # characters; what is made of a longer style is not remembered
 _END = r"\s*(?:;|!|$)"
 _ZERO = r"0(?:\.0+)?(?:[a-z%]+)?"
 _HIDDEN = re.compile(
-    rf"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*{_ZERO}{_END}"
+    rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*{_ZERO}{_END}"
     r"|(?:^|[;\s])(?:left|top|right|text-indent)\s*:\s*-(?:999|\d{4,})"  # outside of the window
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]",
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%|transform\s*:\s*scale\(0\)",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"font-size\s*:\s*([^;!]+)", re.IGNORECASE)
@@ -28,6 +31,12 @@ _WHITE = re.compile(
     r"(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0+)?\s*)?\))", re.IGNORECASE
 )
 _TRANSPARENT = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)", re.IGNORECASE)
+# By a third of the line at least; editors move words by a point to set them right.
+_SHIFT = r"-?(?:(?:[3-9]|\d{2,})(?:\.\d+)?(?:px|pt)|0?\.[2-9]\d*em|[2-9]\d(?:\.\d+)?%)"
+_BESIDE_LINE = re.compile(rf"vertical-align\s*:\s*(?:super|sub|{_SHIFT}){_END}", re.IGNORECASE)
+_RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
+_MOVED = re.compile(rf"(?:^|[;\s])(?:top|bottom)\s*:\s*{_SHIFT}", re.IGNORECASE)
+RAISED = "raised"
 _BACKGROUND = re.compile(r"background[^:;]{0,20}:\s*+(?!none|transparent|inherit|initial|#fff|white)", re.IGNORECASE)
 _MOST_WITHIN = 500  # elements; what holds more is a part of the page, not words that were hidden
 
@@ -38,6 +47,7 @@ def how(style: str) -> str:
     """How a style keeps words from the reader; empty where it does not.
 
     "hidden" and "struck out" are all words below; "tiny", "transparent" and "white" are those that state nothing else.
+    "raised" are words that it moves off their line, up or down, and that are seen.
     """
     return _known_how(style) if len(style) <= _USUAL else _how(style)
 
@@ -52,7 +62,10 @@ def _how(style: str) -> str:
     color = _COLOR.search(style)
     if color and _TRANSPARENT.fullmatch(color[1].strip()):
         return "transparent"
-    return "white" if color and is_white(color[1]) else ""
+    if color and is_white(color[1]):
+        return "white"
+    is_raised = _BESIDE_LINE.search(style) or (_RELATIVE.search(style) and _MOVED.search(style))
+    return RAISED if is_raised else ""
 
 
 _known_how = lru_cache(maxsize=1024)(_how)  # a few editors wrote most of all styles
@@ -88,7 +101,7 @@ def _is_on_white(node: LexborNode, inside: AbstractSet[int], beside: Beside) -> 
     """
     cell: LexborNode | None = node
     while cell is not None and cell.tag not in ("td", "th"):
-        if _has_background(cell):
+        if has_background(cell):
             return False
         cell = cell.parent
     if cell is None:
@@ -98,10 +111,10 @@ def _is_on_white(node: LexborNode, inside: AbstractSet[int], beside: Beside) -> 
         return False
     around: LexborNode | None = cell
     while around is not None and around.tag != "table":
-        if _has_background(around):
+        if has_background(around):
             return False
         around = around.parent
-    return around is None or not _has_background(around)
+    return around is None or not has_background(around)
 
 
 def _of_another_color(around: LexborNode, beside: Beside) -> list[int]:
@@ -119,7 +132,12 @@ def _is_white_part(part: LexborNode) -> bool:
     return how(attributes.get("style") or "") == "white" or is_white(attributes.get("color") or "")
 
 
-def _has_background(node: LexborNode) -> bool:
+def has_background(node: LexborNode) -> bool:
     attributes = node.attributes
     color = (attributes.get("bgcolor") or "").strip()
-    return bool(_BACKGROUND.search(attributes.get("style") or "")) or bool(color and not is_white(color))
+    return is_background(attributes.get("style") or "") or bool(color and not is_white(color))
+
+
+def is_background(style: str) -> bool:
+    """Whether a style paints an element in a color, or with a picture."""
+    return bool(_BACKGROUND.search(style))

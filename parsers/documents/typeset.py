@@ -14,11 +14,13 @@ from typing import Any
 from .errors import NEEDS_OCR
 from .printed import Box, Line, Piece, Sheet, cell_place, has_columns, paragraphs, ruled_grid
 from .rules import find_tables
+from .unruled import rejoined, row_of
 
 _SAME_RULE = 3.0  # points: rules closer than this are one rule drawn twice
 # A picture as large as this, in parts of the sheet, may be a table; seals, logos and photographs in rows are smaller.
 _LARGE_WIDTH, _LARGE_AREA = 0.5, 0.12
 _WRAPPED = re.compile(r"\d+(?:\n\d+)+")
+_NO_TEXT, _FEW_ASIDE = "Artifact", 0.2  # the mark (PDF 1.7, 14.8.2.2), and for how much of the letters it is believed
 _PADDING = 6.0  # points at either side of a cell; word processors leave 5.4
 _FEWEST_ON_PICTURE = 40  # characters; a watermark or a page number has fewer
 
@@ -31,14 +33,33 @@ def sheet_pieces(sheet: Any, remarks: list[str]) -> list[Piece]:
         return []
     if any(is_large(image, sheet) and not _is_below_text(image, sheet) for image in sheet.images):
         remarks.append(f"page {sheet.page_number} has a large picture beside its text; what it shows {NEEDS_OCR}")
-    tables = [table for table in find_tables(sheet, remarks) if has_columns(table.cells, _SAME_RULE)]
+    tables = _tables(sheet, remarks)
+    if over := _printed_over(sheet, tables):
+        words = "".join(letter["text"] for letter in over)
+        remarks.append(f"page {sheet.page_number} prints its head or foot over a table; left out there: {words[:80]}")
+        dropped = set(map(id, over))
+        sheet = sheet.filter(lambda drawn: id(drawn) not in dropped)
+        tables = _tables(sheet, [])
     beside = sheet.filter(_outside([cell for table in tables for cell in table.cells])) if tables else sheet
-    lines = list(map(_line, beside.extract_text_lines(return_chars=False)))
+    lines = rejoined(list(map(_line, beside.extract_text_lines())), sheet.page_number, remarks)
     pieces = list(paragraphs(lines, Sheet(sheet.page_number, sheet.height, _right_edge(sheet, lines, tables))))
     for number, table in enumerate(tables, start=1):
         grid = ruled_grid(_texts(table), sheet.page_number, number, _SAME_RULE)
         pieces.append(Piece(table.bbox[1], grid, full=_full(table, sheet.page_number, number)))
     return sorted(pieces, key=lambda piece: piece.top)
+
+
+def _tables(sheet: Any, remarks: list[str]) -> list[Any]:
+    return [table for table in find_tables(sheet, remarks) if has_columns(table.cells, _SAME_RULE)]
+
+
+def _printed_over(sheet: Any, tables: Sequence[Any]) -> list[dict[str, Any]]:
+    """The letters in tables that the file itself says are no part of its text, as heads and feet of pages are."""
+    aside = [letter for letter in sheet.chars if letter.get("tag") == _NO_TEXT] if tables else []
+    if not aside or len(aside) > _FEW_ASIDE * len(sheet.chars):
+        return []
+    is_outside = _outside([cell for table in tables for cell in table.cells])
+    return [letter for letter in aside if not is_outside(letter)]
 
 
 def is_large(image: dict[str, Any], sheet: Any) -> bool:
@@ -74,7 +95,8 @@ def _outside(cells: Sequence[Box]) -> Callable[[dict[str, Any]], bool]:
 
 def _line(found: dict[str, Any]) -> Line:
     height = found["bottom"] - found["top"]
-    return Line(found["text"], (found["x0"], found["top"], found["x1"], found["bottom"]), size=height)
+    box = (found["x0"], found["top"], found["x1"], found["bottom"])
+    return Line(found["text"], box, size=height, row=row_of(found["text"], found["chars"]))
 
 
 def _right_edge(sheet: Any, lines: Sequence[Line], tables: Sequence[Any]) -> float:

@@ -13,7 +13,7 @@ import xlrd  # type: ignore[import-untyped]  # ships no types
 
 from parsers.model import Context, Document
 
-from .errors import UnreadableError
+from .errors import UnreadableError, unreadable
 from .number_format import shown
 from .sheet import Sheet, not_shown, to_document
 from .unseen import beside_the_line
@@ -32,7 +32,7 @@ def read_xls(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
     except Exception as error:  # hostile input: xlrd lets assertion, index, struct and recursion errors through
         if "encrypted" in str(error):
             raise UnreadableError("the spreadsheet is locked with a password") from error
-        raise UnreadableError(f"the spreadsheet cannot be taken apart ({type(error).__name__}: {error})") from error
+        raise unreadable("the spreadsheet", error) from error
     return to_document("xls", sheets, remarks)
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from parsers.model import Context, Document
 
-from .errors import UnreadableError
+from .errors import UnreadableError, unreadable
 from .number_format import shown
 from .pictures import remark_on_large
 from .sheet import Sheet, not_shown, to_document
@@ -62,7 +62,7 @@ def read_xlsx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
         except UnreadableError:
             raise
         except Exception as error:  # hostile input: zip, XML, key and number errors alike
-            raise UnreadableError(f"{_WHAT} cannot be taken apart ({type(error).__name__}: {error})") from error
+            raise unreadable(_WHAT, error) from error
 
 
 def _document(archive: zipfile.ZipFile) -> Document:

@@ -15,7 +15,7 @@ from parsers.model import Document, Grid, Link, Paragraph
 from parsers.prose.characters import squeeze
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.sections import Outline
-from parsers.prose.title_words import SCHOOL_YEAR, YEAR
+from parsers.prose.title_words import OTHER_INFORMATION, SCHOOL_YEAR, YEAR
 from parsers.prose.titles import judge_title
 from parsers.prose.traditional import in_ours
 
@@ -53,8 +53,11 @@ _PLACEHOLDER = re.compile(
 _SAMPLE = re.compile(
     r"[XxＸ×╳]{2,12}(?:年|局|委|县|市|区|镇|乡|街道|单位|人民政府)|20[XxＸ×╳]{2}年?|范[文本例]|样[本例]|示例|示范文本|参考模[板版]"
 )
-_SAMPLE_BODY = re.compile(r"[XxＸ×╳*]{2,12}(?:[市县区镇乡省][\u4e00-\u9fff]{0,10})?(?:局|委|政府|街道办)")
+_SAMPLE_BODY = re.compile(
+    r"[XxＸ×╳*]{2,12}(?:[市县区镇乡省][\u4e00-\u9fff]{0,10})?(?:局|委|政府|街道办|[医学]院|社|校)"
+)
 _ENOUGH_BODIES = 2
+_ANY_BODY = re.compile(r"[省市县区镇乡]?(?:中?医院|卫生院|学校|[中小]学|幼儿园|[局委镇乡]|街道|公司|单位)")
 # Figures of a part of the year are in no report's tables.
 _PART_OF_YEAR = re.compile(r"[上下]半年|半年度|[一二三四1234]季度|(?<!\d)\d{1,2}月份?(?!\d{0,2}日)")
 _EXPLAINS = re.compile(
@@ -63,7 +66,7 @@ _EXPLAINS = re.compile(
 _YEAR_ENTRY = re.compile(rf"^{YEAR}(?:年度|年)?(?:年报|年度报告|报告)?$")
 _MASKED = re.compile(r"\*{3,}")
 _MASKED_FIGURE = re.compile(r"\*+(?:条|件|次|份|个|期|万元)")
-_PROSE_OF_DISCLOSURE = re.compile(r"主动公开")
+_PROSE_OF_DISCLOSURE = re.compile(r"主动公开|公开政[府务]信息\d")
 _PROSE_OF_APPLICATIONS = re.compile(r"依申请公开|公开申请|申请公开|受理.{0,6}申请")
 _PARTS_OF_A_SHORT_REPORT = 2  # a village's report may leave 主动公开 out, but not that it is in parts
 _ENDING, _SENT_AS_FILE = r"\.(?:pdf|docx?|wps|ofd|xlsx?|rar|zip|jpe?g|png)", r"download|downfile|attach"
@@ -145,11 +148,12 @@ def _blank(
 
 
 def _sample(title: ReportTitle, year: int | None, text: str) -> str | None:
-    """A text to copy from, whose title leaves the agency or the year open, or which names no year and 「xx市…局」."""
+    """A text to copy from, whose title leaves the agency or the year open, or which names 「xx市…局」 and not both."""
     sample = _SAMPLE.search(title.text or "")
     if sample is not None and not title.verdict.agency:
         return f"a sample text: 「{sample.group()}」 in 「{title.text}」"
-    bodies = _SAMPLE_BODY.findall(text) if year is None else []
+    is_of_any = year is None or _ANY_BODY.fullmatch(title.verdict.agency or "") is not None
+    bodies = _SAMPLE_BODY.findall(text) if is_of_any else []
     return f"a sample text: 「{bodies[0]}」 stands for the agency" if len(bodies) >= _ENOUGH_BODIES else None
 
 
@@ -172,6 +176,7 @@ def _told_by_title(
         return title.verdict.reason
     older = len(codes) >= _ENOUGH_SECTIONS and {"disclosure", "applications"} <= set(codes)
     older = older and not (kind == "work_report" and _OF_THE_WORK.search(title.text or ""))
+    older = older and not (kind == "other" and OTHER_INFORMATION.search(title.text or ""))
     if kind in _MAY_BE_OVERRULED and (filled or older):
         return None
     return title.verdict.reason

@@ -23,6 +23,7 @@ from parsers.prose.metadata_words import (
     SHAPES,
     TAGS,
 )
+from parsers.prose.traditional import as_printed, document_in_ours, texts_of
 
 # A block of metadata stands above the body or among its first lines; further down, 「来源：」 is prose.
 _FIRST_BLOCKS = 25
@@ -31,6 +32,7 @@ _LONGEST_VALUE = 300
 _LONGEST_OF_A_PERSON = 3
 _TALLEST_BLOCK = 12
 _FEWEST_LABELS = 2
+_HEAD_AND_VALUES = 2  # rows
 _CONTROL = re.compile(r"[\[【|｜]")
 # 「来源：某省交通运输厅 2025-01-26 09:18 【字体：大 中 小】」
 _DAY_BEHIND = re.compile(r"\s+(?P<day>20\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*[【\[|｜]?$")
@@ -43,6 +45,15 @@ _SOURCES = ("block", "index_number", "tag")  # the most trusted first
 
 def read_metadata(document: Document) -> tuple[MetadataField, ...]:
     """The document's metadata, each field once for the block and once for the tags, in order of appearance."""
+    ours = document_in_ours(document)
+    if ours is None:
+        return _fields_of(document)
+    texts = [*texts_of((*document.before, *document.blocks, *document.after)), *(text for _, text in document.tags)]
+    return tuple(field._replace(value=as_printed(field.value, texts)) for field in _fields_of(ours))
+
+
+def _fields_of(document: Document) -> tuple[MetadataField, ...]:
+    """The metadata of a document whose words are in our characters."""
     found: dict[tuple[str, str], MetadataField] = {}
     for blocks in (document.before, document.blocks[:_FIRST_BLOCKS], document.after):
         for field, value in _of_blocks(blocks):
@@ -146,7 +157,9 @@ def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
         return
     rows = [[cell.text for cell in row] for row in grid.rows()]
     if rows and len(rows[0]) > 1 and all(_label_alone(text) is not None for text in rows[0]):
-        return  # the head of a list of documents, not a block about this one
+        if len(rows) == _HEAD_AND_VALUES and len(rows[0]) == len(rows[1]):
+            yield from _of_columns(rows[0], rows[1])
+        return  # else the head of a list of documents, not a block about this one
     for row in rows:
         for at, text in enumerate(row):
             field = _label_alone(text)
@@ -155,6 +168,13 @@ def _of_grid(grid: Grid) -> Iterator[tuple[str, str]]:
                 yield from _of_line(text, "")
             elif after and not _is_label(after):
                 yield field, after
+
+
+def _of_columns(labels: Sequence[str], values: Sequence[str]) -> list[tuple[str, str]]:
+    """The fields of a row of labels above one row of values; none of a list of one document, which gives its title."""
+    found = [(_label_alone(label) or "", value) for label, value in zip(labels, values, strict=True) if value]
+    of_this = any(field == "index_number" and _has_shape(field, value) for field, value in found)
+    return found if of_this and not any(field == "title" for field, _ in found) else []
 
 
 def _label_alone(text: str) -> str | None:

@@ -69,9 +69,7 @@ TAGS: dict[str, str] = {
     "columntype": "column_type",
 }
 # What an empty template leaves in a tag or a block; a column's name that names a piece of the page.
-NO_VALUE = frozenset(
-    {"", "无", "无文号", "无号", "null", "undefined", "none", "-", "--", "—", "——", "— —", "/", "暂无", "[]", "{}"}
-)
+NO_VALUE = frozenset({"", *"无 无文号 无号 号 〔〕号 []号 null undefined none - -- — —— / 暂无 [] {}".split(), "— —"})
 INCLUDED_PARTS = frozenset(
     {"头部", "尾部", "底部", "页头", "页脚", "公共头部", "公共尾部", "头部文件", "header", "footer"}
 )

@@ -15,6 +15,7 @@ from parsers.model import NarrativeFigure, Number
 from parsers.prose.characters import chinese_number, squeeze
 from parsers.prose.masking import mask_contacts
 from parsers.prose.narrative_limits import (
+    ANOTHER_WAY,
     CARRIED,
     CARRIED_TO,
     CHANNELS,
@@ -22,6 +23,7 @@ from parsers.prose.narrative_limits import (
     COUNTED_BEFORE,
     COUNTED_BY_KIND,
     IN_GAZETTE,
+    INTERPRETED,
     JOINED,
     JOINED_KINDS,
     NEW_IN_BRACKETS,
@@ -41,7 +43,7 @@ from parsers.prose.narrative_limits import (
     WITHDRAWN,
     YEAR_SAID,
 )
-from parsers.prose.narrative_pairs import IN_TURN, figures_in_turn
+from parsers.prose.narrative_pairs import IN_TURN, figures_in_turn, is_one_of_several
 from parsers.prose.narrative_totals import (
     CLAUSE_END,
     MARK,
@@ -52,7 +54,15 @@ from parsers.prose.narrative_totals import (
     total_in,
     totals_of_the_year,
 )
-from parsers.prose.narrative_words import COUNTED_IN_WORDS, NEW_IN_THE_YEAR, OF_NO_KIND, TOTALS, WORDINGS, Wording
+from parsers.prose.narrative_words import (
+    COUNTED_IN_WORDS,
+    NEW_IN_THE_YEAR,
+    NO_SUCH_APPLICATIONS,
+    OF_NO_KIND,
+    TOTALS,
+    WORDINGS,
+    Wording,
+)
 from parsers.prose.sections import Passage
 from parsers.prose.traditional import as_printed, in_ours, is_traditional
 
@@ -88,7 +98,23 @@ def read_narrative(passages: Sequence[Passage], year: int | None) -> tuple[Narra
             else:
                 figures = _of_passage(in_ours(text), year, passage.place)
                 found += [figure._replace(quote=as_printed(figure.quote, (text,))) for figure in figures]
+    if not any(figure.code.startswith("applications_") for figure in found):
+        found += _none_in_their_section(passages, year)
     return _settled(found)
+
+
+def _none_in_their_section(passages: Sequence[Passage], year: int | None) -> list[NarrativeFigure]:
+    """「没有收到过相关申请」 under the heading of the applications, where nothing else tells of any."""
+    for passage in passages:
+        if passage.code == "applications" and "申" in passage.text:
+            for sentence in _SENTENCE_END.split(squeeze(passage.text)):
+                none = NO_SUCH_APPLICATIONS.search(sentence)
+                if none and not OF_OTHER_TIMES.search(sentence) and _is_of_year(sentence, year):
+                    quote = _quote(sentence, none)
+                    return [
+                        NarrativeFigure("applications_received", 0, approximate=False, quote=quote, place=passage.place)
+                    ]
+    return []
 
 
 def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFigure]:
@@ -97,8 +123,9 @@ def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFi
         return
     is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
     for printed in _SENTENCE_END.split(text):
-        words = frozenset([word for word in said if word in printed])
-        if words and len(printed) <= _LONGEST_SENTENCE and _may_tell(printed):
+        if len(printed) > _LONGEST_SENTENCE or not _may_tell(printed):
+            continue
+        if words := frozenset([word for word in said if word in printed]):
             yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
 
 
@@ -126,10 +153,13 @@ def _stated(sentence: str, words: frozenset[str], printed: str, place: str) -> I
     is_denied = _NONE.search(sentence) is not None
     patterns = TOTALS if _OF_TOTALS in words else ((_OF_NO_KIND, OF_NO_KIND),) if _OF_NO_KIND in words else ()
     total = total_in(sentence, patterns) if is_counted and patterns else None
+    is_in_turn = IN_TURN in sentence
+    if total is not None and is_in_turn and is_one_of_several(sentence, total.start("number")):
+        total = None
     taken = [total.span("number")] if total else []
     if total is not None and (figure := _figure("disclosed_total", total, printed, place)):
         yield figure
-    if IN_TURN in sentence:
+    if is_in_turn:
         for code, number, stated in figures_in_turn(sentence):
             if figure := _figure(code, number, printed, place):
                 yield figure._replace(quote=_quote(printed, stated))
@@ -205,11 +235,14 @@ def _is_excluded(code: str, sentence: str, match: re.Match[str]) -> bool:
         return bool(joined or NEW_IN_BRACKETS.match(sentence[match.end() :]))
     if code.startswith("applications_"):
         carried = CARRIED.search(sentence, clause_start(sentence, match.start()), match.start())
+        carried = carried or ANOTHER_WAY.match(sentence[match.end() :])
         return bool(carried or OTHER_APPLICATIONS.search(match.group()) or _answers_others(code, sentence, match))
     if code not in COUNTED_BY_KIND:
         return False
     said = sentence[max(match.start() - _LONGEST_KIND_BEFORE, 0) : match.start()]
     if JOINED_KINDS.search(said) and not COUNTED_BEFORE.search(sentence, 0, match.start()):
+        return True
+    if "解读" in said and code != "interpretations" and INTERPRETED.search(said):
         return True
     if code not in {"normative_documents", "interpretations"}:
         return False

@@ -10,20 +10,23 @@ import re
 
 STOCK = re.compile(r"累计(?:主动)?公开")
 # 「截至2023年底，累计主动公开5321条」; 「全年累计公开」 is of the year.
-OF_ALL_YEARS = re.compile(r"累计(?<![年度共]累计)(?:主动)?公开")
+OF_ALL_YEARS = re.compile(r"累计(?:(?<![年度共]累计)(?:主动)?公开|(?<=信息累计)(?=\d))")
 # 「本局到2023年底累计主动公开401条」 tells of nothing but all years; what stands before 累计:
 UP_TO_A_YEARS_END = re.compile(
     r"(?:(?:截至|截止到?|到|至)20\d\d年(?:年底|底|末)|(?:截至|截止到?|到)目前(?:为止)?)[^全本今]{0,24}$"
 )
 OF_THE_YEAR = re.compile(r"全年|本年|年度|今年|20\d\d年|新增")
-# 「发布信息150条（2023年新增20条）」: what stands before the bracket is of all years.
-NEW_IN_BRACKETS = re.compile(r"^[（(](?:其中[，,：:]?)?(?:20\d\d年度?|本年度?|当年|今年)新增")
+# 「发布信息150条（2023年新增20条）」, 「…150条，其中2023年新增20条」: what stands before is of all years.
+NEW_IN_BRACKETS = re.compile(
+    r"^(?:[（(](?:其中[，,：:]?)?(?:20\d\d年度?|本年度?|当年|今年)新增"
+    r"|[，,]其中[，,：:]?(?:20\d\d年度?|本年度?|当年|今年)新增[\u4e00-\u9fff]{0,8}\d+(?:条|件|篇))"
+)
 # Before a total of no kind: 「我办共通过网站主动公开907条」, not 「公示公告主动公开37件」.
 SUMMED = re.compile(r"(?:共|总计|累计)(?:通过[^，,。；：:\d]{2,24})?$")
 # A clause that names one channel states that channel's figure, unless it goes on to divide it among channels
 # (其中 …), or names several channels at once.
 CHANNEL = re.compile(
-    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开|共|发布|累计)|专栏|报纸|电视|广播|方式"
+    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|订阅号|服务号|视频号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开|共|发布|累计)|专栏|报纸|电视|广播|方式"
 )
 SEVERAL_CHANNELS = re.compile(
     r"或(?:者)?其[他它]|等(?:多种|各种|各类)?(?:方式|渠道|平台|媒体|途径|载体)|\d种|多种"
@@ -31,14 +34,15 @@ SEVERAL_CHANNELS = re.compile(
     r"|(?:公众号|微信|微博)[、和及](?=.*(?:网|栏目|公报|报纸))"
 )
 # 「依托微信公众号、视频号等平台，全年发布各类信息100条」 leaves the web site out: what stands in all that is said.
-NEW_MEDIA = re.compile(r"微信|公众号|微博|视频号|抖音|快手|头条|新媒体")
+NEW_MEDIA = re.compile(r"微信|公众号|订阅号|服务号|微博|视频号|抖音|快手|头条|新媒体")
 OTHER_MEDIA = re.compile(r"网|公报|栏|目录|专区|报[、刊纸]|电视|广播|客户端|渠道|多种|各种")
 DIVIDED_AMONG_CHANNELS = re.compile(
     r"^[，,。：:（(]*其中[，,：:]?[^，,。；：:\d]{0,20}(?:网站|网|微信|公众号|微博|公报|报纸|电视|广播|方式)"
 )
 # 「通过微信、微博发布信息120条」: a figure of two channels is neither's. What stands before the second's name:
 JOINED = re.compile(
-    r"(?:网站|(?<!互联)网|微信|公众号|微博|客户端|抖音号?|头条号?|视频号|公报|平台|媒体|APP)(?:频道|专栏|栏目)?[”\"」]?(?:、|和|及|与|以及|或)?"
+    r"(?:网站|(?<!互联)网|微信|公众号|微博|客户端|抖音号?|头条号?|视频号|公报|平台|媒体|APP)(?:频道|专栏|栏目)?"
+    r"(?:[”\"」](?=[、和及与以或“\"「]))?(?:、|和|及|与|以及|或)?"
     r"(?:[“\"「][^”\"」]{1,12}[”\"」])?(?:官方|政务)?$"
     r"|(?:网站|网|微信|公众号|微博|报|平台|媒体)[”\"」》]?(?:、|和|及|与|以及|或)[\u4e00-\u9fff]{1,8}$"
 )
@@ -60,13 +64,19 @@ OF_OTHER_TIMES = re.compile(
 )
 # 「现行有效规范性文件7个」 is what all years left in force.
 WITHDRAWN = re.compile(r"废止|失效|清理|不再作为|修订|(?:现行|继续)有效")
-# 「转载规范性文件14件」 are other bodies'.
-REPOSTED = re.compile(r"转[载发](?:的)?$")
+# 「转载规范性文件14件」, 「审查规范性文件12件」 are other bodies'.
+REPOSTED = re.compile(r"(?:转[载发]|审[查核])(?:的|了)?(?:各类|行政|部门)?$")
+# 「解读重要政策文件94篇次」 counts interpretations. What stands before the papers:
+INTERPRETED = re.compile(r"解读(?:了)?(?:重要|相关|各类|各项|有关|重大)?$")
 # What a gazette prints is counted for the gazette.
 IN_GAZETTE = re.compile(r"公报.*?(?:刊登|刊发|登载|收录)")
 # Applications of another sort, or those that came one way: no figure of all that was asked.
 OTHER_APPLICATIONS = re.compile(
     r"复议|诉讼|补正|延期|顺延|撤[回销]|许可|登记|当面|现场|窗口|网络|网上|线上|在线|信函|信件|邮寄|邮件|传真|书面|不予|重复"
+)
+# 「收到申请3件、邮寄申请2件」: what came one way stands beside what came another. What stands behind the first:
+ANOTHER_WAY = re.compile(
+    r"^[、，,](?:通过)?(?:当面|现场|窗口|网络|网上|线上|线下|信函|邮寄|邮件|传真)[^，,。；、\d]{0,6}申请\d"
 )
 # 「结转至2024年作出答复的申请20件」 are last year's.
 CARRIED = re.compile(r"结转")

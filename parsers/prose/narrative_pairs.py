@@ -44,6 +44,11 @@ def figures_in_turn(sentence: str) -> Iterator[tuple[str, re.Match[str], re.Matc
                 yield code, number, stated
 
 
+def is_one_of_several(sentence: str, position: int) -> bool:
+    """Whether the number at `position` is one of a list of numbers in turn, and so no figure of all channels."""
+    return any(listed.start("list") <= position < listed.end("list") for listed in _NUMBERS.finditer(sentence))
+
+
 def _channel_of(name: str) -> tuple[str | None] | None:
     """The code of the channel that a name tells of, or None for one without a code, in a tuple; no tuple for none."""
     return next(((code,) for code, words in _CHANNELS if words.search(name)), None)

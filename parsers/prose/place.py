@@ -39,6 +39,8 @@ class Place(NamedTuple):
 _SHORTEST_REGION = 2
 # 「商丘市场监督管理局」 is 商丘 and 市场, not 商丘市.
 _WORD_WITH_LEVEL = re.compile(r"^市(?:场(?!所)|容|政(?:管理|公用|园林|工程|设施|建设|维护)|民(?:服务|中心|之家))")
+# A division of the corps in Xinjiang and its city are one: 「第八师石河子市」.
+_DIVISION_OF_CORPS = re.compile(r"^(?:新疆生产建设兵团|兵团)?第?[一二三四五六七八九十]{1,3}师(?=.{2,5}市)")
 # What a region's short name stands before; 双鸭山大学 or 朝阳路派出所 are named after it, and not of it.
 _OF_A_REGION = frozenset({"government", "government_office", "department", "zone", "court"})
 _NAMED_AFTER = re.compile(r"^(?:路|街|镇|乡|村|社区|桥|山|河|湖|北|南|东|西|门|站)")
@@ -50,6 +52,9 @@ def site(where: str, code: str, year: int | None) -> Site:
 
 def place_of(name: str, year: int | None, sites: Sequence[Site], portal_region: tuple[str, str] | None) -> Place:
     """Where the body of this name belongs. `portal_region` is the region in the portal's own name, with its code."""
+    if "师" in name and (corps := _DIVISION_OF_CORPS.match(name)):
+        place = place_of(name[corps.end() :], year, sites, portal_region)
+        return place._replace(length=place.length + corps.end()) if place.length else place
     region = DIVISIONS.region_of(name, year)
     if region and _begins_with(name, name[: region.length]):
         return _settled(name, region, sites)

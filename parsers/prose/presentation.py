@@ -45,6 +45,9 @@ _NOW = rf"(?:现|特|兹){_INSIDE}{{0,14}}?(?:发布|公布|公开|公示|报告
 _NOW_WORDS = ("现", "特", "兹")
 _PRESENTS_NOW = re.compile(rf"{_NOW}{_NAMED}{_ENDED}")
 _PRESENTS = re.compile(rf"(?:{_NOW}|(?:编制|编写|撰写)(?:并)?(?:发布|公布|公开)?(?:了|的)?){_NAMED}{_ENDED}")
+# 「根据《条例》要求，公开我局2020年度政府信息公开工作年度报告」
+_OF_OURS = ("公开我", "公布我")
+_PRESENTS_OURS = re.compile(rf"(?<=[，,])(?:公布|公开)(?=我){_NAMED}{_ENDED}")
 _EDITED = re.compile(
     rf"由(?P<name>{_INSIDE}{{3,40}}?)(?:(?:根据|按照|依据|结合){_INSIDE}{{0,40}}?)?(?:负责|组织|牵头)?(?:编制|编写|撰写|制作)"
 )
@@ -60,8 +63,13 @@ _EDITOR_OF_THIS = re.compile(
     re.MULTILINE,
 )
 # The office that writes a body's report is no body of its own: 某局办公室, 某镇党政办公室, 某局政务公开科.
+# 「编制委员会办公室」 is a body: only committees that have an office among others are named.
+_COMMITTEE = (
+    r"(?:管理|改革|健康|计划生育|建设|教育|事务|技术|信息化)委员会|管委会|(?:发改|卫健|卫计|住建|经信|国资|教)委"
+)
 _OFFICE_OF = re.compile(
-    r"^(?P<body>.+(?:局|厅|街道办事处|(?<!城)[镇乡](?:人民)?政府|街道|(?<!城)[镇乡]))[^局厅院]{0,12}(?:办公室|办|科|股|室)$"
+    rf"^(?P<body>.+(?:{_COMMITTEE}|局|厅|街道办事处|(?<!城)[镇乡](?:人民)?政府|街道|(?<!城)[镇乡]))"
+    r"[^局厅院]{0,12}(?:办公室|办|科|股|室)$"
 )
 # 「如有疑问，请与某区司法局办公室联系」, 「请联系：某局」
 _CONTACT = re.compile(
@@ -100,7 +108,10 @@ def _sentences(document: Document) -> tuple[str, str, list[re.Match[str]]]:
     """
     printed = preamble_of(document)
     text = _of_this_paper(printed)
-    if named := list(_PRESENTS.finditer(text)):
+    named = list(_PRESENTS.finditer(text))
+    if not named and any(words in text for words in _OF_OURS):
+        named = list(_PRESENTS_OURS.finditer(text))
+    if named:
         return printed, text, named
     first = _first_words(document)
     if not any(word in first for word in _NOW_WORDS):

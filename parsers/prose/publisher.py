@@ -99,7 +99,9 @@ def _by_fuller_name(
 def _fuller_names(document: Document, metadata: Sequence[MetadataField], name: str) -> Iterator[tuple[str, str]]:
     """Where else a document names its publisher, and how."""
     for field in ("issuer", "source"):
-        yield field, squeeze(value_of(metadata, field) or "")
+        office = squeeze(value_of(metadata, field) or "")
+        yield field, office
+        yield field, _behind_its_region(office, name) or ""
     if _WITH_A_REGION.match(name):
         return  # of a place that the table of codes does not know
     yield "signature", _signature(document) or ""
@@ -109,15 +111,20 @@ def _fuller_names(document: Document, metadata: Sequence[MetadataField], name: s
 
 
 def _at_its_address(document: Document, name: str) -> str | None:
-    """「泰顺县包垟乡人民政府」 at 地址：泰顺县包垟乡新塘洋路7号, 「盐都区司法局」 of 区司法局 at 地址：盐都区新都路."""
+    """「泰顺县包垟乡人民政府」 at 地址：泰顺县包垟乡新塘洋路7号."""
     address = _ADDRESS.search(_opening(document))
     if address is None:
         return None
     at = address[1].find(_REST_OF_NAME_BEHIND.sub("", name))
     if at > 0:
         return address[1][:at] + name
-    region = DIVISIONS.region_of(address[1])
-    printed = address[1][: region.length] if region and name[0] in _LEVELS else ""
+    return _behind_its_region(address[1], name)
+
+
+def _behind_its_region(text: str, name: str) -> str | None:
+    """「盐都区司法局」 of 区司法局 where a text begins with its region: 盐都区新都路, 盐都区人民政府."""
+    region = DIVISIONS.region_of(text) if name[0] in _LEVELS else None
+    printed = text[: region.length] if region else ""
     at = printed.rfind(name[0])
     return printed[:at] + name if at > 0 and DIVISIONS.named(printed[: at + 1]) else None
 

@@ -20,12 +20,13 @@ _WORDINGS: dict[str, str] = {
     "legal_challenges": (
         rf"因?政府信息公开(?:工作)?(?:被)?(?:申请|提起)?行政复议{_AND}(?:被)?(?:提起)?行政诉讼的?情况"
     ),
-    "problems": rf"(?:政府信息公开(?:工作)?(?:中)?)?存在的?主要问题{_AND}(?:主要)?改进(?:情况|措施)",
+    "problems": rf"(?:政府信息公开(?:工作)?(?:中)?)?存在的?(?:主要)?问题{_AND}(?:主要)?改进(?:情况|措施)",
     "other_matters": r"(?:其他|其它)需要报告的?(?:事项|情况)|需要报告的(?:其他|其它)事项",
 }
 SIX = tuple(_WORDINGS)
 OFFICIAL = re.compile(rf"{_OF_YEAR}(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDINGS.items())})")
 LAST_OF_OFFICIAL = frozenset("况施项")  # 情况, 概况, 措施, 事项
+LAST_OF_NAMES = LAST_OF_OFFICIAL | frozenset("述题")  # 概述, 问题; 「主动公开」 alone may be an entry of a menu
 # Sections that only the forms of 2019 and later have.
 OF_THE_FORMS = ("disclosure", "applications", "other_matters")
 
@@ -37,15 +38,16 @@ _BESIDES = rf"(?:{_AND}{_SHARED_WITH}(?:的)?(?:情况)?)*"
 _TROUBLES = r"(?:问题|不足|困难)"
 PLAIN: dict[str, re.Pattern[str]] = {
     "overview": re.compile(
-        rf"^(?:概述|概况|情况概述|工作开展(?:的)?(?:总体|基本)?情况|(?:工作)?(?:总体|基本)(?:工作)?(?:情况|概况)"
-        rf"|(?:本年度)?{_OF_YEAR}{_TOPIC}(?:的)?(?:(?:基本|总体)?(?:情况)?(?:概述|概况)|(?:总体|基本)情况)){_END}"
+        rf"^(?:概述|概况|情况概述|工作开展(?:的)?(?:总体|基本)?情况|(?:工作)?(?:总体|基本)(?:工作)?(?:情况|概况)|总体工作"
+        rf"|{_TOPIC}主要(?:工作|情况)概述"
+        rf"|(?:本年度)?{_OF_YEAR}{_TOPIC}(?:的)?(?:(?:基本|总体)?(?:情况)?(?:概述|概况)|(?:总体|基本)(?:工作)?情况)){_END}"
     ),
     "disclosure": re.compile(
         rf"^{_OF_YEAR}{_INFORMATION}主动公开(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?的?(?:基本|总体)?(?:情况)?"
         rf"(?:(?:以及|及|和)(?:公开)?平台建设(?:情况)?)?{_END}"
     ),
     "applications": re.compile(
-        rf"^{_OF_YEAR}(?:办理|受理|处理)?(?:政府|政务)?(?:信息)?依申请公开(?:政府|政务)?(?:信息)?(?:申请)?的?(?:工作|办理|受理|处理)*(?:的)?"
+        rf"^{_OF_YEAR}(?:办理|受理|处理)?(?:政府|政务)?(?:信息)?依申请公开(?:的)?(?:政府|政务)?(?:信息)?(?:申请)?的?(?:工作|办理|受理|处理)*(?:的)?"
         rf"(?:情况)?{_BESIDES}{_END}|^(?:政府信息公开)?申请(?:的)?(?:办理|处理|受理)(?:情况)?{_END}|^政府信息公开申请(?:的)?情况{_END}"
     ),
     "legal_challenges": re.compile(
@@ -68,9 +70,9 @@ NUMBER = re.compile(
 FIRST_OF_NUMBER = frozenset("第一二三四五六七八九十—")  # a dash is typed for 一
 # 「一 概 述」 is a heading where the words behind the blank are one.
 NUMBER_AND_BLANK = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})[ \u3000]")
-# Other ways to number a heading, or to adorn it: （一）, 1., 壹、, ## and **.
+# Other ways to number a heading, or to adorn it: （一）, 1., 壹、, -, ## and **.
 _DIGIT = r"[一二三四五六七八九十壹贰叁肆伍陆柒]{1,3}|\d{1,2}"
-OTHER_NUMBER = re.compile(rf"^[#*★☆●■◆▲•]*[（(]?(?:{_DIGIT})?[)）]?[、.．,，:：*]*")
+OTHER_NUMBER = re.compile(rf"^[-#*★☆●■◆▲•]*[（(]?(?:{_DIGIT})?[)）]?[、.．,，:：*]*")
 # A line of a table of contents ends in dots and a page number; its last characters show it.
 CONTENTS_LINE = re.compile(r"(?:\.{3}|…|·{3}|-{3})[-—]?\d{0,3}[-—]?$")
 LONGEST_END_OF_CONTENTS_LINE = 8

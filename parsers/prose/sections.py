@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.model import Block, Document, Paragraph, Section
@@ -21,6 +22,7 @@ from parsers.prose.section_words import (
     CONTENTS_LINE,
     FIRST_OF_NUMBER,
     FURNITURE,
+    LAST_OF_NAMES,
     LAST_OF_OFFICIAL,
     LIST_GOES_ON,
     LONGEST_END_OF_CONTENTS_LINE,
@@ -39,6 +41,8 @@ _LONGEST_HEADING = 40
 _LAST_LINES = 16  # page furniture is looked for only here
 _FEWEST = 3  # of the six headings that show a style of numbering to be the report's
 _LARGEST_GAP = 3  # how many numbers a report may skip between two of its sections
+_LONGEST_WITHOUT_NUMBER = 20
+_LAST_OF_SIX = ("problems", "other_matters")  # stand last; other names may as well head a part of the last section
 
 
 class _Line(NamedTuple):
@@ -130,11 +134,6 @@ def heading_code(line: str) -> str | None:
     return heading.code if heading else None
 
 
-def codes_of(sections: Iterable[Section]) -> set[str]:
-    """Which of the six sections there are."""
-    return {section.code for section in sections if section.code is not None}
-
-
 # --- headings --------------------------------------------------------------------------------------
 
 
@@ -171,7 +170,7 @@ def _headings(lines: Sequence[_Line], end: int) -> dict[int, _Heading | None]:
         official = _otherwise_numbered(lines) or official
         codes = {heading.code for heading in official}
     if len(codes.intersection(OF_THE_FORMS)) < 2:
-        found = _numbered(lines)
+        found = _numbered(lines) or _without_any_number(lines)
     elif missing := set(SIX) - codes:
         plain = [heading for line in lines if (heading := _plain(line)) and heading.code in missing]
         found = sorted([*official, *plain], key=lambda heading: heading.at)
@@ -230,16 +229,50 @@ def _numbered(lines: Sequence[_Line]) -> list[_Heading]:
     found: list[_Heading] = []
     last = 0
     for line in lines:
-        if line.number is None or not last <= line.number <= last + _LARGEST_GAP or line.number == 0:
+        if not line.number or line.number < last:
             continue
         head = _named_before_blank(line) or SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")
         if not head or len(head) > _LONGEST_HEADING or _is_of_contents(line):
             continue
-        if "，" in head and len(head) < len(line.words):
+        if ("，" in head or "," in head) and len(head) < len(line.words):
             continue  # a numbered sentence, not a heading with text behind it
-        found.append(_split(line, plain_code(head), len(line.plain) - len(line.words) + len(head)))
+        code = plain_code(head)
+        if code is None and line.number > last + _LARGEST_GAP:
+            continue
+        if found and line.number > last + 1:
+            found += _without_number(lines, found, line.at, SIX)
+        found.append(_split(line, code, len(line.plain) - len(line.words) + len(head)))
         last = line.number
-    return found
+    return [*found, *_without_number(lines, found, lines[-1].at + 1, _LAST_OF_SIX)] if found else []
+
+
+def _without_any_number(lines: Sequence[_Line]) -> list[_Heading]:
+    """The sections of a report that numbers none: lines that are names of the six, each with text below it."""
+    found: dict[str, _Heading] = {}
+    for line, below in pairwise(lines):
+        if line.plain[-1:] not in LAST_OF_NAMES or len(line.plain) > _LONGEST_WITHOUT_NUMBER:
+            continue
+        code = plain_code(line.plain)
+        if code and code not in found and plain_code(below.plain) is None:
+            found[code] = _Heading(line.at, line.place, code, line.text, "")
+    return list(found.values()) if len(found) >= _FEWEST else []
+
+
+def _without_number(
+    lines: Sequence[_Line], found: Sequence[_Heading], end: int, codes: Iterable[str]
+) -> list[_Heading]:
+    """The headings whose numbers are lost, behind the last one found: names of the six of `codes` not met yet."""
+    if len(found) < _FEWEST:
+        return []
+    lost = set(codes) - {heading.code for heading in found}
+    new = []
+    for line in lines:
+        if found[-1].at < line.at < end and line.number is None and len(line.plain) <= _LONGEST_WITHOUT_NUMBER:
+            code = plain_code(line.plain)
+            if code in lost:
+                lost.remove(code)
+                new.append(_Heading(line.at, line.place, code, line.text, ""))
+    return new
 
 
 def _named_before_blank(line: _Line) -> str | None:

@@ -41,11 +41,6 @@ def code_in(code: str, year: int | None) -> str:
     return (begun[-1] if begun else line[0]).code
 
 
-def is_one_unit(one: str, other: str) -> bool:
-    """Whether two codes are, or were, those of one unit."""
-    return one == other or any(period.code == other for period in line_of(one))
-
-
 def unit_of(code: str, year: int | None) -> str:
     """What tells the unit that bore `code` in `year` from every other: its last code, with the year it ended if so."""
     line = line_of(code, year)

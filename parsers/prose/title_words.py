@@ -108,6 +108,7 @@ RULES: tuple[tuple[TitleKind, str, tuple[str, ...]], ...] = (
     ),
 )
 NOT_REPORTS = tuple((kind, words, re.compile("|".join(patterns))) for kind, words, patterns in RULES)
+OTHER_INFORMATION = next(pattern for kind, _, pattern in NOT_REPORTS if kind == "other")
 
 # 「绩效评估中心」 or 「法治宣传中心」 is a body's name, not what its report is about.
 MAY_STAND_IN_A_NAME = frozenset({"law_based_government_report", "statistics", "work_report", "other"})
@@ -161,6 +162,10 @@ AGENCY_TRIM = " ,，:：;；、.。-—_·《》<>"
 PLACEHOLDER = re.compile(
     r"[XxＸ×╳*_＿]{2,}|[○〇]{2,}|^某|^\d|单位名称|机关名称"
     r"|^(?:本机关|本单位|我.{1,3}|本[局委办镇乡县市区校院厅街级]|各单位|年|度|年度|的|及|本)$"
+)
+# 「四、做好政府信息公开工作年度报告」 heads a part of a plan. What stands before the topic:
+TASK = re.compile(
+    rf"(?:做好|抓好|编制|编写|撰写|加强|落实|推进|完成|报送|(?:按[时期]|及时)(?:发布|公布|公开))(?:了)?(?:{YEAR}年?度?)?$"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 AGENCY_END = re.compile(

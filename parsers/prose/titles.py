@@ -50,6 +50,8 @@ def judge_title(title: str) -> TitleVerdict:
     if found is None:
         return _without_topic(judged, year)
     match = found[1]
+    if task := words.TASK.search(match["before"]):
+        return TitleVerdict("other", year, None, f"the title names a task: 「{task.group()}」 in 「{judged}」")
     agency_after, rest = _after(match["after"])
     if rest:
         return TitleVerdict("other", year, None, f"the title goes on after the word report: 「{rest}」 in 「{judged}」")

@@ -6,15 +6,16 @@ length, and so do the places of words in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from parsers.model import Block, Document, Paragraph
-from parsers.prose.characters import squeeze
+from parsers.prose.characters import is_unseen, squeeze
 from parsers.traditional import SIMPLIFIED
 
 _IN_EVERY_REPORT = "開"  # of 公開; no text in our characters has it
 FIRST = 12
+_FIRST_OF_BODY = 6  # the title or the preamble is among them, and names the regulations
 
 
 def in_ours(text: str) -> str:
@@ -29,24 +30,38 @@ def is_traditional(texts: Iterable[str]) -> bool:
 
 def document_in_ours(document: Document) -> Document | None:
     """The document with our words in our characters; None where it is in them already."""
-    texts = [block.text for block in document.blocks[:FIRST] if isinstance(block, Paragraph)]
+    texts = [block.text for block in document.blocks[:_FIRST_OF_BODY] if isinstance(block, Paragraph)]
     if not is_traditional([document.title or "", *texts]):
         return None
     return replace(
         document,
         blocks=tuple(map(_block_in_ours, document.blocks)),
         before=tuple(map(_block_in_ours, document.before)),
+        after=tuple(map(_block_in_ours, document.after)),
         title=in_ours(document.title) if document.title else None,
         tags=tuple((name, in_ours(text)) for name, text in document.tags),
     )
 
 
 def as_printed(found: str, texts: Iterable[str]) -> str:
-    """What was found in texts put into our characters, as the texts print it; they are joined without white space."""
-    printed = "".join(map(squeeze, texts))
-    at = in_ours(printed).find(found)
-    return printed[at : at + len(found)] if at >= 0 else found
+    """What was found in texts put into our characters, as the texts print it, with the blanks it was found with."""
+    printed, plain = "".join(map(squeeze, texts)), squeeze(found)
+    at = in_ours(printed).find(plain)
+    if at < 0:
+        return found
+    if plain == found:
+        return printed[at : at + len(found)]
+    characters = iter(printed[at : at + len(plain)])
+    return "".join(character if is_unseen(character) else next(characters) for character in found)
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of paragraphs and of cells."""
+    for block in blocks:
+        yield from (block.text,) if isinstance(block, Paragraph) else block.texts
 
 
 def _block_in_ours(block: Block) -> Block:
-    return block._replace(text=in_ours(block.text)) if isinstance(block, Paragraph) else block
+    if isinstance(block, Paragraph):
+        return block._replace(text=in_ours(block.text))
+    return replace(block, texts=tuple(map(in_ours, block.texts)))

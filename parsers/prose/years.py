@@ -48,6 +48,8 @@ def report_year(document: Document, context: Context, title: ReportTitle) -> Rep
         ("list", listed),
     )
     source, year = next(((source, year) for source, year in stated if year is not None), ("", None))
+    if year is None and (broken := _of_period(preamble.replace("\n", ""))):  # a sentence that goes on below
+        source, year = "period", broken
     others = [f"{where} says {other}" for where, other in stated if other is not None and other != year]
     remark = f"year {year} by {source}, but {', '.join(others)}" if others else ""
     return ReportYear(year, source, remark)

@@ -16,7 +16,7 @@ from .figures import Figures, by_position, figure, missing
 from .form import APPLICATIONS, keys_of
 from .labels import likeness
 from .numbers import looks_like_value
-from .rows import PrintedRow
+from .rows import PrintedRow, prints_shares
 from .turned import turned
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
 
@@ -39,6 +39,7 @@ _PROCESSED, _FORWARD = (
 )
 _SEVERAL = 2
 _MISCELLANEOUS = next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == "other_misc")
+_ABOVE = "figures stand before the first label and none behind the last: which row's they are is not settled"
 _CROWDED = "the rows print a column of figures that has no head"
 
 
@@ -55,6 +56,8 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     widths = Counter(len(row.values) for row, _ in lines)
     heads = read_heads(rows[:first], widths.most_common(1)[0][0] if widths else 0)
     heads = replace(heads, crowded=_crowded([row for row, _ in lines], len(heads.columns)))
+    if rows and not rows[-1].values and any(_is_above_its_label(row, rows[-1].run, heads) for row in rows[:first]):
+        heads = replace(heads, unsettled=_ABOVE)
     prints_blanks = any(_has_inner_blank(row) for row, _ in lines)
     figures: Figures = {}
     for row, code in lines:
@@ -63,7 +66,9 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     remarks = [
         f"table 3 prints a row that no form has: {row.printed()}"
         for at, (row, code) in enumerate(zip(rows, matched, strict=True))
-        if (not code and (_prints(row) if at > first else _prints_figures(row))) or _prints_words(row)
+        if (not code and (_prints(row) if at > first else _prints_figures(row)))
+        or _prints_words(row)
+        or prints_shares(row)
     ]
     several = "table 3 has a row for each of several bodies, and is not read"
     remarks += [f"{several}: {row.printed()}" for row in bodies if row.values]
@@ -145,6 +150,11 @@ def _prints_figures(row: PrintedRow) -> bool:
     return any(map(looks_like_value, filter(None, printed))) and printed != [str(n + 1) for n in range(len(printed))]
 
 
+def _is_above_its_label(row: PrintedRow, run: int, heads: Heads) -> bool:
+    """Whether the cells of the stream `run` print a row's figures before any label of a row."""
+    return (row.geometry, row.run, len(row.values)) == ("stream", run, len(heads.columns)) and _prints_figures(row)
+
+
 def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
     """The row code of each printed row; None for heads and for rows that the form does not have."""
     found: list[int | None] = [_exact(row.names) if row.values and not _is_group(row) else None for row in rows]
@@ -160,6 +170,9 @@ def match_rows(rows: Sequence[PrintedRow]) -> list[str | None]:
             found[at] = _nearest(row.names, range(before + 1, after))
         before = max(before, -1 if (here := found[at]) is None else here)
     _drop_partial_sums(rows, found)
+    for at, of_form in enumerate(found):
+        if of_form == _MISCELLANEOUS and of_form in found[:at]:
+            found[at] = None  # 「4.其他」 is a row of the body's own
     return [None if at is None else APPLICATIONS.rows[at].code for at in found]
 
 

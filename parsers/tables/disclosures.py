@@ -15,7 +15,7 @@ from .crossed import is_crossed, read_crossed
 from .figures import Figures, by_position, figure, missing
 from .form import FORMS, Column, Form
 from .labels import likeness
-from .rows import PrintedRow
+from .rows import PrintedRow, prints_shares
 from .vocabulary import ITEM_NAMES, MEASURE_NAMES
 
 TABLE = "disclosures"
@@ -87,7 +87,7 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
             figures.update((read.key, read) for read in _item_figures(row, item, heads, form))
             if heads and heads.beside and (aside := words_under(row.values, heads.beside)):
                 extras.append(_aside(row, heads, aside))
-        elif row.labels and any(cell.text.strip() for cell in row.values):
+        elif any(cell.text.strip() for cell in row.values) or prints_shares(row):
             extras.append(_extra(row, heads))
     return figures, extras
 
@@ -205,6 +205,9 @@ def _as_headed(column: Column, head: str) -> Column:
 
 
 def _extra(row: PrintedRow, heads: Heads | None) -> Extra:
+    remark = f"table 2 prints a row that the form does not have: {row.printed()}"
+    if not row.labels:
+        return Extra(remark, ())
     label = "".join(row.labels[-1].text.split())
     names = heads.names if heads and len(heads.names) == len(row.values) else ("",) * len(row.values)
     indicators = [
@@ -212,7 +215,7 @@ def _extra(row: PrintedRow, heads: Heads | None) -> Extra:
         for cell, name in zip(row.values, names, strict=True)
         if cell.text.strip()
     ]
-    return Extra(f"table 2 prints a row that the form does not have: {row.printed()}", tuple(indicators))
+    return Extra(remark, tuple(indicators))
 
 
 def _aside(row: PrintedRow, heads: Heads, aside: str) -> Extra:

@@ -75,11 +75,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of table 2: items that share their measures."""
+    """A part of table 2: items that share their measures.
+
+    `bound` is a measure that is at most the sum of the measures behind it: what is issued in a year is in force at its
+    end, or repealed. () where the block has none.
+    """
 
     clause: str
     measures: tuple[Column, ...]
     items: tuple[Row, ...]
+    bound: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,12 @@ def _table(raw: dict[str, Any]) -> Table:
 
 def _form(raw: dict[str, Any]) -> Form:
     blocks = (
-        Block(bare(entry["clause"]), tuple(map(_column, entry["measures"])), tuple(map(_row, entry["items"])))
+        Block(
+            bare(entry["clause"]),
+            tuple(map(_column, entry["measures"])),
+            tuple(map(_row, entry["items"])),
+            tuple(entry.get("bound", ())),
+        )
         for entry in raw["block"]
     )
     return Form(raw["form"], tuple(blocks))

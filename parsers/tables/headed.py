@@ -32,7 +32,10 @@ _HEADED = re.compile(
     r"(?:其中)?[:：]?\s*([^\d\s，,；;、。：:（()）]{2,16}(?:[（(][^（()）]{1,8}[）)])?)\s*[:：]?\s*"
     rf"({_FIGURE}(?:[（(][^（()）]{{1,30}}[）)])?|[-—－–─/／无]{{1,4}})(?:[，,；;、。\s]+|$)"
 )
-_LABELLED = re.compile(rf"((?:[^：:]{{0,6}}其中[：:])?[^：:]{{2,60}}?)[：:…\s]+({_FIGURE})[。；;，,]?")
+_LABELLED = re.compile(
+    rf"((?:[^：:]{{0,6}}其中[：:])?[^：:]{{2,60}}?(?:[（(]单位[：:]\w{{1,3}}[）)])?)(?:[：:…\s]+|(?<=[）)]))"
+    rf"({_FIGURE}(?:[（(][^（()）]{{2,30}}[）)])?)[。；;，,]?"
+)
 _WITH_TOTAL = re.compile(rf"(\D{{4,60}}?|\d[.、]\D{{2,60}}?)[：:]?({_FIGURE})[，,（(]\s*(?=其中)(.+?)[）)]?[。；;]?")
 _ENDS = frozenset("件条次个宗份篇期人元。；;，,、）)-—－–─/／无")  # or a digit
 _SHORTEST, _LONGEST = 3, 160  # characters of a cell or a line that is looked at
@@ -81,8 +84,8 @@ def rows_with_heads(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
         if len(last) < _SHORTEST or not _ends_as_a_figure(last):
             yield cells
             continue
-        if len(cells) == 1 and (alone := labelled_figure(last)):
-            yield [cells[0]._replace(text=text, column=cells[0].column + n) for n, (text, _) in enumerate(alone)]
+        if labelled_figure(last) and (apart := _labelled(cells)):
+            yield apart
             continue
         parted = _parted(cells)
         if parted is None:
@@ -94,6 +97,16 @@ def rows_with_heads(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
             yield heads
             above = printed
         yield row
+
+
+def _labelled(cells: Sequence[Cell]) -> list[Cell]:
+    """Indicators and figures of a row whose every cell holds one of both; [] for any other row."""
+    printed = [cell for cell in cells if cell.text.strip()]
+    of_cells = [labelled_figure(cell.text.strip(" \n\xa0\u3000\u2002\u200b")) for cell in printed]
+    if not all(of_cells):
+        return []
+    parts = [(cell, text) for cell, found in zip(printed, of_cells, strict=True) for text, _ in found]
+    return [cell._replace(text=text, column=cells[0].column + n, colspan=1) for n, (cell, text) in enumerate(parts)]
 
 
 def _parted(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]] | None:

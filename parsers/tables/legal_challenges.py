@@ -11,9 +11,9 @@ from parsers.model import Figure
 
 from .align import Interval, place, right_edge, words_under
 from .figures import Figures, by_position, figure, missing
-from .form import LEGAL_CHALLENGES, keys_of
+from .form import LEGAL_CHALLENGES, Column, keys_of
 from .numbers import looks_like_value
-from .rows import PrintedRow
+from .rows import PrintedRow, prints_shares
 from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES, names_a_remark
 
 TABLE = LEGAL_CHALLENGES.name
@@ -21,6 +21,7 @@ _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
 _RESULTS = LEGAL_CHALLENGES.columns
 _COLUMNS = {column.code: column for column in _RESULTS}
 _DAMAGED = "the column heads are damaged; read by the form's order"
+_REORDERED = "the column heads stand in another order than the form's; read in their order"
 _SUM = "total"
 _MOST_HEADS = 2 * len(_CHANNELS) * len(_RESULTS)  # with further sums; a wider table is none of the form
 _MOST_WORDS = 200  # of all rows of heads: they are gone through for each row of figures
@@ -43,6 +44,9 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
                 heads, channels, first = [], (), None
             if sum(len(head.labels) for head in (*heads, row)) <= _MOST_WORDS:
                 heads.append(row)
+            continue
+        if prints_shares(row):
+            remarks.append(f"table 4 prints a further row: {row.printed()}")
             continue
         if not row.values or _numbers_columns(row):
             continue
@@ -251,9 +255,11 @@ def _places_of_channels(heads: Sequence[PrintedRow]) -> dict[str, tuple[tuple[in
 
 
 def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, ...]) -> list[Figure]:
-    columns = [(channel, column) for channel in channels for column in _RESULTS]
     leaves = _leaves(heads)
     whole = _are_whole(leaves, channels)
+    of_channels = [] if whole else _in_another_order(heads, len(channels))
+    results = of_channels or [_RESULTS] * len(channels)
+    columns = [(channel, column) for channel, of_one in zip(channels, results, strict=True) for column in of_one]
     grid = _grid(row, heads, [interval for _, interval in leaves]) if whole else None
     slots = place(row.values, len(columns), row.geometry, heads=grid, beside=_beside(heads) if grid else ())
     read = [
@@ -262,7 +268,18 @@ def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, 
     ]
     if whole:
         return read
-    return [by_position(one, _DAMAGED) for one in read]
+    return [by_position(one, _REORDERED if of_channels else _DAMAGED) for one in read]
+
+
+def _in_another_order(heads: Sequence[PrintedRow], channels: int) -> list[tuple[Column, ...]]:
+    """The results of each channel, where heads print all of them and in another order than the form; else []."""
+    printed = [RESULT_NAMES[name] for row in heads for name in row.names if name in RESULT_NAMES]
+    width = len(_RESULTS)
+    parts = [printed[at : at + width] for at in range(0, len(printed), width)]
+    official = list(_COLUMNS)
+    if len(parts) != channels or parts == [official] * channels or any(set(part) != set(official) for part in parts):
+        return []
+    return [tuple(_COLUMNS[code] for code in part) for part in parts]
 
 
 def _beside(heads: Sequence[PrintedRow]) -> list[Interval]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from parsers.model import Number
@@ -111,6 +113,13 @@ def looks_like_value(text: str) -> bool:
 def holds_several(text: str) -> bool:
     """Whether a line or a cell holds several figures side by side, or above one another."""
     return text[:1].isdigit() and bool(_SEVERAL.fullmatch(fold(text)))
+
+
+def counts_up(figures: Sequence[str]) -> bool:
+    """Whether figures count from 1 upwards, maybe several times: the numbers of rows."""
+    if not figures or not all(text.isdigit() and text.isascii() for text in figures):
+        return False
+    return all(after in (one + 1, 1) for one, after in pairwise([0, *map(int, figures)]))
 
 
 def fold(text: str) -> str:

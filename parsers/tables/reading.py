@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parsers.model import Block, Check, Figure, Indicator
 
-from .checks import check_values
+from .checks import check_values, exceeded_bounds
 from .derive import with_derived
 from .found import Found
 from .prose_rows import left_in_prose
@@ -51,7 +51,7 @@ def read_tables(blocks: Sequence[Block], judge: Callable[[Figure], Figure] | Non
     return TableReading(
         found.form,
         tuple(figures),
-        (*check_values(found.keys, values), *found.checks),
+        (*check_values(found.keys, values), *exceeded_bounds(found.keys, values), *found.checks),
         tuple(found.indicators),
         tuple(remarks),
         found.tables,

@@ -15,6 +15,7 @@ from .stacked import rows_apart
 from .vocabulary import CHANNEL_NAMES, PIECES, RESULT_NAMES, ROW_LABELS, UNITS, is_known, name_of
 
 _LONGEST_UNREADABLE = 6  # 未统计, 见附件; a longer text may be the rest of a label
+_PERCENT = ("%", "％", "‰")
 _LONGEST_UNIT = 4  # （件）
 
 
@@ -76,6 +77,13 @@ def row_of_cells(cells: Sequence[Cell], geometry: Geometry, run: int) -> Printed
             labels.append(cell)
             first_value = at + 1
     return printed_row(labels, cells[first_value:], geometry, run)
+
+
+def prints_shares(row: PrintedRow) -> bool:
+    """Whether a row prints percentages and no figure: 占比 | 25% | 75%."""
+    if any(cell.text.strip() for cell in row.values):
+        return False
+    return any(cell.text.rstrip()[-1:] in _PERCENT and cell.text.strip()[:1].isdigit() for cell in row.labels)
 
 
 def _only_counts(cells: Sequence[Cell]) -> bool:

@@ -28,6 +28,7 @@ from .vocabulary import (
 )
 
 _SUMS = frozenset(map(bare, ("总计", "合计")))
+_LOCAL = _SUMS | {bare("其他")}  # labels that bodies give to rows of their own
 _ITEMS = frozenset(map(bare, ("规章", "行政许可", "行政处罚")))  # side by side, they are heads of table 2
 
 
@@ -144,6 +145,6 @@ def _marks(names: tuple[str, ...], row: PrintedRow, table: str) -> set[str]:
 def _repeats(names: tuple[str, ...], row: PrintedRow, current: Instance) -> bool:
     if current.table == "legal_challenges":
         return "figures" in current.seen and "行政复议" in names
-    if names and names[-1] in _SUMS and _prints(current.rows[-1]):
-        return False  # a group closes with a sum of its own
+    if names and names[-1] in _LOCAL and _prints(current.rows[-1]):
+        return False  # a group closes with a sum of its own, or with 其他
     return bool(_marks(names, row, current.table) & current.seen)

@@ -23,6 +23,8 @@ def rows_apart(cells: Sequence[Cell]) -> list[Sequence[Cell]]:
     if "\n" not in cells[-1].text:
         return [cells]
     lines = [[line.strip() for line in cell.text.split("\n")] for cell in cells]
+    if labelled := _below_figures(cells, lines):
+        return [labelled]
     count = len(lines[-1])
     first = next((at for at, of_cell in enumerate(lines) if all(map(looks_like_value, of_cell))), 0)
     label = next((at for at in range(first - 1, -1, -1) if not all(map(is_unit, lines[at]))), 0)
@@ -34,6 +36,20 @@ def rows_apart(cells: Sequence[Cell]) -> list[Sequence[Cell]]:
         for n in range(count)
     ]
     return [[*cells[:label], *parted[0]], *parted[1:]]
+
+
+def _below_figures(cells: Sequence[Cell], lines: Sequence[Sequence[str]]) -> list[Cell]:
+    """Label and figure of each cell where an indicator stands below its figure; [] where one of the cells is other."""
+    parts: list[Cell] = []
+    for cell, (figure, *words) in zip(cells, lines, strict=True):
+        label = "".join(words)
+        if not looks_like_value(figure) or not marks_of(label):
+            return []
+        parts += [
+            cell._replace(text=text, column=cells[0].column + len(parts) + n, colspan=1)
+            for n, text in enumerate((label, figure))
+        ]
+    return parts
 
 
 def _labels(lines: Sequence[str], count: int) -> list[str]:

@@ -24,7 +24,8 @@ from .statistics_labels import fold, is_unit, marks_of
 FIGURES = frozenset({"year", "total", "count", "part", "past", "unclear"})
 _ROLES = {bare(name): kind for form in STATISTICS.values() for kind, names in form.heads.items() for name in names}
 _PAST = re.compile("历年|以来|上年|去年|上期|同期|同比|增减|增长")
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?(.*)")
+_YEAR = re.compile(r"(?:(?:19|20)\d\d年?度?|本年度?|当年|今年|全年)(.*)")
+_WHOLE = re.compile(r"(?:合计|总计)(.*)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 
@@ -79,13 +80,19 @@ def column_of(cell: Cell) -> Column | None:
     span = (cell.column, cell.column + cell.colspan)
     if _PAST.search(name) and len(name) < 12:
         return Column(*span, "past", cell.text)
+    role = _ROLES.get(name) or _role_of_two_words(name)
+    return Column(*span, role, cell.text) if role else None
+
+
+def _role_of_two_words(name: str) -> str | None:
+    """What stands under a head of a year and a kind, or of a sum and a kind: 2016年统计数, 本年度数据, 合计统计数."""
     if match := _YEAR.fullmatch(name):
         rest = _ROLES.get(match[1])
-        if not match[1] or rest in {"year", "count", "total"}:
-            return Column(*span, "year", cell.text)
-        return Column(*span, rest, cell.text) if rest in FIGURES else None
-    role = _ROLES.get(name)
-    return Column(*span, role, cell.text) if role else None
+        if match[1] in {"", "数"} or rest in {"year", "count", "total"}:
+            return "year"
+        return rest if rest in FIGURES else None
+    match = _WHOLE.fullmatch(name)
+    return "total" if match and _ROLES.get(match[1]) == "count" else None
 
 
 def head_row(row: PrintedRow) -> list[Column]:
@@ -93,16 +100,17 @@ def head_row(row: PrintedRow) -> list[Column]:
     cells = [cell for cell in row.cells if cell.text.strip()]
     columns = [column for cell in cells if (column := column_of(cell))]
     figures = sum(column.role in FIGURES for column in columns)
-    if not figures or (len(columns) < 2 and len(columns) < len(cells) and not _closes_with_the_total(columns, cells)):
+    if not figures or (len(columns) < 2 and len(columns) < len(cells) and not _ends_in_the_total(columns, cells)):
         return []
     if any(marks_of(cell.text) or (looks_like_value(cell.text) and not column_of(cell)) for cell in cells):
         return []
     return columns
 
 
-def _closes_with_the_total(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
+def _ends_in_the_total(columns: Sequence[Column], cells: Sequence[Cell]) -> bool:
     """Whether the only head that is known is that of the sum of the others: 财政局 | 教育局 | 合计."""
-    return columns[0].role == "total" and columns[0].first == cells[-1].column and len(cells) > 2
+    ends = (cells[0].column, cells[-1].column)
+    return columns[0].role == "total" and columns[0].first in ends and len(cells) > 2
 
 
 def joined(above: Heads | None, columns: Sequence[Column], edge: int) -> Heads:

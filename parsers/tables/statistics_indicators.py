@@ -11,9 +11,9 @@ from typing import Literal
 from parsers.model import CellKind, Check, Indicator, Number
 
 from .form import STATISTICS, Label, Sum
-from .numbers import parse_value
+from .numbers import looks_like_value, parse_value
 from .statistics_columns import Settled, aligned, prints_several, settle
-from .statistics_labels import Groups, fold, is_headline, is_topic, names_indicator, unit_beside
+from .statistics_labels import Groups, is_headline, is_topic, names_indicator, unit_beside, unit_of
 from .statistics_lines import Line
 
 _MONEY = frozenset({"元", "万元", "亿元"})
@@ -141,15 +141,22 @@ def _is_heading(line: Line, settled: Settled) -> bool:
 
 
 def _read(line: Line, settled: Settled, label: Label | None, text: str) -> Indicator:
-    unit = fold(line.unit.text).strip("()") if line.unit else unit_beside(line.label.text)
+    unit = unit_of(line.unit.text) if line.unit else unit_beside(line.label.text)
     code = label.code if label else None
     place = (settled.cell or line.label).place
     raw = settled.cell.text.strip() if settled.cell else ""
     if settled.cell is None or settled.reason:
-        return Indicator(code, text, None, unit, raw, place, settled.reason or "lost", settled.note)
+        note = settled.note if settled.cell else f"{settled.note}{_led_by(line)}"
+        return Indicator(code, text, None, unit, raw, place, settled.reason or "lost", note)
     value = parse_value(raw, unit=unit or "", free_unit=unit is None)
     read = Indicator(code, text, value.value, unit or value.unit, raw, place, value.kind, value.note)
     return _in_money(read, label) if label else read
+
+
+def _led_by(line: Line) -> str:
+    """What a note says of a figure that leads a row without another: it may count the rows."""
+    first = line.row.cells[0].text.strip()
+    return f"; {first} stands before it" if line.row.geometry != "stream" and looks_like_value(first) else ""
 
 
 def _in_money(read: Indicator, label: Label) -> Indicator:

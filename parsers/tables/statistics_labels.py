@@ -26,6 +26,7 @@ _PERIOD = re.compile("累计|历年|上年|去年|本期|结转|以来")
 _COUNT = re.compile(r"(?<=.{4})(?:总次数|总数|总量|数量|件数|条数|次数|人数|次|数)$")
 _TOPIC = re.compile(r"[一二三四五六七八九十]{1,2}[、.]")
 _UNIT_ASIDE = re.compile(r"\((?:单位:)?(\w{1,3})\)")
+_BEHIND_UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]?)?\s*(\w{1,3})\s*[）)]$")
 _NEGATION = frozenset("不未非无")
 _SHORTEST = 4  # of the names that tell a table
 _SHORTEST_SLIP = 8
@@ -62,8 +63,19 @@ def unit_beside(text: str) -> str | None:
     return next((unit for unit in _UNIT_ASIDE.findall(fold(text)) if unit in UNITS), None)
 
 
+def without_unit(text: str) -> str:
+    """A label without the unit in brackets at its end; "" where none stands there."""
+    match = _BEHIND_UNIT.search(text)
+    return text[: match.start()].rstrip() if match and match[1] in UNITS else ""
+
+
 def is_unit(text: str) -> bool:
-    return fold(text).strip("()") in UNITS
+    return unit_of(text) in UNITS
+
+
+def unit_of(text: str) -> str:
+    """The unit that a cell or a line prints: 件, （件）, 单位：件."""
+    return fold(text).strip("()").removeprefix("单位:")
 
 
 def _entries(labels: Iterable[Label]) -> dict[str, list[_Entry]]:

@@ -18,6 +18,7 @@ from .numbers import looks_like_value
 from .rows import PrintedRow
 from .statistics_columns import FIGURES, Column, Heads, column_of, head_row, joined
 from .statistics_labels import fold, is_named, is_unit, marks_of, names_indicator
+from .statistics_order import labels_first, labels_first_in_stream
 
 _BEHIND = FIGURES | {"remark"}
 _COUNTED = re.compile(r"\d[\d,.]*[^\W\d]{1,2}")  # a number in a unit that is not known: 3期
@@ -57,7 +58,7 @@ class Lines:
         if run[0].geometry == "stream":
             self._add_stream(run)
         else:
-            self._add_grid(run)
+            self._add_grid(labels_first(run))
 
     def joined(self) -> list[Line]:
         """The lines with labels whole that were cut over two rows."""
@@ -86,8 +87,9 @@ class Lines:
             if columns:
                 self.heads = joined(self.heads if above_is_head else None, columns, right_edge(row.cells))
             elif (below := _below_labels(run[at - 1 :])) and (chosen := _row_of_all(below, _leading(row))):
-                self.lines.extend(_lines_of_columns(row, chosen))
-                at += len(below)
+                units = run[at] if run[at] is not below[0] else None
+                self.lines.extend(_lines_of_columns(row, chosen, units))
+                at += len(below) + bool(units)
             elif _labels_columns(row) and (self.heads is None or right_edge(row.cells) == self.heads.edge):
                 self.unread.append(f"a row of labels stands over no single row of figures: {row.printed()[:80]}")
             elif not _numbers_columns(row):
@@ -95,7 +97,8 @@ class Lines:
             above_is_head = bool(columns)
 
     def _add_stream(self, run: Sequence[PrintedRow]) -> None:
-        cells = [cell._replace(column=at) for at, cell in enumerate(cell for row in run for cell in row.cells)]
+        printed = labels_first_in_stream([cell for row in run for cell in row.cells])
+        cells = [cell._replace(column=at) for at, cell in enumerate(printed)]
         start = 0
         for first, past, columns in _stream_heads(cells):
             self._add_cells(cells[start:first], run[0])
@@ -165,13 +168,17 @@ def _numbers_columns(row: PrintedRow) -> bool:
 
 
 def _below_labels(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """The rows of figures right below a row of labels, each of a body or a year; [] for any other row."""
+    """The rows of figures right below a row of labels, each of a body or a year; [] for any other row.
+
+    A row of their units may stand between.
+    """
     if not _labels_columns(rows[0]):
         return []
     columns = [cell.column for cell in rows[0].cells]
     labelled = {cell.column for cell in rows[0].cells if marks_of(cell.text)}
+    has_units = len(rows) > 1 and all(is_unit(cell.text) for cell in rows[1].cells if cell.column in labelled)
     below = []
-    for row in rows[1:]:
+    for row in rows[1 + has_units :]:
         figures = [cell for cell in row.cells if cell.column in labelled]
         if [cell.column for cell in row.cells] != columns or not _hold_figures_only(figures):
             break
@@ -197,11 +204,12 @@ def _row_of_all(rows: Sequence[PrintedRow], leading: int) -> PrintedRow | None:
     return found[0] if len(found) == 1 else None
 
 
-def _lines_of_columns(labels: PrintedRow, figures: PrintedRow) -> Iterator[Line]:
+def _lines_of_columns(labels: PrintedRow, figures: PrintedRow, units: PrintedRow | None) -> Iterator[Line]:
     """A line for each column of figures; those before the first name the body and number the rows."""
     first = _leading(labels)
+    of_columns = {cell.column: cell for cell in units.cells} if units else {}
     for label, cell in zip(labels.cells[first:], figures.cells[first:], strict=True):
-        yield Line((), label, None, (cell,), figures, None)
+        yield Line((), label, of_columns.get(label.column), (cell,), figures, None)
 
 
 def _labels_columns(row: PrintedRow) -> bool:

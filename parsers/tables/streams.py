@@ -8,6 +8,7 @@ are rows: a label, and the values up to the next label. Empty cells have vanishe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers.model import Block, Cell, Paragraph
 
@@ -15,13 +16,16 @@ from .cut_labels import Token, is_part_of_label, whole_labels
 from .form import APPLICATIONS
 from .headed import headed_line
 from .labels import bare
-from .numbers import holds_several, looks_like_value
+from .numbers import counts_up, holds_several, looks_like_value
 from .rows import PrintedRow, printed_row
-from .vocabulary import ROW_LABELS, is_known, name_of
+from .statistics_labels import is_topic, is_unit, marks_of, without_unit
+from .vocabulary import ROW_LABELS, UNITS, is_known, name_of
 
 _SHORT = 48  # the longest official label has 38 characters
 _LONGEST_LINE = 120  # that label with its group and seven figures
 _FEWEST = 3  # known words, and figures, that a run must hold to be a table
+_LONGEST_FIGURE = 12
+_CLOSING = ("）", ")")
 _PROSE_END = ("。", "；", "：", ";")
 
 
@@ -36,17 +40,36 @@ def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
     while end < len(blocks):
         block = blocks[end]
         found = _tokens(block, end, inside=bool(tokens)) if isinstance(block, Paragraph) else []
-        if not found or (not tokens and found[0].is_value):
+        if not found or (not tokens and all(token.is_value for token in found)):
             break
         end += 1
         tokens.extend(found)
-        labels += sum(not token.is_value and is_known(bare(token.text)) for token in found)
+        labels += sum(not token.is_value and _is_label(token.text) for token in found)
         values += sum(token.is_value for token in found)
-    while tokens and not tokens[-1].is_value and bare(tokens[-1].text) not in ROW_LABELS:
+    while tokens and not tokens[-1].is_value and bare(tokens[-1].text) not in ROW_LABELS and not _led(tokens):
         tokens.pop()
     if labels < _FEWEST or values < _FEWEST:
         return [], max(end, start + 1)
-    return tokens, tokens[-1].block + 1
+    return [*_above(blocks, start, tokens), *_without_numbers(tokens)], tokens[-1].block + 1
+
+
+def _led(tokens: Sequence[Token]) -> bool:
+    """Whether the last label of a statistics table stands behind a figure, which may be its own; units apart."""
+    last = -2 if is_unit(tokens[-1].text) and len(tokens) > 1 else -1
+    return any(token.is_value for token in tokens[last - 2 : last]) and _is_of_statistics(tokens[last].text)
+
+
+def _above(blocks: Sequence[Block], start: int, tokens: Sequence[Token]) -> list[Token]:
+    """The figure right above the first label of a statistics table, or above its unit, which may be its own."""
+    first = tokens[is_unit(tokens[0].text)]
+    above = blocks[start - 1] if start and _is_of_statistics(first.text) else None
+    if not isinstance(above, Paragraph) or len(above.text) > _LONGEST_FIGURE or not looks_like_value(above.text):
+        return []
+    return [Token(above.text, start - 1, above.place, is_value=True)]
+
+
+def _is_of_statistics(text: str) -> bool:
+    return bool(marks_of(text)) and not is_topic(text)
 
 
 def tokens_of_cells(cells: Sequence[Cell], at: int) -> list[Token]:
@@ -60,14 +83,19 @@ def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
     if len(text) > _LONGEST_LINE:
         return []
     if looks_like_value(text) and not holds_several(text):
-        return [Token(text, at, paragraph.place, is_value=True)]
-    parts = [part.strip() for part in text.split("|") if part.strip()] if "|" in text else text.split()
+        led = [] if text.isdigit() else _led_line(text.split(), paragraph, at)
+        return led or [Token(text, at, paragraph.place, is_value=True)]
+    if "|" in text:
+        parts = [part.strip() for part in text.split("|") if part.strip()]
+        text = parts[0] if len(parts) == 1 else text
+    else:
+        parts = text.split()
     if len(parts) > 1 and (row := _row_tokens(parts, paragraph, at, inside=inside)):
         return row
     if parts_of_line := headed_line(text):
         return [Token(part, at, paragraph.place, is_figure, in_words=True) for part, is_figure in parts_of_line]
     name = name_of(text)
-    if is_known(name) or (inside and (is_part_of_label(text) or _near_label(text, name))):
+    if is_known(name) or _counts_in_unit(text) or (inside and _goes_on(text, name)):
         return [Token(text, at, paragraph.place, is_value=False)]
     return []
 
@@ -76,17 +104,77 @@ def _row_tokens(parts: list[str], paragraph: Paragraph, at: int, *, inside: bool
     """A line that is a whole row: labels and figures behind them, heads side by side, or figures alone."""
     if inside and all(map(looks_like_value, parts)):
         return [Token(part, at, paragraph.place, is_value=True) for part in parts]
-    if all(is_known(bare(part)) for part in parts) or (inside and all(map(is_part_of_label, parts))):
+    are_words = all(is_known(bare(part)) for part in parts) and not looks_like_value(parts[0])  # 7件 is no 件
+    if are_words or (inside and all(map(is_part_of_label, parts))):
         return [Token(part, at, paragraph.place, is_value=False) for part in parts]
+    parts = _with_units(parts)
     first = next((n for n, part in enumerate(parts) if looks_like_value(part)), len(parts))
     tail = parts[first:]
     labels = _known_labels(parts[:first])
     if not labels and inside and all(map(is_part_of_label, parts[:first])):
         labels = parts[:first]
+    if not first:
+        return _led_line(parts, paragraph, at)
     if not tail or not labels or not all(map(looks_like_value, tail)):
         return []
     heads = [Token(label, at, paragraph.place, is_value=False) for label in labels]
     return [*heads, *(Token(part, at, paragraph.place, is_value=True) for part in tail)]
+
+
+def _led_line(parts: list[str], paragraph: Paragraph, at: int) -> list[Token]:
+    """A line that a figure leads, with a label behind it; [] for any other line.
+
+    Before a row of the official tables it is the row's number, or the end of the row above.
+    """
+    if indicator := _led_label(parts, paragraph, at):
+        return indicator
+    if len(parts) < _FEWEST or looks_like_value(parts[1]):
+        return []
+    row = _row_tokens(parts[1:], paragraph, at, inside=False)
+    is_row = bool(row) and row[-1].is_value and _is_row(row[0].text)
+    return [Token(parts[0], at, paragraph.place, is_value=True), *row] if is_row else []
+
+
+def _without_numbers(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the figures that lead lines of rows, where these count from 1, maybe in every group."""
+    leading = {
+        at
+        for at, (token, behind) in enumerate(pairwise(tokens))
+        if token.is_value and not behind.is_value and token.block == behind.block and _is_row(behind.text)
+    }
+    numbers = [tokens[at].text.strip(".、") for at in sorted(leading)]
+    return [t for at, t in enumerate(tokens) if at not in leading] if counts_up(numbers) else list(tokens)
+
+
+def _is_row(text: str) -> bool:
+    return name_of(text) in ROW_LABELS
+
+
+def _with_units(parts: list[str]) -> list[str]:
+    """The parts, a unit that stands apart from its figure and a stop behind it joined to it: 12 | 条。"""
+    for at in range(1, len(parts)):
+        unit = parts[at].rstrip("。；;")
+        if unit in UNITS and parts[at - 1][-1].isdigit():
+            return [*parts[: at - 1], parts[at - 1] + unit, *parts[at + 1 :]]
+    return parts
+
+
+def _led_label(parts: list[str], paragraph: Paragraph, at: int) -> list[Token]:
+    """A line that a figure leads, an indicator of a statistics table behind it; [] for any other line.
+
+    The figure may be the indicator's, or number it: others may stand at the end.
+    """
+    figure, *words = _with_units(parts)
+    behind: list[tuple[str, bool]] = []
+    while words and (words[-1] in UNITS or looks_like_value(words[-1])):
+        unit_or_figure = words.pop()
+        behind.insert(0, (unit_or_figure, unit_or_figure not in UNITS))
+    label = " ".join(words)
+    if not marks_of(label):
+        return []
+    return [
+        Token(part, at, paragraph.place, is_figure) for part, is_figure in ((figure, True), (label, False), *behind)
+    ]
 
 
 def _known_labels(parts: list[str]) -> list[str]:
@@ -94,12 +182,26 @@ def _known_labels(parts: list[str]) -> list[str]:
     labels: list[str] = []
     start = 0
     while start < len(parts):
-        end = next((n for n in range(len(parts), start, -1) if is_known(bare(" ".join(parts[start:n])))), None)
+        end = next((n for n in range(len(parts), start, -1) if _is_label(" ".join(parts[start:n]))), None)
         if end is None:
             return []
         labels.append(" ".join(parts[start:end]))
         start = end
     return labels
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Whether a text is none of the tables' words and still goes on with a table: 单位：件, a part of a label."""
+    return is_part_of_label(text) or is_unit(text) or _near_label(text, name)
+
+
+def _is_label(text: str) -> bool:
+    return is_known(bare(text)) or _counts_in_unit(text)
+
+
+def _counts_in_unit(text: str) -> bool:
+    """Whether a label prints its unit in brackets: 收到申请数（单位：件）."""
+    return text[-1:] in _CLOSING and bool(label := without_unit(text)) and is_known(name_of(label))
 
 
 def _near_label(text: str, name: str) -> bool:

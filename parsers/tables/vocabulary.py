@@ -56,9 +56,14 @@ STATISTIC_WORDS = UNITS.union(
 
 # Labels so long that no prose has them by chance.
 _LONG = 7
-LONG_LABELS = re.compile(
-    "|".join(sorted((name for name in ROW_LABELS | HEADS if len(name) >= _LONG), key=len, reverse=True))
-)
+
+
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted((name for name in names if len(name) >= _LONG), key=len, reverse=True)))
+
+
+LONG_LABELS = _any_of(ROW_LABELS | HEADS)
+LONG_STATISTIC_LABELS = _any_of(_STATISTICS - ROW_LABELS - HEADS)
 
 # Heads are the words most often cut in two ("商业" / "企业"); a piece is recognised beside other table words only.
 PIECES = frozenset(

@@ -17,11 +17,18 @@ REPORT = "某县财政局2023年政府信息公开工作年度报告：主动公
         ("gbk", "hex", "", "gb18030"),
         ("utf-8-sig", "gbk", "", "utf-8-sig"),
         ("utf-16", None, "", "utf-16"),
+        ("utf-16-le", None, "<html><head><title>一至十一</title><meta charset=utf-16>", "utf-16-le"),
+        ("utf-16-be", "gbk", "<html><head><title>一至十一</title><meta charset=utf-8>", "utf-16-be"),
     ],
 )
 def test_text_comes_out_whole_whatever_the_labels_say(encoding, header, meta, read_as):
     payload = (meta + REPORT).encode(encoding)
     assert decode(payload, header) == Decoded(meta + REPORT, read_as, 0)
+
+
+@pytest.mark.parametrize("padding", [b"\0" * 2000, b"\0\0a" * 700])
+def test_nul_bytes_of_a_damaged_page_make_no_utf_16(padding):
+    assert decode(REPORT.encode("gb18030") + padding).encoding == "gb18030"
 
 
 def test_big5_of_an_old_mirror_is_told_from_gb18030():

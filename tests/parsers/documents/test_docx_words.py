@@ -101,10 +101,13 @@ def as_one(runs):
         (as_one('<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>6</w:t></w:r>'), ("856", ())),
         (run("1", '<w:color w:val="FEFEFE"/>'), ("85", ("words are hidden, and left out: 1",))),
         (run("6", '<w:color w:val="D9D9D9"/>'), ("856", ())),
+        (run("6", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>'), ("856", ())),
+        (run("1", '<w:color w:val="FFFFFF"/><w:highlight w:val="none"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (f"<w:r {W}><w:ptab/><w:t>6</w:t></w:r>", ("85\t6", ())),
     ],
     ids=["style raised", "style that rests on it", "moved up", "style hidden", "ruby", "digit of a symbol font",
          "sign of a symbol font", "formula", "raised in a formula", "in two forms", "field", "field in a field's code",
-         "fields in fields", "field that began elsewhere", "nearly white", "grey"],
+         "fields in fields", "field that began elsewhere", "nearly white", "grey", "white on black", "white, no black", "tab"],
 )  # fmt: skip
 def test_what_a_cell_shows(more, expected):
     assert behind_85(more) == expected

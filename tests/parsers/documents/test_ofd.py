@@ -187,7 +187,7 @@ def test_what_is_neither_stroked_nor_filled_is_no_rule():
     def draw(*dimensions):
         return box(*dimensions, more='Stroke="false"')
 
-    assert words(page(*cells_of(draw))) == ["规章 3 行政许可 11"]
+    assert words(page(*cells_of(draw))) == ["规章 3", "行政许可 11"]
 
 
 def test_outline_of_a_letter_drawn_over_it_is_no_rule_and_strikes_nothing_out():
@@ -251,6 +251,29 @@ def test_words_that_white_paint_covers_afterwards_are_left_out():
     document = read(page(white, text(30, 20, "12件"), white, text(30, 20, "15件")))
     assert [block.text for block in document.blocks] == ["15件"]
     assert document.remarks == ("words are hidden, and left out: 12件",)
+
+
+@pytest.mark.parametrize("more", ['<ofd:FillColor Value="0 0 128"/>', "", '<ofd:FillColor Value="9 9 9" Alpha="255"/>'])
+def test_words_below_a_painted_box_are_left_out(more):
+    painted = box(25, 18, 60, 8, more='Fill="true"', within=more)
+    document = read(page(text(30, 20, "12件"), painted, text(30, 40, "15件")))
+    assert [block.text for block in document.blocks] == ["15件"]
+    assert document.remarks == ("words are hidden, and left out: 12件",)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        box(25, 18, 60, 8, more='Fill="true" Alpha="90"'),
+        box(25, 18, 60, 8, more='Fill="true"', within='<ofd:FillColor Value="255 255 0" Alpha="120"/>'),
+        box(25, 18, 60, 8, more='Fill="true"', within="<ofd:FillColor><ofd:Pattern/></ofd:FillColor>"),
+        box(25, 21, 60, 1, more='Fill="true"'),
+        path(25, 18, 60, 8, "M 0 0 L 60 0 L 60 8 L 59 8 L 59 1 L 0 1 C", 'Fill="true"'),
+    ],
+    ids=["marked with a pen", "marked in a pale color", "hatched", "ruled", "framed"],
+)
+def test_words_that_are_seen_through_what_is_drawn_above_stay(drawn):
+    assert words(page(text(30, 20, "12件"), drawn))[0].startswith("12件")
 
 
 def test_layers_are_drawn_by_their_types():

@@ -8,7 +8,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.documents.errors import UnreadableError
-from parsers.documents.pdf import read_pdf
+from parsers.documents.pdf import MAX_PAGES, read_pdf
 from parsers.model import Context, Grid, Paragraph
 
 AT = Context("file:a.pdf")
@@ -191,3 +191,50 @@ def test_file_with_a_password_is_told(sheet):
     sheet._doc.encrypt = StandardEncryption("secret")
     with pytest.raises(UnreadableError, match="the PDF file is locked with a password"):
         read_pdf(sheet.finished(), AT)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (b"Annual report ", "Annual report"),
+        (b"\xfe\xff" + "临澈区年报".encode("utf-16-be"), "临澈区年报"),
+        (b"\xff\xfe" + "临澈区年报".encode("utf-16-le"), "临澈区年报"),
+        (b"\xff\xfe" + "年报".encode("utf-16-le") + b"\x9e", "年报"),
+        (b"\xff\xfe \0", None),
+        (b" ", None),
+    ],
+)
+def test_the_title_that_the_file_states(sheet, written, title):
+    sheet.setTitle("(title)")
+    payload = sheet.finished().replace(rb"(\(title\))", b"(" + written + b")")
+    assert written in payload
+    assert read_pdf(payload, AT).title == title
+
+
+def test_a_file_without_a_title_has_none(sheet):
+    assert read_pdf(sheet.finished().replace(b"/Title", b"/Other"), AT).title is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "remarks"),
+    [(MAX_PAGES, ()), (MAX_PAGES + 2, (f"pages {MAX_PAGES + 1} to {MAX_PAGES + 2} were not read",))],
+)
+def test_pages_beyond_those_of_any_report_are_named(sheet, pages, remarks):
+    for number in range(1, pages + 1):
+        sheet.drawString(72, 400, f"{number} words")
+        sheet.showPage()
+    document = read_pdf(sheet.finished(), AT)
+    assert document.blocks[-1].text == f"{MAX_PAGES} words"
+    assert document.remarks == remarks
+
+
+def test_a_page_that_draws_more_than_any_report_ends_the_reading(sheet):
+    for words in ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"):
+        sheet.setFont(FONT, 12)
+        sheet.drawString(72, 400, words)
+        if words.startswith("二"):
+            sheet._code.append(" " * (9 << 20))
+        sheet.showPage()
+    document = read_pdf(sheet.finished(), AT)
+    assert [block.text for block in document.blocks] == ["一、总体情况"]
+    assert document.remarks == ("from page 2 on the file draws more than any report, and is not read",)

@@ -11,8 +11,11 @@ from parsers.model import Context, Grid
 AT = Context("file:a.pdf")
 
 
-def drawn(upright, across, words):
-    """The document of a page with rules (x, from, to) upright and (y, from, to) across, and words at places."""
+def drawn(upright, across, words, *, aside=()):
+    """The document of a page with rules (x, from, to) upright and (y, from, to) across, and words at places.
+
+    `aside` are words that are marked as the head or foot of the page.
+    """
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)
     for x, bottom, top in upright:
@@ -22,6 +25,10 @@ def drawn(upright, across, words):
     canvas.setFont("Helvetica", 10)
     for x, y, text in words:
         canvas.drawString(x, y, text)
+    for x, y, text in aside:
+        canvas._code.append("/Artifact <</Type /Pagination>> BDC")
+        canvas.drawString(x, y, text)
+        canvas._code.append("EMC")
     canvas.save()
     return read_pdf(buffer.getvalue(), AT)
 
@@ -81,3 +88,25 @@ def test_a_rule_drawn_twice_is_one():
     across = [(100, 80, 300), (80, 80, 300), (78.5, 80, 300), (60, 80, 300)]
     words = [(84, 85, "a"), (204, 85, "1"), (84, 65, "b"), (204, 65, "2")]
     assert rows(drawn(upright, across, words)) == [[["a", "1"], ["b", "2"]]]
+
+
+TABLE = ([(x, 60, 120) for x in (80, 200, 300)], [(y, 80, 300) for y in (60, 80, 100, 120)])
+WORDS = [(84, 105, "first"), (204, 105, "12"), (84, 85, "second"), (84, 65, "third"), (204, 65, "34")]
+
+
+def test_the_foot_of_a_page_that_is_printed_over_a_table_is_left_out_and_named():
+    document = drawn(*TABLE, WORDS, aside=[(210, 85, "3")])
+    assert rows(document) == [[["first", "12"], ["second", ""], ["third", "34"]]]
+    assert document.remarks == ("page 1 prints its head or foot over a table; left out there: 3",)
+
+
+def test_the_foot_of_a_page_beside_its_table_is_no_matter():
+    document = drawn(*TABLE, WORDS, aside=[(84, 20, "foot")])
+    assert rows(document) == [[["first", "12"], ["second", ""], ["third", "34"]]]
+    assert (document.blocks[-1].text, document.remarks) == ("foot", ())
+
+
+def test_a_file_that_marks_all_its_words_as_none_of_its_text_is_not_believed():
+    document = drawn(*TABLE, [], aside=WORDS)
+    assert rows(document) == [[["first", "12"], ["second", ""], ["third", "34"]]]
+    assert document.remarks == ()

@@ -87,6 +87,12 @@ def test_page_in_utf_16_is_a_page(encoding):
     assert sniff(mark + "年报一份".encode(encoding), Context("file:a.txt")) == "text"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_page_in_utf_16_without_a_mark_is_a_page_and_other_wide_bytes_are_none(encoding):
+    assert sniff("<!DOCTYPE html><html><head><title>一月</title>".encode(encoding), NOWHERE) == "html"
+    assert sniff("levels of 一 sound, no page".encode(encoding), NOWHERE) == "binary"
+
+
 @pytest.mark.parametrize(
     ("root", "kind"),
     [

@@ -1,4 +1,4 @@
-"""Rules of a page's own style sheets that keep words from the reader."""
+"""Rules of a page's own style sheets that keep words from the reader, or raise them above their line."""
 
 import time
 
@@ -50,6 +50,70 @@ def test_words_of_a_struck_out_class_are_left_out_and_named():
 @pytest.mark.parametrize(
     "sheet",
     [
+        ".x{color:#fff}",
+        ".x{font-weight:bold;color:RGB(255, 255, 255) !important}",
+        ".x{color:transparent}",
+        ".x{font-size:0}",
+        "p,span.x{font-size:1px;line-height:0}",
+        ".x{opacity:0}",
+        ".x{position:absolute;left:-9999px}",
+        ".x{position:absolute;clip:rect(0,0,0,0)}",
+        ".x{clip-path:inset(50%)}",
+        ".x{transform:scale(0)}",
+        ".x{display:inline-block;width:0;overflow:hidden}",
+        ".x{visibility:collapse}",
+        "@media screen{p{margin:0} .x{color:#fff}}",
+        "@media ALL { .x{display:none} }",
+        "th{background:#06c} .x{color:#fff}",
+    ],
+)
+def test_figures_that_a_class_makes_unseen_beside_others_are_left_out_and_named(sheet):
+    assert cell(FIGURE, sheet) == ("12", HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{color:#fff;background:#06c}",
+        "td{background-color:#06c} .x{color:#fff}",
+        "table{background:url(a.png)} .x{color:#fff}",
+        ".x{color:#fff} span.y{color:#333}",
+        ".x{color:red;font-size:9px;opacity:0.4;left:4px;width:0}",
+        "@media screen and (max-width:600px){.x{font-size:0}}",
+        ".x{vertical-align:middle} .y{position:relative;top:1px}",
+    ],
+    ids=["own ground", "ground of cells", "picture below", "color of another class", "seen", "small screens", "level"],
+)
+def test_figures_that_are_seen_stay(sheet):
+    assert cell(FIGURE, sheet) == ("129", ())
+
+
+def test_a_cell_whose_words_are_all_white_has_a_ground_that_is_not_known():
+    assert cell('<span class="x">12</span><b class="x">9</b>', ".x{color:#fff}") == ("129", ())
+
+
+def test_white_words_without_a_figure_are_no_matter():
+    assert cell('12<span class="x">件</span>', ".x{color:#fff}") == ("12件", ())
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{vertical-align:super}",
+        ".x{font-size:smaller;vertical-align:sub}",
+        ".x{vertical-align:30%}",
+        ".x{position:relative;top:-0.5em;font-size:75%}",
+        ".x{bottom:4px;position:relative}",
+    ],
+)
+def test_figures_that_a_class_raises_stand_in_brackets(sheet):
+    assert cell(FIGURE, sheet) == ("12[9]", ())
+    assert cell('<span class="x">129</span>', sheet) == ("129", ())
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
         "@media print{.x{display:none}}",
         ".x:hover{display:none}",
         ".w .x{display:none}",
@@ -80,7 +144,23 @@ def test_what_is_hidden_within_what_is_hidden_is_named_once():
     assert cell(f"12{outer}", ".x{display:none}") == ("12", ("words are hidden, and left out: 7",))
 
 
-@pytest.mark.parametrize("part", ["/*", "@", "@media{", "a{", ".x{display:none}", ".x{display:", ";display ", "x" * 9])
+ENDLESS = (
+    *(
+        "/*",
+        "@",
+        "@media{",
+        "@media screen{",
+        "@media screen{a{b}",
+        "@media  ",
+        "a{",
+        ".x{display:none}",
+        ".x{display:",
+    ),
+    *(";display ", ".x{position:relative;top:", "a{color:#fff;", ".x{width:0;", "x" * 9),
+)
+
+
+@pytest.mark.parametrize("part", ENDLESS)
 def test_a_sheet_made_to_be_endless_takes_no_time(part):
     began = time.process_time()
     read_html(f"<style>.x{{display:none}}{part * 12_000}</style><p>甲</p>".encode(), AT)

@@ -5,7 +5,7 @@ import pytest
 from parsers.model import Context, Document, Paragraph, Reading
 from parsers.prose.kinds import kind_of
 from parsers.prose.metadata import read_metadata
-from parsers.prose.sections import codes_of, divide, read_sections
+from parsers.prose.sections import divide, read_sections
 from parsers.prose.titles import judge_title
 from parsers.reading import read
 
@@ -76,10 +76,10 @@ def test_a_report_of_the_old_division_is_one_without_a_title() -> None:
         "本报告由青榆县水利局编制。", "一、政府信息公开工作的基本概况", "有序推进。", "二、主动公开政府信息的情况", "公开12条。",
         "三、依申请公开政府信息和不予公开政府信息的情况", "未收到申请。", title="青榆县人民政府",
     )  # fmt: skip
-    assert (page.outcome, page.publisher.name, codes_of(page.sections)) == (
+    assert (page.outcome, page.publisher.name, [section.code for section in page.sections]) == (
         "report",
         "青榆县水利局",
-        {"overview", "disclosure", "applications"},
+        ["overview", "disclosure", "applications"],
     )
 
 

@@ -1,9 +1,12 @@
 """Documents that hold the reports of several bodies."""
 
-from parsers.model import Context, Document, Paragraph
-from parsers.prose.several import of_first_body
+import pytest
+
+from parsers.model import Context, Document, Paragraph, Section
+from parsers.prose.several import of_first_body, told_twice
 from parsers.reading import read
 
+HERE = Context("https://www.example.gov.cn/1.html", media_type="text/html")
 FIRST = (
     "青榆县城关镇2023年政府信息公开工作年度报告",
     "一、总体情况",
@@ -15,17 +18,74 @@ SECOND = ("青榆县云岭镇2023年政府信息公开工作年度报告", "一�
 
 
 def parted(*lines: str) -> tuple[int, tuple[str, ...]]:
-    document, others = of_first_body(Document("html", tuple(map(Paragraph, lines))))
+    document, others = of_first_body(Document("html", tuple(map(Paragraph, lines))), HERE)
     return len(document.blocks), others
 
 
 def test_the_first_report_is_read_and_the_others_are_named() -> None:
     page = "".join(f"<p>{line}</p>" for line in (*FIRST, *SECOND))
-    found = read(f"<body>{page}</body>".encode(), Context("https://www.example.gov.cn/1.html", media_type="text/html"))
+    found = read(f"<body>{page}</body>".encode(), HERE)
     assert found.title == FIRST[0]
     assert [(figure.code, figure.value) for figure in found.narrative] == [("disclosed_total", 30)]
     assert [section.code for section in found.sections] == ["overview", "disclosure", "applications"]
-    assert f"the reports of further bodies stand in the document and are set aside: {SECOND[0]}" in found.remarks
+    assert f"further reports stand in the document and are set aside: {SECOND[0]}" in found.remarks
+
+
+def test_the_first_title_may_stand_above_the_body() -> None:
+    page = "".join(f"<p>{line}</p>" for line in (*FIRST[1:], *SECOND))
+    found = read(f"<body><h1>{FIRST[0]}</h1><div class='content' id='zoom'>{page}</div></body>".encode(), HERE)
+    assert (found.title, [figure.value for figure in found.narrative]) == (FIRST[0], [30])
+    assert f"further reports stand in the document and are set aside: {SECOND[0]}" in found.remarks
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("青榆县云岭镇", "2023年政府信息公开工作年度报告"),
+        ("青榆县云岭镇2023年政府信息公开工作", "年度报告"),
+        ("青榆县云岭镇人民政府", "2023年政府信息公开工作", "年度报告"),
+    ],
+)
+def test_the_second_title_may_stand_on_several_lines(title: tuple[str, ...]) -> None:
+    assert parted(*FIRST, *title, *SECOND[1:]) == (5, ("".join(title),))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青榆县城关镇2022年政府信息公开工作年度报告",
+        "青榆县云岭镇政府信息公开工作年度报告",
+        "青榆县2023年政府信息公开工作年度报告",
+    ],
+)
+def test_another_year_and_a_body_that_holds_the_first_begin_another_report(title: str) -> None:
+    assert parted(*FIRST, title, *SECOND[1:]) == (5, (title,))
+
+
+def test_an_older_report_begins_at_its_own_first_heading() -> None:
+    older = (SECOND[0], "（2024年1月5日）", "一、概述", "全年主动公开政府信息45条。")
+    assert parted(*FIRST, *older) == (5, (SECOND[0],))
+
+
+def test_a_title_below_a_table_of_contents_is_the_first_reports() -> None:
+    contents = ("青榆县2023年政府信息公开工作年度报告", "目录", FIRST[1], FIRST[3], FIRST[4])
+    assert parted(*contents, *FIRST) == (10, ())
+
+
+def test_a_notice_before_the_report_is_no_other_report() -> None:
+    notice = ("青榆县水利局关于印发年度报告的通知", "一、工作要求", "各科室要认真学习。")
+    assert parted(*notice, *FIRST) == (8, ())
+    told = ("青榆县人民政府办公室关于公开情况的通报", "一、总体情况", "各单位有序推进。")
+    assert parted(*told, *FIRST) == (8, ())
+
+
+def test_sections_that_stand_twice_are_told() -> None:
+    codes = ("overview", "disclosure", "applications", "problems")
+    once = [Section(at, code, "", "甲") for at, code in enumerate(codes)]
+    assert told_twice([*once, *once]) == []
+    assert told_twice([*once, *(section._replace(text="乙") for section in once)]) == [
+        "the sections applications, disclosure, overview, problems stand twice: the document may hold two reports"
+    ]
 
 
 def test_a_title_without_a_report_below_it_begins_none() -> None:
@@ -35,7 +95,3 @@ def test_a_title_without_a_report_below_it_begins_none() -> None:
 def test_another_wording_of_one_body_is_no_second_body() -> None:
     again = ("城关镇2023年政府信息公开工作年度报告", "一、总体情况", "正文。")
     assert parted(*FIRST, *again) == (8, ())
-
-
-def test_a_report_of_the_same_body_and_another_year_stays() -> None:
-    assert parted(*FIRST, "青榆县城关镇2022年政府信息公开工作年度报告", "一、总体情况") == (7, ())

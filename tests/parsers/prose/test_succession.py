@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.prose.succession import code_in, in_words, is_one_unit, line_of, short_name, unit_of
+from parsers.prose.succession import code_in, in_words, line_of, short_name, unit_of
 
 
 def late(code: str) -> str:
@@ -60,12 +60,6 @@ def test_code_of_a_year_is_the_one_then_valid() -> None:
     assert code_in("320829", 2023) == "320813"
     assert code_in("320813", None) == "320813"
     assert code_in("999999", 2020) == "999999"
-
-
-def test_two_codes_of_one_unit() -> None:
-    assert is_one_unit("320829", "320813")
-    assert not is_one_unit("110103", "110101")
-    assert is_one_unit("999999", "999999")
 
 
 @pytest.mark.parametrize(
