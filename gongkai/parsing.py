@@ -8,7 +8,6 @@ from gongkai.front import Front
 from gongkai.progress import duration, progress_bar
 from gongkai.rows import Row, fetch
 from gongkai.terminal import Terminal
-from parsers.documents.errors import NEEDS_CONVERSION, NEEDS_OCR
 
 if TYPE_CHECKING:
     from archive.parsed.reparse import RunSummary
@@ -59,16 +58,22 @@ def read_failures(archive: "Archive", summary: "RunSummary") -> list[Row]:
 def print_failures(failures: list[Row]) -> None:
     """Name what was kept but could not be read."""
     if failures:
+        from archive.parsed.given_up import was_given_up
+        from parsers.documents.errors import NEEDS_CONVERSION, NEEDS_OCR
+
         terminal = Terminal()
         terminal.heading("Kept, but not read:")
         terminal.table(list(failures[0]), [list(row.values()) for row in failures], longest=100)
         if any(need in row["reason"] for row in failures for need in (NEEDS_OCR, NEEDS_CONVERSION)):
             terminal.line("`gongkai derive --plan` lists what OCR or LibreOffice can make readable")
+        if any(was_given_up(row["reason"]) for row in failures):
+            terminal.line("`gongkai reparse --given-up SECONDS` tries again what was given up, for so long each")
 
 
 _FAILURES = """
-select count(*) as documents, reason, min(url) as for_instance from parses
-where run_id = ? and outcome = 'failed' group by reason order by documents desc, reason
+select count(*) as documents, p.reason, min(p.url) as for_instance
+from run_readings w join parses p on p.parse_id = w.new_parse_id
+where w.run_id = ? and p.outcome = 'failed' group by p.reason order by documents desc, p.reason
 """
 
 

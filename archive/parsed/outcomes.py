@@ -7,6 +7,7 @@ does so is noted as failed, and the others are read.
 from dataclasses import dataclass
 
 from archive.parsed.bodies import Body, body_of
+from archive.parsed.memory import Limit
 from archive.parsed.reader import ReadBy, Reader, read_by
 from archive.parsed.readings import DocumentRow, without_faults
 from archive.raw.payloads import PayloadDamaged, proven
@@ -34,16 +35,19 @@ class Unreadable:
 Outcome = Result | Unreadable
 
 
-def read_one(document: DocumentRow, reader: Reader) -> Outcome:
-    """Read a document; whatever the reader raises is its result."""
+def read_one(document: DocumentRow, reader: Reader, limit: Limit) -> Outcome:
+    """Read a document within a limit of memory; whatever the reader raises is its result."""
     try:
         payload = proven(document.sha256, document.stored)
     except PayloadDamaged as error:
         return Unreadable(document.document_id, str(error))
     context = Context.from_json(document.context_json)
     try:
-        reading = reader.read(payload, context)
-        by = read_by(reader, reading.reader)
+        with limit.held():
+            reading = reader.read(payload, context)
+            by = read_by(reader, reading.reader)
+    except MemoryError:
+        return failed(document, reader, limit.reason())
     except Exception as error:  # noqa: BLE001 - a fault of the reader in one of a million documents must not end the run
         return failed(document, reader, f"the reader broke: {type(error).__name__}: {error}")
     reading = without_faults(reading)

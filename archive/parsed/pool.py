@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from queue import LifoQueue
 
-from archive.parsed import deadline
+from archive.parsed import deadline, memory
 from archive.parsed.outcomes import Outcome, failed, read_one
 from archive.parsed.reader import Reader, installed
 from archive.parsed.readings import DocumentRow
@@ -18,20 +18,25 @@ TASKS_PER_WORKER = 4  # in flight; more would only fill memory
 
 
 def read_all(
-    documents: Iterable[DocumentRow], workers: int, reader: Reader | None, seconds: float = deadline.SECONDS
+    documents: Iterable[DocumentRow],
+    workers: int,
+    reader: Reader | None,
+    seconds: float = deadline.SECONDS,
+    most: int = memory.MOST,
 ) -> Iterator[Outcome]:
     """The outcome of each document, in order. `reader` None: the installed one; with workers it is pickled.
 
-    One that takes more than so many `seconds` of processor time is given up and noted as failed. With one worker this
-    process reads. Raises WorkerEnded where no process can be started.
+    One that takes more than so many `seconds` of processor time, or more than `most` bytes of memory, is given up and
+    noted as failed. With one worker this process reads. Raises WorkerEnded where no process can be started.
     """
     if workers <= 1:
         chosen = reader or installed()
+        limit = memory.limit_here(most)
         with deadline.heard_here(seconds) as heard:
             for document in documents:
-                yield _read_here(document, chosen, heard)
+                yield _read_here(document, chosen, heard, limit)
         return
-    with _threads(workers, reader, seconds) as threads:
+    with _threads(workers, reader, seconds, most) as threads:
         chunks = _in_chunks(documents)
         running: deque[Future[list[Outcome]]] = deque()
         for chunk in islice(chunks, workers * TASKS_PER_WORKER):
@@ -42,10 +47,10 @@ def read_all(
                 running.append(threads.submit(following))
 
 
-def _read_here(document: DocumentRow, reader: Reader, seconds: float) -> Outcome:
+def _read_here(document: DocumentRow, reader: Reader, seconds: float, limit: memory.Limit) -> Outcome:
     try:
         with deadline.running(seconds):
-            return read_one(document, reader)
+            return read_one(document, reader, limit)
     except deadline.TookTooLong:
         return failed(document, reader, deadline.reason(seconds))
 
@@ -71,11 +76,11 @@ class _Threads:
 
 
 @contextmanager
-def _threads(number: int, reader: Reader | None, seconds: float) -> Iterator[_Threads]:
+def _threads(number: int, reader: Reader | None, seconds: float, most: int) -> Iterator[_Threads]:
     """At its end, however it comes, no process is left, and nothing is waited for."""
     with ExitStack() as stack:
         executor = stack.enter_context(ThreadPoolExecutor(number, "reading"))
-        workers = [Worker(reader, seconds) for _ in range(number)]
+        workers = [Worker(reader, seconds, most) for _ in range(number)]
         for worker in workers:
             stack.callback(worker.end)
         stack.callback(executor.shutdown, wait=False, cancel_futures=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.moments import now
-from archive.parsed import bodies, publishers
+from archive.parsed import bodies, given_up, publishers
 from archive.parsed.bodies import Body
 from archive.parsed.reader import ReadBy
 from archive.parsed.rows import faults
@@ -81,12 +81,13 @@ def store_reading(
     conn: sqlite3.Connection, document_id: int, run_id: int, reading: Reading, by: ReadBy, body: Body
 ) -> Stored:
     """Write a reading beside those that are there. The first reading that a state of the code gave stands."""
-    reader_id = _reader_id(conn, by)
+    is_attempt = reading.outcome == "failed" and given_up.was_given_up(reading.reason)
+    reader_id = _reader_id(conn, given_up.attempt_by(by) if is_attempt else by)
     known = conn.execute(
         "SELECT parse_id, body_digest FROM readings WHERE document_id = ? AND reader_id = ?", (document_id, reader_id)
     ).fetchone()
     if known is not None:
-        return Stored(known[0], differs=known[1] != body.digest)
+        return Stored(known[0], differs=known[1] != body.digest and not is_attempt)
     bodies.put(conn, body)
     portal_id = conn.execute("SELECT portal_id FROM documents WHERE document_id = ?", (document_id,)).fetchone()[0]
     is_report = reading.outcome == "report"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from archive.derived import making
-from archive.parsed import bodies, runs, selections
+from archive.parsed import bodies, deadline, memory, runs, selections
 from archive.parsed.differences import Comparison, compare
 from archive.parsed.outcomes import Outcome, Result, Unreadable
 from archive.parsed.pool import read_all
@@ -18,6 +18,7 @@ from archive.store import Archive, ArchiveError
 from parsers.model import canonical_json
 
 BATCH = 64  # documents in one transaction
+MOST_AGAIN = 4 * memory.MOST  # bytes that a document may take which was given up, and is tried again
 BATCH_SECONDS = 5.0  # and no transaction waits longer than this for its last document
 
 
@@ -94,7 +95,10 @@ def reparse(
     total = archive.connection.execute(
         "SELECT count(*) FROM run_readings WHERE run_id = ? AND new_parse_id IS NULL", (run_id,)
     ).fetchone()[0]
-    _read_and_store(archive, read_all(waiting(archive, run_id), workers, reader), summary, total, progress)
+    again = selection.given_up
+    limits = (deadline.SECONDS, memory.MOST) if again is None else (float(again), MOST_AGAIN)
+    outcomes = read_all(waiting(archive, run_id), workers, reader, *limits)
+    _read_and_store(archive, outcomes, summary, total, progress)
     return summary
 
 
@@ -234,10 +238,11 @@ def _find_or_plan_run(archive: Archive, selection: Selection, reader: Reader) ->
 
 
 def _run_of_the_same(archive: Archive, selection: Selection, readers: dict[str, str]) -> int | None:
-    """The newest run of this selection by this code, unless it is done with; `all` asks for a new one then."""
+    """The newest run of this selection by this code, unless it is done with; `all` and `given_up` ask for a new one."""
+    asks_anew = selection.all or selection.given_up is not None
     for run in runs.list_runs(archive):
-        if run.kind == "reparse" and run.selection == asdict(selection) and run.readers == readers:
-            is_ready = run.state in {"candidate", "rolled_back"} and not selection.all
+        if run.kind == "reparse" and asdict(STALE) | run.selection == asdict(selection) and run.readers == readers:
+            is_ready = run.state in {"candidate", "rolled_back"} and not asks_anew
             return run.run_id if is_ready or run.finished_at is None else None
     return None
 

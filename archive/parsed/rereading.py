@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.parsed import deadline
+from archive.parsed.given_up import was_given_up
 from archive.parsed.outcomes import Unreadable
 from archive.parsed.pool import read_all
 from archive.parsed.reader import Reader, fingerprints, installed
@@ -15,7 +15,7 @@ from archive.store import Archive
 class Reread:
     """`of_other_code`: current readings of another fingerprint, which this installation cannot prove.
 
-    `given_up`: documents that reached the deadline, then or now, and so prove nothing.
+    `given_up`: documents that were not read to their end, then or now, and so prove nothing.
     """
 
     read: int = 0
@@ -62,7 +62,7 @@ def read_again(archive: Archive, workers: int, reader: Reader | None) -> Iterato
             continue
         stored = archive.connection.execute(_STORED, (outcome.document_id,)).fetchone()
         capture_id, url, sha256, digest, reason = stored
-        is_given_up = any(deadline.was_given_up(said) for said in (reason, outcome.reading.reason))
+        is_given_up = any(was_given_up(said) for said in (reason, outcome.reading.reason))
         fault = None
         if outcome.body.digest != digest and not is_given_up:
             fault = f"document {outcome.document_id} is read otherwise: {outcome.body.digest}, stored is {digest}"

@@ -123,7 +123,8 @@ def end(conn: sqlite3.Connection, run_id: int, reason: str) -> None:
     """The run is finished; which readers it really had is what its readings say."""
     read_by = conn.execute(
         """SELECT u.reader, u.reader_version || ' ' || substr(u.fingerprint, 1, 16) FROM readers u
-           WHERE u.reader_id IN (SELECT reader_id FROM readings WHERE run_id = ?)""",
+           WHERE u.reader_id IN (SELECT reader_id FROM readings WHERE run_id = ?)
+           ORDER BY u.reader_version DESC""",  # the version itself after that of what was given up, so that it stands
         (run_id,),
     ).fetchall()
     conn.execute(

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from archive import query
+from archive.parsed import given_up
 from archive.parsed.reader import Reader, fingerprints, installed
 from archive.parsed.readings import stale_documents
 from archive.store import Archive
@@ -15,9 +16,10 @@ CURRENT = "LEFT JOIN readings c ON c.parse_id = d.current_parse_id"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which documents to read again: those that are stale, or all; narrowed by what is current of them.
+    """Which documents to read again: those that are stale, or all, or that were given up; narrowed by what is current.
 
-    `where` is a SQL condition on the view `reports`.
+    `where` is a SQL condition on the view `reports`. `given_up`: those alone that were not read to their end, stale or
+    not, and so many seconds of processor time for each.
     """
 
     all: bool = False
@@ -25,6 +27,7 @@ class Selection:
     portal: str | None = None
     form: str | None = None
     year: int | None = None
+    given_up: int | None = None
 
 
 STALE = Selection()
@@ -63,7 +66,9 @@ def condition(archive: Archive, selection: Selection, reader: Reader) -> tuple[s
     """
     conditions = ["d.current_parse_id IS NOT NULL"]
     values: dict[str, object] = {}
-    if not selection.all:
+    if selection.given_up is not None:
+        conditions.append(given_up.condition("c"))
+    elif not selection.all:
         stale, values["fingerprints"] = stale_documents(fingerprints(reader, _kinds(archive)))
         conditions.append(stale)
     if selection.where is not None:

@@ -11,13 +11,15 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from archive.errors import ArchiveError
-from archive.parsed import deadline
+from archive.parsed import deadline, memory
+from archive.parsed.given_up import DIED
 from archive.parsed.outcomes import Outcome, failed, read_one
 from archive.parsed.reader import Reader, installed
 from archive.parsed.readings import DocumentRow
 
-SILENT_SECONDS = 600  # for a process that waits and computes nothing, which no processor time can tell
-DIED = "the process that read it died"
+# A process that waits and computes nothing is ended by the clock: after so long, or so many times the deadline.
+SILENT_SECONDS = 600
+PATIENCE = 10
 Chunk = tuple[DocumentRow, ...]
 
 
@@ -32,9 +34,10 @@ class _Died(Exception):
 class Worker:
     """One process, which is started when it is first needed. One thread at a time may use it; any may end it."""
 
-    def __init__(self, reader: Reader | None, seconds: float) -> None:
+    def __init__(self, reader: Reader | None, seconds: float, most: int) -> None:
         self._reader = reader
         self._seconds = seconds
+        self._most = most
         self._running: tuple[BaseProcess, Connection] | None = None
         self._is_ended = False
         self._guard = threading.Lock()
@@ -71,13 +74,14 @@ class Worker:
 
     def _answer(self, process: BaseProcess, connection: Connection) -> Outcome:
         """Seconds are counted while this process is awake itself: one that was stopped for an hour has not waited."""
-        for _ in range(SILENT_SECONDS):
+        patience = max(SILENT_SECONDS, round(PATIENCE * self._seconds))
+        for _ in range(patience):
             if connection.poll(1.0):
                 outcome: Outcome = connection.recv()
                 return outcome
         self._running = None
         process.kill()
-        raise _Died(f"reading it gave no result within {SILENT_SECONDS} s{deadline.GIVEN_UP}")
+        raise _Died(f"reading it gave no result within {patience} s{deadline.GIVEN_UP}")
 
     def _read_after(self, document: DocumentRow, reason: str) -> Outcome:
         """The document at which a process died. One whose process may have been ended from outside is read again."""
@@ -94,7 +98,7 @@ class Worker:
     def _start(self) -> tuple[BaseProcess, Connection]:
         spawn = multiprocessing.get_context("spawn")
         connection, theirs = spawn.Pipe()
-        process = spawn.Process(target=_work, args=(theirs, self._reader, self._seconds), daemon=True)
+        process = spawn.Process(target=_work, args=(theirs, self._reader, self._seconds, self._most), daemon=True)
         with self._guard, _deaf_to_ctrl_c():
             if self._is_ended:
                 raise WorkerEnded("the processes that read were ended")
@@ -120,19 +124,20 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: "Connection[object, Chunk]", reader: Reader | None, seconds: float) -> None:
+def _work(connection: "Connection[object, Chunk]", reader: Reader | None, seconds: float, most: int) -> None:
     """What the process does until nobody asks any more."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
     chosen = reader or installed()
     deadline.end_this_process()
+    limit = memory.limit_here(most)
     with suppress(EOFError, OSError):
         connection.send("ready")
         while True:
             for document in connection.recv():
                 with deadline.running(seconds):
-                    outcome = read_one(document, chosen)
+                    outcome = read_one(document, chosen, limit)
                 connection.send(outcome)
 
 

@@ -17,6 +17,8 @@ from gongkai.parsing import (
 )
 from gongkai.progress import progress_bar
 
+_LONGEST = 86_400  # seconds: a day
+
 
 @click.command(cls=FrontCommand)
 @click.option("--plan", is_flag=True, help="Only count what would be read.")
@@ -49,6 +51,12 @@ def parse(front: Front, workers: int, *, plan: bool, as_json: bool) -> None:
 @click.option("--portal", metavar="ID", help="Only documents of this portal.")
 @click.option("--form", help="Only documents whose current reading has this form.")
 @click.option("--year", type=NUMBER, help="Only documents whose current reading has this report year.")
+@click.option(
+    "--given-up",
+    type=click.IntRange(1, _LONGEST),
+    metavar="SECONDS",
+    help="Instead of what is stale: what was given up, with so many seconds of processor time for each.",
+)
 @click.option("--plan", is_flag=True, help="Only count what would be read.")
 @click.option("--promote", is_flag=True, help="Make the new readings current where the gate passes.")
 @workers_option
@@ -60,6 +68,7 @@ def reparse(
     portal: str | None,
     form: str | None,
     year: int | None,
+    given_up: int | None,
     workers: int,
     *,
     everything: bool,
@@ -71,11 +80,16 @@ def reparse(
 
     The new readings are candidates beside the current ones; `gongkai runs diff` shows what differs and
     `gongkai runs promote` makes them current.
+
+    A document that takes more than a minute of processor time, or more than 2 GiB of memory, is given up, and stays so
+    while its reader does not change. `--given-up 600 --promote` gives each of these ten minutes, and 8 GiB.
     """
     from archive.parsed import reparse as again
     from archive.parsed.selections import Selection, plan_reparse
 
-    selection = Selection(everything, where, portal, form, year)
+    if given_up is not None and (everything or (where, form, year) != (None, None, None)):
+        raise Failure("--given-up is for what has no form, year or report; only --portal narrows it")
+    selection = Selection(everything, where, portal, form, year, given_up)
     if plan:
         with Archive.open_read_only(front.archive) as archive:
             counted = plan_reparse(archive, selection)
@@ -84,12 +98,15 @@ def reparse(
     with Archive.open(front.archive) as archive:
         with progress_bar(front, "reading again", timed=True) as report:
             summary = again.reparse(archive, selection, workers, lambda step: report(step.done, step.total, ""))
+        failures = read_failures(archive, summary)
         if not as_json:
             print_summary(summary)
+            print_failures(failures)
         is_asked = promote and summary.run_id is not None
         refusal = _promote(archive, summary.run_id or 0) if is_asked else None
     if as_json:
-        echo_json(asdict(summary) | {"promoted": is_asked and refusal is None, "not_promoted_because": refusal})
+        told = {"promoted": is_asked and refusal is None, "not_promoted_because": refusal, "not_read": failures}
+        echo_json(asdict(summary) | told)
     elif refusal is not None:
         raise Failure(refusal, INCOMPLETE)
     elif is_asked:

@@ -70,9 +70,17 @@ def test_what_computes_for_ever_is_given_up_and_the_rest_is_read(
 
 def test_what_waits_for_ever_is_given_up(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "SILENT_SECONDS", 1)
+    monkeypatch.setattr(worker, "PATIENCE", 0)
     fill(archive, b"wait")
     reason = "reading it gave no result within 1 s, and was given up"
     assert told(list(read_all(unread(archive), 2, Endless()))) == [reason, f"{DOCUMENTS_PER_TASK} reports"]
+
+
+def test_a_longer_deadline_has_longer_patience(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "SILENT_SECONDS", 1)
+    fill(archive, b"wait")
+    reason = "reading it gave no result within 3 s, and was given up"
+    assert told(list(read_all(unread(archive), 2, Endless(), seconds=0.3)))[0] == reason
 
 
 def test_time_in_which_a_document_does_not_compute_does_not_count(archive: Archive) -> None:

@@ -227,6 +227,25 @@ def test_documents_that_were_given_up_prove_nothing(archive: Archive, then: Writ
     assert found.rereading == Reread(read=1, equal=0, given_up=1)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "capture_id"),
+    [("capture_log", "url", 1), ("payloads", "media_type", None), ("readings", "reason", None)],
+)
+def test_a_text_that_is_none_is_named(held: Archive, table: str, column: str, capture_id: int | None) -> None:
+    """SQLite's own check of a file does not look at texts."""
+    with held.write() as conn:
+        conn.execute(f"UPDATE {table} SET {column} = CAST(x'e5b8' AS TEXT) WHERE rowid = 1")
+        row = conn.execute(f"SELECT {_first_of(conn, table)} FROM {table} WHERE rowid = 1").fetchone()[0]
+    with Archive.open_read_only(held.path) as archive:
+        found = verify(archive)
+    what = f"{table}, row of {row}: {column} holds bytes that are no text"
+    assert Damage("database", what, capture_id) in found.damage
+
+
+def _first_of(conn: sqlite3.Connection, table: str) -> str:
+    return str(conn.execute(f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid").fetchone()[0])
+
+
 def test_a_leaf_full_of_garbage_does_not_end_the_search(held: Archive) -> None:
     sha256 = sha256_of(held, URL)
     root = held.connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'bodies'").fetchone()[0]

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +224,22 @@ def test_of_several_lines_on_a_withdrawn_address_the_one_that_says_most_is_kept(
             ["https://a/1", "", "report", "水利局", 2022],
             ["https://a/2", "", "not_a_report", None, None],
         ]
+
+
+@pytest.mark.parametrize("what", ["an older schema", "other views", "another journal"])
+def test_a_dry_run_of_a_withdrawal_leaves_what_it_is_asked_of_as_it_is(tmp_path: Path, what: str) -> None:
+    path = stored(min(SCHEMAS), tmp_path)
+    if what != "an older schema":
+        Archive.open(path).close()
+        statement = (
+            "PRAGMA journal_mode = DELETE" if what == "another journal" else "DELETE FROM facts WHERE name = 'views'"
+        )
+        with closing(sqlite3.connect(path, isolation_level=None)) as plain:
+            plain.execute(statement)
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(sqlite3.connect(path)) as plain:
+        (sha256,) = plain.execute("SELECT sha256 FROM payloads ORDER BY 1").fetchone()
+    before = path.read_bytes()
+    told = CliRunner().invoke(main, ["--archive", str(path), "withdraw", sha256, "--reason", "by law", "--dry-run"])
+    assert (told.exit_code, told.stdout.splitlines()[0][-8:]) == (0, "would go")
+    assert path.read_bytes() == before

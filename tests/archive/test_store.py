@@ -100,6 +100,17 @@ def test_an_empty_file_becomes_an_archive_where_one_is_to_be_made(tmp_path: Path
         assert archive.damage() == []
 
 
+def test_a_schema_that_is_no_text_is_damage(archive: Archive) -> None:
+    """SQLite quotes it in what it says, and Python finds no words in that."""
+    path = archive.path
+    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    archive.close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE capture_log", b"CREATE \xd3ABLE capture_log", 1))
+    for opening in (Archive.open, Archive.open_read_only):
+        with pytest.raises(ArchiveDamaged, match="is damaged: its schema holds bytes that are no text; restore it"):
+            opening(path)
+
+
 def test_a_truncated_archive_is_damaged(archive: Archive) -> None:
     keep(archive, capture(body=bytes(range(256)) * 400))
     path = archive.path
