@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from crawler.errands import DISCOVERY, DOCUMENTS
+from crawler.items import Item
 
 NOT_DUE = "not_due"  # stands among the verdicts where a document was not asked for again
 
@@ -115,6 +117,34 @@ def documents(kinds: dict[str, dict[str, int]]) -> tuple[int, dict[str, int]]:
             elif kind in DOCUMENTS and verdict not in {"list", "revisit"}:  # these led on to the document
                 missing[verdict] = missing.get(verdict, 0) + number
     return held, missing
+
+
+def never_asked(conn: sqlite3.Connection, crawl_id: int) -> Iterator[tuple[str, Item]]:
+    """What the lists of a crawl name and no crawl has ever asked for, with the portal whose list names it."""
+    rows = conn.execute(
+        """SELECT DISTINCT r.portal_id, i.url, i.title, i.printed_date, i.year_hint FROM list_readings r
+           JOIN list_items i ON i.items_digest = r.items_digest
+           WHERE r.crawl_id = ? AND NOT EXISTS (SELECT 1 FROM capture_log c WHERE c.url = i.url)
+           ORDER BY r.portal_id, i.url""",
+        (crawl_id,),
+    )
+    return ((portal_id, Item(url, title or "", when, year)) for portal_id, url, title, when, year in rows)
+
+
+def lost_on_the_way(conn: sqlite3.Connection, crawl_id: int) -> Iterator[tuple[str, Item]]:
+    """What the lists of a crawl name that was asked for to find columns alone, and is neither a document nor a list."""
+    # The cross join keeps SQLite to the few pages that are no documents: from there each item is one look-up.
+    rows = conn.execute(
+        f"""SELECT DISTINCT f.portal_id, i.url, i.title, i.printed_date, i.year_hint FROM frontier f
+           CROSS JOIN list_items i ON i.url = f.url
+           WHERE f.crawl_id = :crawl AND f.method = 'GET' AND f.kind NOT IN ({_texts(DOCUMENTS)})
+               AND i.items_digest IN (SELECT items_digest FROM list_readings WHERE crawl_id = :crawl)
+               AND NOT EXISTS (SELECT 1 FROM capture_log c WHERE c.url = i.url AND c.document_id IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM list_readings l WHERE l.crawl_id = :crawl AND l.url = i.url)
+           ORDER BY f.portal_id, i.url""",
+        {"crawl": crawl_id},
+    )
+    return ((portal_id, Item(url, title or "", when, year)) for portal_id, url, title, when, year in rows)
 
 
 def answered_portals(conn: sqlite3.Connection, crawl_id: int) -> set[str]:

@@ -12,6 +12,13 @@ _PLAIN_PATH = re.compile(r"/(?!/)[\w./?=%&~+-]*", re.ASCII)  # needs nothing but
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _UNUSABLE = ("javascript:", "mailto:", "tel:", "data:", "about:", "#", "file:", "ftp:")
 _SESSION = re.compile(r";jsessionid=[^?#;/]*", re.IGNORECASE)
+# Fields that tell readers apart, and from where they came; no server needs them.
+_MARK = re.compile(
+    r"(?:PHPSESSID|JSESSIONID|ASPSESSIONID\w{0,20}|ivk_sa|isappinstalled|nsukey|utm_(?:source|medium|campaign|term|content))=.*"
+    r"|from=(?:singlemessage|groupmessage|timeline)",
+    re.IGNORECASE,
+)
+_ANY_MARK = re.compile(r"sess|ivk_sa|isapp|nsukey|utm_|from=", re.IGNORECASE)
 _OPENED = re.compile(
     r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"]+)['"]\s*(?![+\s])"""
 )
@@ -32,12 +39,13 @@ _DATA = ("data-href", "data-url", "data-link", "data-src")
 def absolute(base: str, href: str | None) -> str | None:
     """An http or https URL without fragment, or None for a link that leads nowhere (script, mail, anchor).
 
-    The scheme's own port is left out, and so are line breaks that editors leave in links and the number of a session,
-    which is another for every reader; backslashes are slashes.
+    The scheme's own port and the name of a user are left out, and so are line breaks that editors leave in links, the
+    number of a session, which is another for every reader, and the marks of a link that was shared; backslashes are
+    slashes.
     """
     if href is None:
         return None
-    if _PLAIN_PATH.fullmatch(href) and "/." not in href:
+    if _PLAIN_PATH.fullmatch(href) and "/." not in href and not ("=" in href and _ANY_MARK.search(href)):
         return f"{_origin(base)}{href}"
     cleaned = re.sub(r"[\r\n\t]", "", href).strip().replace("\\", "/").replace("&amp;", "&")
     if not cleaned or cleaned.lower().startswith(_UNUSABLE):
@@ -51,9 +59,14 @@ def absolute(base: str, href: str | None) -> str | None:
     if not usable:
         return None
     # One page, one address: what does not change where it leads is left out.
-    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    host = parts.netloc.lower().rpartition("@")[2].removesuffix(_DEFAULT_PORTS[parts.scheme]).removesuffix(".")
     path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
-    return parts._replace(fragment="", netloc=host, path=path or "/").geturl()
+    query = _without_marks(parts.query) if parts.query and _ANY_MARK.search(parts.query) else parts.query
+    return parts._replace(fragment="", netloc=host, path=path or "/", query=query).geturl()
+
+
+def _without_marks(query: str) -> str:
+    return "&".join(field for field in query.split("&") if not _MARK.fullmatch(field))
 
 
 def with_queries_of(text: str, encoding: str) -> str:

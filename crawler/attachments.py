@@ -15,10 +15,13 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.items import Item, names_one_report, prints_year
 from crawler.markup import Markup, absolute, squeeze, tight_words_of, words_of
+from crawler.scripts import unescaped
 from parsers.prose.titles import judge_title
 
-MOST_FILES = 6  # of one article
+MOST_FILES = 20  # of one article, besides those that are named for reports
+_MOST_REPORTS = 200  # a page may hand out those of all bodies of a place
 _SHORT_BODY = 400  # characters: an article that says less is a cover for its attachment
 
 _ENDINGS = r"(?:pdf|docx?|wps|xlsx?|et|ofd|rtf)"
@@ -112,15 +115,36 @@ def file_links(markup: Markup) -> list[FileLink]:
             if link.url not in found and (short or _may_be_report(link)):
                 found[link.url] = link
     if short and not found:
-        named = (absolute(markup.base, address) for address in _IN_SCRIPT.findall(markup.scripts))
+        named = (absolute(markup.base, unescaped(address)) for address in _IN_SCRIPT.findall(markup.scripts))
         found = {url: FileLink(url, _last_name(url)) for url in named if url}
-    return list(found.values())[:MOST_FILES]
+    titled = [link for link in found.values() if judge_title(_stem(link.name)).kind == "report"]
+    others = [link for link in found.values() if link not in titled]
+    kept = {*titled[:_MOST_REPORTS], *others[:MOST_FILES]}
+    return [link for link in found.values() if link in kept]
+
+
+def named_reports(markup: Markup) -> list[FileLink]:
+    """The reports that an article names and links to as pages: one may be but a list of those of all bodies."""
+    body = _body(markup)
+    around = body if body is not None else markup.tree if is_short(markup) else None
+    if around is None:
+        return []
+    found: dict[str, FileLink] = {}
+    for anchor in around.iter("a"):
+        words = tight_words_of(anchor)
+        url = markup.leads(anchor) if prints_year(words) else None
+        if url and url != markup.url and names_one_report(Item(url, words)):
+            found.setdefault(url, FileLink(url, words))
+    return list(found.values())[:_MOST_REPORTS]
 
 
 def _links_in(markup: Markup, root: HtmlElement, *, is_body: bool) -> Iterator[FileLink]:
     for element in root.iter("a", "iframe", "embed", "object"):
         if link := _file_link(markup, element, is_body=is_body):
             yield link
+    for element in root.xpath("descendant-or-self::*[@onclick][not(self::a)]"):
+        if (url := markup.leads(element)) and is_file(url):
+            yield FileLink(url, tight_words_of(element) or _last_name(url))
     for element in root.xpath(f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _KEPT)}]"):
         kept = (absolute(markup.base, element.get(name)) for name in _KEPT)
         if url := next((url for url in kept if url and _FILE.search(urlsplit(url).path)), None):

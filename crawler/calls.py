@@ -43,6 +43,7 @@ PAGE_FIELDS = {
 }  # fmt: skip
 SIZE_FIELDS = {"pagesize", "limit", "size", "rows", "perpage", "page_size", "_pagesize", "length"}
 OFFSET_FIELDS = {"offset", "start", "skip"}
+_PLACE = re.compile(r"\$\{\s*([\w$.]{1,60})\s*\}")  # in a text between backticks
 _USUAL_SIZE = 15
 _MOST_CALLS = 60  # of a page
 
@@ -66,9 +67,9 @@ class Call:
     offset_field: Path = ()
 
 
-def list_call(scripts: str) -> Call | None:
-    """The first call that asks for a page by its number, or for records by theirs; None where there is none."""
-    return next(_calls(scripts[:_LONGEST]), None)
+def list_calls(scripts: str) -> tuple[Call, ...]:
+    """The calls that ask for a page by its number, or for records by theirs, as they stand in the scripts."""
+    return tuple(_calls(scripts[:_LONGEST]))
 
 
 def _calls(scripts: str) -> Iterator[Call]:
@@ -76,15 +77,22 @@ def _calls(scripts: str) -> Iterator[Call]:
     values = plain_values(scripts) if addresses else {}
     for found in addresses:
         fields = _given(scripts, found, values)
-        if fields is None or found["more"]:
+        url = _filled_in(found["url"], values)
+        if fields is None or url is None or found["more"]:
             continue
-        split = urlsplit(found["url"])
+        split = urlsplit(url)
         asked = {**dict(parse_qsl(split.query, keep_blank_values=True)), **fields}
         around = scripts[max(found.start() - _AROUND // 4, 0) : found.end() + _AROUND]
         behind = scripts[found.end() : found.end() + _AROUND // 2]
         call = _call(split._replace(query="").geturl(), asked, found, behind, around)
         if call is not None:
             yield call
+
+
+def _filled_in(url: str, values: Mapping[str, str | None]) -> str | None:
+    """An address with what stands in it for ${name}; None where the scripts do not tell that."""
+    unknown = [name for name in _PLACE.findall(url) if values.get(name) is None]
+    return None if unknown else _PLACE.sub(lambda place: values[place[1]] or "", url)
 
 
 def _given(scripts: str, found: re.Match[str], values: Mapping[str, str | None]) -> dict[str, Any] | None:
@@ -149,14 +157,15 @@ def _has_unknown(value: Any, name: str = "") -> bool:
 
 def _told(fields: Mapping[str, Any], size: int) -> dict[str, Any]:
     """The fields with a number in place of what need not be told: the page, and how long it is."""
-    return {
-        name: _told(value, size)
-        if isinstance(value, dict)
-        else (size if name.lower() in SIZE_FIELDS else 1)
-        if value is UNKNOWN
-        else value
-        for name, value in fields.items()
-    }
+    return {name: _told_value(name, value, size) for name, value in fields.items()}
+
+
+def _told_value(name: str, value: Any, size: int) -> Any:
+    if isinstance(value, dict):
+        return _told(value, size)
+    if value is not UNKNOWN:
+        return value
+    return size if name.lower() in SIZE_FIELDS else 1
 
 
 def _path(fields: Mapping[str, Any], names: set[str]) -> Path:

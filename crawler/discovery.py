@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.items import Item, judged, names_report
+from crawler.items import Item, judged, leads_to_article, names_one_report, names_report
 from crawler.markup import Link, Markup, squeeze, tight_words_of
 from crawler.organs import COLUMN_FOLDER, ORGAN, VAGUE_FOLDER
 from parsers.prose.titles import judge_column
@@ -27,17 +27,21 @@ DEEPEST = 3  # links from the home page to the page that links to a column
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A link worth following: to a column (`leads_to` column) or to a page that may link to one (`gateway`)."""
+    """A link worth following: to a column (`leads_to` column) or to a page that may link to one (`gateway`).
+
+    `title`: what it says, where that names the report of a year.
+    """
 
     url: str
     leads_to: str
     score: float
     evidence: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnVerdict:
-    """What a page is: `column` (its items are annual reports), `report` (it is one itself) or `other`.
+    """What a page is: `column` (its items are annual reports), `report` (it is one itself, called `title`) or `other`.
 
     `is_shown`: the items are those of the column. A page may be one by its names and the link that led here, and show
     nothing of its list without scripts, but news beside it.
@@ -46,6 +50,7 @@ class ColumnVerdict:
     kind: str
     evidence: str
     is_shown: bool = True
+    title: str = ""
 
 
 # --- links -------------------------------------------------------------------------------------------
@@ -83,6 +88,11 @@ _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _MOST_WAYS_IN = 3
 _PAGER = re.compile(r"^(?:\d+|首页|尾页|末页|[上下前后]一?页|[<>«»]+)$")
 _INDEX = re.compile(r"/(?:index|list|default)?\.\w+$")
+# 2018年以前年报请点击此处, 往年年报, 年报归档
+_EARLIER = re.compile(
+    r"(?:以前|之前|往年|早期|历史).{0,6}(?:年报|年度报告)|(?:年报|年度报告).{0,2}(?:归档|存档)"
+    r"|^20[0-4]\d年?度?[及之]?(?:以前|之前)"
+)
 _YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$")
 
 
@@ -147,8 +157,11 @@ def _judge_link(link: Link, *, inside_column: bool, is_own: bool) -> Candidate |
     names = [words for words in said or [link.heading] if _IN_ANY_NAME in words]
     named = max(((_names_column(words), words) for words in names), default=(0, ""))
     if named[0] > 0:
-        return Candidate(link.url, "column", named[0], f"a link that says {named[1]}")
-    if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option"}:
+        title = named[1] if names_one_report(Item(link.url, named[1])) else ""
+        return Candidate(link.url, "column", named[0], f"a link that says {named[1]}", title)
+    if inside_column and _EARLIER.search(says):
+        return Candidate(link.url, "column", 0.4, f"a link that says {says} on a column of reports")
+    if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option", "script"}:
         return Candidate(link.url, "column", 0.4, f"a link for the year {says} on a column of reports")
     if (folder := _folder(link, COLUMN_FOLDER, says)) and not is_own:
         return Candidate(link.url, "column", 0.8, f"a link to {folder}")
@@ -230,7 +243,7 @@ def judge_page(markup: Markup, items: Sequence[Item], *, expected: float = 0.0, 
     behind = {link.heading for link in markup.links if link.heading and link.url != markup.url}
     own = tuple(name for name in own if name not in behind)  # what stands above 更多 is the name of the page behind it
     if report := _own_report(markup, own, items):
-        return ColumnVerdict("report", f"its own title {report}")
+        return ColumnVerdict("report", f"its own title {report}", title=report)
     named = max(((_names_column(name), name) for name in own), default=(0.0, ""))
     parent = max(((_names_column(name), name) for name in above), default=(0.0, ""))
     reports = sum(names_report(item) for item in items)
@@ -256,10 +269,13 @@ def _own_report(markup: Markup, own: Sequence[str], items: Sequence[Item]) -> st
     """The title of the report that a page is; empty where it is none.
 
     A title without an agency is believed where the headings of a report stand below it. A page that is titled for the
-    column and lists several reports is the column, though it shows the newest of them in place.
+    column, or whose address is that of a folder, and lists several reports is the column, though it shows the newest of
+    them in place.
     """
-    if own and _names_column(own[0]) >= _SURE and len(items) > 1 and lists_reports(items):
-        return ""
+    if len(items) > 1 and lists_reports(items):
+        names = own if not leads_to_article(markup.url) else own[:1]
+        if any(_names_column(name) >= _SURE for name in names):
+            return ""
     titles = ((name, judged(name)) for name in own)
     reports = [(name, title) for name, title in titles if title.kind == "report" and title.year]
     has_text = bool(reports) and all(heading in markup.words for heading in _HEADINGS)
@@ -273,11 +289,18 @@ def _other(own: Sequence[str], listed: str) -> ColumnVerdict:
 def _may_list_reports(items: Sequence[Item], expected: float) -> bool:
     """Whether a page that calls itself such a column may be one without a title that names a report.
 
-    Its titles are mostly years or bodies, be they so or cut so short, with notices among them; or its list can only be
-    shown by scripts and the link that led here named the column too.
+    Its titles may be those of reports; or its list can only be shown by scripts and the link that led here named the
+    column too.
     """
-    if not items:
-        return expected >= _SURE
+    return may_list_reports(items) if items else expected >= _SURE
+
+
+def may_list_reports(items: Sequence[Item]) -> bool:
+    """Whether titles may be those of a column's reports: one names a report, or they are mostly years or bodies, be
+    they so or cut so short, with notices among them.
+    """
+    if any(names_report(item) for item in items):
+        return True
     if _lists_other_papers(items):
         return False
     years = sum(bool(_YEAR.search(item.title)) for item in items)
@@ -294,6 +317,22 @@ def lists_reports(items: Sequence[Item]) -> bool:
     """Whether items may be a list of reports: titles that name one, or mostly titles with years."""
     years = sum(bool(_YEAR.search(item.title)) for item in items)
     return any(names_report(item) for item in items) or 0 < len(items) <= years * 2
+
+
+def own_names(markup: Markup) -> tuple[str, ...]:
+    """What a page calls itself, in its title, its trail and its headings."""
+    return _names(markup)[0]
+
+
+def is_of_another(markup: Markup, items: Sequence[Item], names: Sequence[str]) -> str:
+    """What a page calls itself to which the pager of a list led that is called `names`, but which belongs to another.
+
+    Empty where it may be one of that list: it says so, or it lists a report, or titles with years.
+    """
+    own = own_names(markup)
+    if not items or not own or set(own) & set(names) or any(map(_names_column, own)):
+        return ""
+    return "" if any(names_report(item) or _YEAR.search(item.title) for item in items) else own[0]
 
 
 @lru_cache(maxsize=2)

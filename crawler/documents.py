@@ -13,22 +13,29 @@ from urllib.parse import urlsplit
 
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
-from crawler.attachments import file_links, is_file, is_short, may_have_files, shown_file
+from crawler.attachments import file_links, is_file, is_short, may_have_files, named_reports, shown_file
 from crawler.errands import DOCUMENTS, Errand, request_for
 from crawler.families.controls import next_link
 from crawler.families.records import page_of
+from crawler.families.trs import static_pager
 from crawler.hosts import is_allowed
-from crawler.markup import Markup
+from crawler.markup import Markup, absolute
 from crawler.registry import Portal
 from crawler.verdicts import sniff
 
 LARGEST_PAGE = 8 * 1024 * 1024  # bytes of a page that is taken apart for its links
+_LARGEST_SHELL = 65_536  # bytes of a page whose article a script loads
 _MOST_JUMPS = 2  # from one page to the next that lead elsewhere by themselves
 _MOST_PARTS = 30  # of one article
 _MOST_FRAMES = 2  # that may hold an article
 _APOLOGY = re.compile(r"/(?:error|err|404|403|500|not_?found|login)[^/]*$", re.IGNORECASE)
 _HOME = re.compile(r"/(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 _PART = re.compile(r"[_-](\d{1,2})$")
+_FRAME = re.compile(rb"<[Ii][Ff][Rr]")
+_NAMED_PART = re.compile(rb"_\d{1,2}\.(?:s?html?|jhtml|aspx?|jsp|php)\b")
+# The end of a link that says a year, and what it says behind that where it names a report, in the two common charsets.
+_SAYS_YEAR = re.compile(rb"20[0-4]\d([^<]{0,120}+)(?:<[^>]{0,60}+>){0,4}?</[Aa]>")
+_SAYS_REPORT = tuple(word.encode(charset) for word in ("年报", "报告") for charset in ("utf-8", "gb18030"))
 # 下一页, as pages of the two common charsets have it.
 _NEXT = ("下一页".encode(), "下一页".encode("gb18030"))
 
@@ -43,13 +50,15 @@ def follow_document(arrived: Arrived) -> tuple[FrontierRequest, ...]:
         return tuple(_requests(portal, [shown], attachment, arrived.asked))
     if sniff(body) != "html":
         return ()
-    has_files, has_parts, has_frames = may_have_files(body), any(word in body for word in _NEXT), _has_frames(body)
-    if not (has_files or has_parts or has_frames):
+    has_files, has_parts, has_frames = may_have_files(body), _may_have_parts(body), _has_frames(body)
+    names_reports = not errand.jumps and _may_name_reports(body)
+    if not (has_files or has_parts or has_frames or names_reports):
         return ()
     markup = arrived.markup()
     short = is_short(markup)
     files = [link.url for link in file_links(markup)] if has_files else []
     pages = [part] if has_parts and (part := _next_part(markup)) else []
+    named = [link for link in named_reports(markup) if link.url not in files] if names_reports else []
     if has_frames and short and not files and errand.jumps < _MOST_JUMPS:
         pages += _frames(markup)
         errand = replace(errand, jumps=errand.jumps + 1)
@@ -59,6 +68,11 @@ def follow_document(arrived: Arrived) -> tuple[FrontierRequest, ...]:
         *_requests(portal, files, attachment, arrived.asked),
         *(request_for(portal, url, attachment, via=arrived.asked) for url in elsewhere),
         *_requests(portal, pages, replace(errand, kind="report"), arrived.asked),
+        *(
+            request_for(portal, link.url, Errand("report", title=link.name, jumps=1), via=arrived.asked)
+            for link in named
+            if is_allowed(link.url, portal)
+        ),
     )
 
 
@@ -92,18 +106,38 @@ def _is_apology(url: str, portal: Portal) -> bool:
     return bool(is_home or _APOLOGY.search(parts.path))
 
 
+def _may_have_parts(body: bytes) -> bool:
+    """Whether a page may go on: it names a next one, or one with such an address as 103_2.html."""
+    return bool(_NAMED_PART.search(body)) or any(sign in body for sign in (*_NEXT, b"createPage"))
+
+
+def _may_name_reports(body: bytes) -> bool:
+    """Whether a link may name the report of a year."""
+    return any(word in said for said in _SAYS_YEAR.findall(body) for word in _SAYS_REPORT)
+
+
 def _has_frames(body: bytes) -> bool:
-    return b"<iframe" in body or b"<IFRAME" in body
+    return bool(_FRAME.search(body)) or (len(body) < _LARGEST_SHELL and b".load(" in body)
 
 
 def _frames(markup: Markup) -> list[str]:
     frames = [link.url for link in markup.links if link.how == "iframe" and link.url != markup.url]
-    return frames[:_MOST_FRAMES]
+    return [*frames, *markup.own_parts][:_MOST_FRAMES]
+
+
+def _next_by_script(markup: Markup) -> str | None:
+    """The next page by the pager of TRS, whose page 2 is 103_1.html."""
+    pager = static_pager(markup) if "createPage" in markup.scripts else None
+    if pager is None:
+        return None
+    shown = _PART.search(urlsplit(markup.url).path.rpartition(".")[0])
+    number = int(shown[1]) + 1 if shown and pager.before.endswith("_") else 1
+    return absolute(markup.base, f"{pager.before}{number}{pager.after}") if number < pager.pages else None
 
 
 def _next_part(markup: Markup) -> str | None:
     """The page on which an article goes on: 101_2.html behind 101.html, 101_3.html behind that, or ?page=2."""
-    address = next_link(markup)
+    address = next_link(markup) or _next_by_script(markup)
     if address is None:
         return None
     here, there = urlsplit(markup.url), urlsplit(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from crawler.registry import Portal, RegistryError, is_http_url, portal_of
 
 _HOME = ("home", "url")  # names of the column that holds the home page
 _TEXTS = ("name", "division_code", "every", "note")
+_BEYOND = None  # the name under which `csv` keeps what stands behind the last named column
+
+_Numbered = tuple[int, dict[str | Any, str | Any]]  # a row with the number of its line
 
 
 def entry_toml(portal: Portal, remarks: Mapping[str, str] | None = None) -> str:
@@ -74,9 +77,17 @@ class TableRow:
     trouble: str = ""
 
 
-def read_table(path: Path) -> list[TableRow]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, and the names of the columns that are not used though they hold something."""
+
+    rows: tuple[TableRow, ...]
+    unused: tuple[str, ...] = ()
+
+
+def read_table(path: Path) -> Table:
     """The portals of a CSV file with the columns `home` or `url`, and if given `id`, `name`, `division_code`, `every`
-    and `note`; other columns are left aside.
+    and `note`.
 
     A portal without an id is called by its division code, or else by its host. Raises RegistryError where the
     file cannot be read or has no such column.
@@ -92,9 +103,10 @@ def read_table(path: Path) -> list[TableRow]:
     if home is None:
         raise RegistryError(f"{path}: the first line names no column 'home' or 'url'")
     try:
-        return list(_table_rows(reader, home))
+        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise RegistryError(f"{path} cannot be read as CSV: {error}") from error
+    return Table(tuple(_table_rows(rows, home)), _unused(rows, {home, "id", *_TEXTS}))
 
 
 def _decoded(content: bytes) -> str:
@@ -105,22 +117,29 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030")
 
 
-def _table_rows(reader: csv.DictReader[str], home: str) -> Iterator[TableRow]:
+def _unused(rows: Iterable[_Numbered], used: Collection[str]) -> tuple[str, ...]:
+    named = ((name, value) for _, row in rows for name, value in row.items() if name is not None and name not in used)
+    return tuple(dict.fromkeys(name for name, value in named if (value or "").strip()))
+
+
+def _table_rows(rows: Iterable[_Numbered], home: str) -> Iterator[TableRow]:
     seen: dict[str, int] = {}
-    for row in reader:
+    for line, row in rows:
         try:
             portal = _portal(row, home)
         except RegistryError as error:
-            yield TableRow(reader.line_num, None, str(error))
+            yield TableRow(line, None, str(error))
             continue
         if portal.id in seen:
-            yield TableRow(reader.line_num, None, f"portal {portal.id} stands in line {seen[portal.id]} too")
+            yield TableRow(line, None, f"portal {portal.id} stands in line {seen[portal.id]} too")
             continue
-        seen[portal.id] = reader.line_num
-        yield TableRow(reader.line_num, portal)
+        seen[portal.id] = line
+        yield TableRow(line, portal)
 
 
-def _portal(row: Mapping[str, Any], home: str) -> Portal:
+def _portal(row: Mapping[str | Any, Any], home: str) -> Portal:
+    if any(row.get(_BEYOND, ())):
+        raise RegistryError("the row has more cells than the first line has names")
     values = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
     url = values.get(home)
     if url is None:

@@ -65,7 +65,7 @@ class Errand:
 def request_for(
     portal: Portal, url: str, errand: Errand, *, via: str | None = None, body: str | None = None
 ) -> FrontierRequest:
-    """An errand as the frontier takes it. `body` makes it a form POST."""
+    """An errand as the frontier takes it. `body` makes it a POST, as in `NextPage`."""
     return FrontierRequest(
         portal_id=portal.id,
         host=urlsplit(url).netloc.lower(),

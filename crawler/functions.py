@@ -34,6 +34,13 @@ _SUM = rf"{_TERM}(?:\s{{0,40}}\+\s{{0,40}}{_TERM}){{0,40}}"
 _OPENS = re.compile(
     rf"(?:location(?:\.href)?\s*=(?!=)|window\.open\(|location\.(?:assign|replace)\()\s*(?P<sum>{_SUM})\s*(?=[;,)}}\n]|$)"
 )
+_RETURNED = re.compile(rf"\breturn\s+(?P<sum>{_SUM})\s*(?=[;}}\n]|$)")
+# n == 1 ? "" : "_" + n, of which a page that is not the first takes the second.
+_UNLESS_FIRST = re.compile(
+    rf"(?:\(\s{{0,9}})?{_NAME}\s{{0,9}}(?:={{2,3}}|<=)\s{{0,9}}[\"']?1[\"']?\s{{0,9}}\?\s{{0,9}}{_SUM}\s{{0,9}}:"
+    rf"\s{{0,9}}(?P<otherwise>{_SUM})\s{{0,9}}\)?"
+)
+_ON_CHANGE = r"\.(?:change\(|on\(\s*[\"']change[\"']\s*,)\s*function\s*\([^()]{0,60}\)\s*\{"
 _ASSIGNED = re.compile(rf"(?<!\.)(?P<name>{_NAME})\s{{0,40}}=(?!=)\s*(?P<sum>{_SUM})\s*(?=[;,}}\n]|$)")
 _PART = re.compile(_TERM)
 _REACHED = re.compile(rf"\(\s*({_NAME})\s*([+-])\s*(\d+)\s*\)")
@@ -79,8 +86,28 @@ class Functions:
         if not parameters:
             return None
         return self._opened(
-            _body(self._scripts, start), {f"{parameters[0]}.{field}" if field else parameters[0]: value}
+            block_at(self._scripts, start), {f"{parameters[0]}.{field}" if field else parameters[0]: value}
         )
+
+    def when_chosen(self, menu: str) -> str:
+        """What happens when something is chosen in the menu of this id, as jQuery is told; empty where nothing is."""
+        told = re.search(rf"\$\(\s*[\"']#{re.escape(menu)}[\"']\s*\){_ON_CHANGE}", self._scripts) if menu else None
+        return block_at(self._scripts, told.end()) if told else ""
+
+    def returned(self, name: str, value: str, known: Mapping[str, str]) -> str | None:
+        """The text that a function returns where its first parameter is `value`, the number of a page after the first.
+
+        None where that is not to be told. `known`: names that stand for texts without quotation marks.
+        """
+        parameters, start = self._known.get(name, ((), 0))
+        if not parameters:
+            return None
+        body = _UNLESS_FIRST.sub(r"\g<otherwise>", block_at(self._scripts, start))
+        for known_name, text in known.items():
+            body = body.replace(known_name, f"'{text}'")
+        returned = {self._value(found["sum"], {parameters[0]: value}) for found in _RETURNED.finditer(body)}
+        texts = {text for text, depends in returned if depends}
+        return texts.pop() if len(texts) == 1 else None
 
     def sends(self, call: str) -> Filled | None:
         """The form that a handler fills in and sends; None where it sends none or fills in what is not to be told."""
@@ -104,11 +131,14 @@ class Functions:
         called = _CALL.match(call)
         if called is None or called["name"] not in self._known:
             return None
-        handed = _literals(called["handed"], value)
         parameters, start = self._known[called["name"]]
+        body = block_at(self._scripts, start)
+        if called["handed"].strip() == "this" and value is not None and parameters:
+            return _chosen_in(parameters[0]).sub(parameters[0], body), {parameters[0]: value}
+        handed = _literals(called["handed"], value)
         if not handed or len(handed) > len(parameters):
             return None
-        return _body(self._scripts, start), dict(zip(parameters, handed, strict=False))
+        return body, dict(zip(parameters, handed, strict=False))
 
     def _opened(self, body: str, names: dict[str, str]) -> str | None:
         """The one address that is opened and that depends on what was handed over."""
@@ -164,12 +194,18 @@ def run_at_once(scripts: str) -> str:
     for name, _, start in islice(_declared(text), _MOST_FUNCTIONS):
         if start < end:  # inside one that was left out
             continue
-        body = _body(text, start)
+        body = block_at(text, start)
         elsewhere = named[name] - Counter(_WORD.findall(body))[name]
         if name not in _CALLED_AT_ONCE and elsewhere < _NAMED_TWICE:
             kept.append(text[end:start])
             end = start + len(body)
     return "".join([*kept, text[end:]])
+
+
+def _chosen_in(menu: str) -> re.Pattern[str]:
+    """The ways of saying what was chosen in a menu that was handed over under a name."""
+    name = re.escape(menu)
+    return re.compile(rf"(?<![\w$.])(?:{name}\.options\[[^\]]{{0,80}}\]\.value|{name}\.value|\$\({name}\)\.val\(\))")
 
 
 def _literals(handed: str, value: str | None) -> list[str] | None:
@@ -190,7 +226,7 @@ def _declared(scripts: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
         yield found["name"] or found["other"], parameters, found.end()
 
 
-def _body(scripts: str, start: int) -> str:
+def block_at(scripts: str, start: int) -> str:
     """What stands up to the brace that closes the one before `start`."""
     depth = 1
     for place in range(start, min(len(scripts), start + _LONGEST_BODY)):

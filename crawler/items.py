@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -111,6 +112,12 @@ def names_one_report(item: Item) -> bool:
 def prints_year(title: str) -> bool:
     """Whether a title prints a year, as those of reports do, cut ones too."""
     return bool(_YEAR_IN_TITLE.search(title))
+
+
+def is_of_years(item: Item, years: Collection[int]) -> bool:
+    """Whether an item's report year, where it is known, is one of `years`; every item is where these are none."""
+    year = item.year_hint or judged(item.title).year
+    return not years or year is None or year in years
 
 
 def leads_to_article(url: str) -> bool:

@@ -87,6 +87,7 @@ class Ledger:
         run = crawls.start_or_resume(archive, self.portals, settings, owner)
         self.crawl_id = run.crawl_id
         self.resumed = run.resumed
+        self.years = years
         self._owner = owner
         self._buffer: list[tuple[Outcome, Future[Packed] | None]] = []
         self._packer = ThreadPoolExecutor(1, "packing")  # digests and streams are made beside the thread that judges

@@ -9,12 +9,13 @@ from archive.raw.crawls import Listing, ListItem
 from archive.raw.frontier import FrontierRequest
 from archive.raw.history import EarlierList
 from crawler.arrivals import Arrived, Found
+from crawler.discovery import is_of_another
 from crawler.documents import follow_document
 from crawler.errands import Errand, request_for
 from crawler.families import FAMILIES
 from crawler.families.base import ListPage
 from crawler.hosts import is_allowed
-from crawler.items import Item, judged
+from crawler.items import Item, is_of_years
 from crawler.listed import unlinked_entries
 from crawler.lists import Ending, ListWalk, Step, advance, broken_off
 from crawler.markup import Markup
@@ -38,6 +39,9 @@ class ListReader:
         walk = ListWalk.unpack(arrived.errand.walk or "")
         markup.list_place = walk.place
         page = FAMILIES[walk.family].later_page(markup, arrived.errand.state or {})
+        if other := is_of_another(markup, page.items, walk.names):
+            ending = broken_off(walk, f"belongs to another list: it calls itself {other}")
+            return Found(listings=(self.listing(arrived.portal, walk, ending),))
         return self.after_page(arrived.portal, walk, page, markup)
 
     def after_page(self, portal: Portal, walk: ListWalk, page: ListPage, markup: Markup) -> Found:
@@ -88,6 +92,11 @@ class ListReader:
             rested_on=walk.rested_on,
         )
 
+    def own_report(self, page: ListPage, address: str) -> Errand | None:
+        """The report that the page of a list is itself, where it names its own address among those of its reports."""
+        own = (item for item in page.items if item.url == address and is_of_years(item, self._years))
+        return next(map(_report, own), None)
+
     def due(
         self, requests: Iterable[FrontierRequest]
     ) -> tuple[tuple[FrontierRequest, ...], tuple[FrontierRequest, ...]]:
@@ -119,14 +128,12 @@ class ListReader:
     def _reports(self, portal: Portal, items: Iterable[Item], via: str) -> Iterator[FrontierRequest]:
         """Everything an annual-report column lists is asked for: what is no report is told by its text."""
         for item in items:
-            if is_allowed(item.url, portal) and self._is_wanted(item):
-                errand = Errand("report", title=item.title, date=item.printed_date, year_hint=item.year_hint)
-                yield request_for(portal, item.url, errand, via=via)
+            if is_allowed(item.url, portal) and is_of_years(item, self._years):
+                yield request_for(portal, item.url, _report(item), via=via)
 
-    def _is_wanted(self, item: Item) -> bool:
-        """Whether the item's report year, where it is known, was asked for."""
-        year = item.year_hint or judged(item.title).year
-        return not self._years or year is None or year in self._years
+
+def _report(item: Item) -> Errand:
+    return Errand("report", title=item.title, date=item.printed_date, year_hint=item.year_hint)
 
 
 def _next_page(portal: Portal, step: Step, via: str) -> Iterator[FrontierRequest]:

@@ -29,10 +29,10 @@ class ListWalk:
     """Where the reading of one list stands: what was declared last, the items so far, the requests made.
 
     `evidence` says how the column was found and why it is taken for one of annual reports. `place` is where on its
-    pages the list stands, so that other lists beside it are not taken for it. `twins` are addresses that
-    differ from an item's by their scheme alone: they name the same article a second time. `elsewhere` and `unlinked`
-    count entries that lie on other hosts and entries that lead nowhere without running a script. `rested_on` is the
-    earlier reading that tells the rest of the items, where it does.
+    pages the list stands, so that other lists beside it are not taken for it, and `names` are what its first page calls
+    itself. `twins` are addresses that differ from an item's by their scheme or by www alone: they name the same article
+    a second time. `elsewhere` and `unlinked` count entries that lie on other hosts and entries that lead nowhere
+    without running a script. `rested_on` is the earlier reading that tells the rest of the items, where it does.
     """
 
     column: str
@@ -47,6 +47,7 @@ class ListWalk:
     items: tuple[Item, ...] = ()
     asked: tuple[str, ...] = ()
     place: str = ""
+    names: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     rested_on: int | None = None
 
@@ -65,7 +66,8 @@ class ListWalk:
         try:
             values: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(packed)))
             items = tuple(Item(**item) for item in values["items"])
-            return cls(**{**values, "items": items, "asked": tuple(values["asked"]), "twins": tuple(values["twins"])})
+            texts = {name: tuple(values.get(name, ())) for name in ("asked", "names", "twins")}
+            return cls(**{**values, **texts, "items": items})
         except (zlib.error, KeyError, TypeError) as error:
             raise ValueError(f"not the state of a list: {error}") from error
 
@@ -119,12 +121,12 @@ def advance(walk: ListWalk, page: ListPage, *, allowed: Callable[[str], bool] = 
 
 
 def _sorted_out(walk: ListWalk, items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    """The page's items that the walk has not met, and the addresses that name an item again by the other scheme."""
-    met = {_without_scheme(item.url): item.url for item in walk.items}
+    """The page's items that the walk has not met, and the addresses that name one again by another scheme or www."""
+    met = {_place_of(item.url): item.url for item in walk.items}
     new: list[Item] = []
     twins: list[str] = []
     for item in items:
-        place = _without_scheme(item.url)
+        place = _place_of(item.url)
         if place not in met:
             met[place] = item.url
             new.append(item)
@@ -133,8 +135,9 @@ def _sorted_out(walk: ListWalk, items: tuple[Item, ...]) -> tuple[tuple[Item, ..
     return tuple(new), tuple(twins)
 
 
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2]
+def _place_of(url: str) -> str:
+    """What two addresses of one article have in common: neither the scheme nor www."""
+    return url.partition("://")[2].removeprefix("www.")
 
 
 def broken_off(walk: ListWalk, why: str) -> Ending:
@@ -209,7 +212,7 @@ def _remarks(walk: ListWalk) -> str:
     if walk.declared_total in CAPS:
         remarks.append(f"{walk.declared_total} may be a cap and not the true number")
     if walk.twins:
-        remarks.append(f"{len(walk.twins)} named twice, by http and https, count once")
+        remarks.append(f"{len(walk.twins)} named twice, by another scheme or www, count once")
     if walk.elsewhere:
         remarks.append(f"{walk.elsewhere} items lie on other hosts and were not asked for")
     if walk.unlinked:

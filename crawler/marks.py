@@ -64,6 +64,7 @@ _BLOCKS = (
 )
 _CAPTCHAS = ("请输入验证码", "人机验证", "拖动滑块", "滑动验证", "完成安全验证", "安全验证中", "点击按钮进行验证")
 _BUSY = ("访问频繁", "访问过于频繁", "请求过于频繁", "操作过于频繁", "访问太频繁", "请稍后再试", "系统繁忙")
+_CLOSED = ("升级维护中", "系统维护中", "网站维护中", "网站暂停访问")
 _GONE = (
     "页面不存在",
     "页面找不到",
@@ -86,6 +87,7 @@ MESSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("waf_block", _BLOCKS),
     ("captcha", _CAPTCHAS),
     ("soft_404", _GONE),
+    ("server_error", _CLOSED),
     ("rate_limited", _BUSY),
 )
 

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from crawler.addresses import absolute, address_of, handlers, opened_by_scripts
 from crawler.functions import Functions, run_at_once
-from crawler.scripts import written
+from crawler.scripts import unescaped, written
 
 __all__ = ["Link", "Markup", "absolute", "address_of", "parse", "squeeze", "tight_words_of", "words_of"]
 
@@ -27,7 +27,11 @@ __all__ = ["Link", "Markup", "absolute", "address_of", "parse", "squeeze", "tigh
 _END_TAGS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}\s*\(\s*(?=[\[{\"])")
+# What services put before a callback: a comment, or a question whether it is there.
+_CALLBACK = re.compile(
+    r"(?:/\*[^*]{0,200}\*/\s*)?(?:typeof [\w$.]{1,60}\s*={2,3}\s*[\"']function[\"']\s*&&\s*)?"
+    r"[A-Za-z_$][\w$.]{0,60}\s*\(\s*(?=[\[{\"])"
+)
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 # Texts are matched too, so that what looks like a comment inside one stays. One that is never closed is none.
 _COMMENT_BLOCK = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|/\*.*?(?:\*/|\Z)""", re.DOTALL)
@@ -37,8 +41,9 @@ _LINKS_OF_A_JUMP = 3
 _FRAMES_OF_A_SITE = 4
 _FOR_TELEPHONES = re.compile(r"//(?:m|wap|3g)\.|/(?:m|wap|mobile|3g)(?:/|$)", re.IGNORECASE)
 _LOADED = re.compile(r"""\.load\(\s{0,9}["']([\w./-]{1,200}\.(?:s?html?|inc|jspx?|aspx?|php))["']""")
-_NODE = re.compile(r"\{([^{}]{5,600})(?=[{}])")
-_NODE_NAME = re.compile(r"""\b(?:name|title|text|label)["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,80})"|'([^'\n]{1,80})')""")
+_OF_EVERY_PAGE = re.compile(r"head|foot|top|bottom|nav|menu|share|search|banner|copyright|link", re.IGNORECASE)
+_NODE = re.compile(r"\{([^{}]{5,1200})(?=[{}])")
+_NODE_NAME = re.compile(r"""\b(?:name|title|text|label)["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')""")
 _NODE_ADDRESS = re.compile(r"""\b_?(?:url|href|link)["']?\s{0,9}:\s{0,9}(?:"([^"\s]{1,300})"|'([^'\s]{1,300})')""")
 _MOST_NODES = 2_000  # of trees in scripts
 # What opens an address like a link; the address in `data-src` of a picture is its own.
@@ -46,7 +51,12 @@ _OPENS = (
     "//*[@onclick or @data-href or @data-url or @data-link][not(self::a or self::area)]"
     " | //*[@data-src][self::li or self::span or self::dd or self::div]"
 )
-_MORE = re.compile(r"[\[（(]?(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
+# What a script puts into a frame of this name.
+_PUT_INTO = (
+    r"""(?:getElementById\(\s*["']{0}["']\s*\)\.src\s*=|["']#{0}["']\s*\)\.(?:attr|prop)\(\s*["']src["']\s*,)"""
+    r"""\s*["']([^"'\s]{{1,300}})["']\s*(?![+\s])"""
+)
+_MORE = re.compile(r"[\[（(….]*(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
 _MOST_AROUND = 4  # elements
 _MOST_TEXTS = 40  # in an element
 _LONGEST_HEADING = 30  # characters
@@ -121,6 +131,11 @@ class Markup:
         found = (absolute(self.base, address) for address in _LOADED.findall(self.scripts))
         return tuple(dict.fromkeys(url for url in found if url))
 
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """Of these pieces, those that are the page's own and not the head, foot or menu of every page."""
+        return tuple(url for url in self.parts if not _OF_EVERY_PAGE.search(url.rpartition("/")[2]))
+
     @cached_property
     def records(self) -> tuple[tuple[Link, str], ...]:
         """What stands in the page's scripts as objects with a name and an address, nodes of trees and records of lists:
@@ -129,9 +144,9 @@ class Markup:
         found = []
         for node in islice(_NODE.finditer(self.scripts), _MOST_NODES):
             name, address = _NODE_NAME.search(node[1]), _NODE_ADDRESS.search(node[1])
-            url = absolute(self.base, address[1] or address[2]) if name and address else None
+            url = absolute(self.base, unescaped(address[1] or address[2])) if name and address else None
             if name and url:
-                found.append((Link(url, squeeze(name[1] or name[2]), how="script"), node[1]))
+                found.append((Link(url, squeeze(unescaped(name[1] or name[2])), how="script"), node[1]))
         return tuple(found)
 
     @cached_property
@@ -232,10 +247,10 @@ def squeeze(text: str) -> str:
 
 
 def _links(page: Markup, tree: HtmlElement) -> Iterator[Link]:
-    for element in tree.iter("a", "area", "iframe", "frame", "option"):
-        how = {"frame": "iframe"}.get(str(element.tag), str(element.tag))
-        href = {"iframe": "src", "option": "value"}.get(how, "href")
-        url = absolute(page.base, element.get(href)) if _may_be_address(how, element.get(href)) else None
+    for element in tree.iter("a", "area", "iframe", "frame", "object", "option"):
+        how = {"frame": "iframe", "object": "iframe"}.get(str(element.tag), str(element.tag))
+        href = _framed(page, element) if how == "iframe" else element.get("value" if how == "option" else "href")
+        url = absolute(page.base, href) if _may_be_address(how, href) else None
         if url is None and how in {"a", "area"}:
             url, how = page.leads(element), "script"
         if url is not None:
@@ -243,6 +258,18 @@ def _links(page: Markup, tree: HtmlElement) -> Iterator[Link]:
     for element in tree.xpath(_OPENS):
         if url := page.leads(element):
             yield _link(element, url, "script")
+
+
+def _framed(page: Markup, element: HtmlElement) -> str | None:
+    """The page that a frame shows: at once, or when a script has put it there."""
+    if element.tag == "object":
+        return element.get("data") if (element.get("type") or "").lower() == "text/html" else None
+    stated = element.get("src") or ""
+    if stated and not stated.lower().startswith(("about:", "javascript:")):
+        return stated
+    name = element.get("id") or element.get("name") or ""
+    put = re.search(_PUT_INTO.format(re.escape(name)), run_at_once(page.scripts)) if name and page.scripts else None
+    return put[1] if put else element.get("data-src")
 
 
 def _may_be_address(how: str, value: str | None) -> bool:

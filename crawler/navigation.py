@@ -14,7 +14,7 @@ from archive.raw.crawls import Listing
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
 from crawler.beginning import first_requests
-from crawler.discovery import ColumnVerdict, judge_page, lists_reports, shows_only_newest
+from crawler.discovery import ColumnVerdict, judge_page, lists_reports, own_names, shows_only_newest
 from crawler.documents import LARGEST_PAGE, follow_document, led_on
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand
 from crawler.families import FAMILIES, claim
@@ -29,6 +29,8 @@ from crawler.organs import organ_links
 from crawler.prospects import Prospects
 from crawler.registry import Portal
 from crawler.remembering import column_kept, lost_kept, other_kept
+from crawler.verdicts import DOCUMENTS as FILES
+from crawler.verdicts import sniff
 
 __all__ = ["Arrived", "Found", "Navigator"]
 
@@ -70,6 +72,9 @@ class Navigator:
         """What a sound answer leads to."""
         if arrived.errand.kind in DOCUMENTS:
             return self._after_document(arrived)
+        if arrived.errand.kind in {"candidate", "column"} and sniff(arrived.body) in FILES:
+            verdict = ColumnVerdict("report", "a file")
+            return self._after_single_report(arrived, verdict, ())
         if why := _too_much(arrived.body):
             kept = other_kept(arrived.portal, arrived.errand, arrived.asked, why, self._prospects.spent(arrived.portal))
             return replace(self.break_off(arrived.portal, arrived.errand, arrived.asked, why), columns=kept)
@@ -124,6 +129,8 @@ class Navigator:
         is_known = inside and bool(page.items) and not self._prospects.is_new_list(portal, page)
         besides = _read(page) if inside else set()
         onward = () if is_known else self._prospects.onward(portal, errand, markup, inside=inside, besides=besides)
+        if verdict.kind == "other" and errand.title and not errand.remembered:
+            verdict = ColumnVerdict("report", "the link to it", title=errand.title)
         if verdict.kind == "report":
             return self._after_single_report(arrived, verdict, onward)
         if verdict.kind != "column" and errand.remembered:
@@ -142,12 +149,11 @@ class Navigator:
     def _after_single_report(
         self, arrived: Arrived, verdict: ColumnVerdict, onward: tuple[FrontierRequest, ...]
     ) -> Found:
-        """A page that was asked for as a column and is one report itself."""
+        """A page or file that was asked for as a column and is one report itself."""
         portal, errand = arrived.portal, arrived.errand
-        title = verdict.evidence.removeprefix("its own title ")
-        document = Errand("report", title=title, year_hint=year_hint(arrived.url))
+        document = Errand("report", title=verdict.title or errand.title, year_hint=year_hint(arrived.url))
         if errand.remembered:
-            return self._lost(portal, errand, arrived.asked, f"is one report now: {title}")
+            return self._lost(portal, errand, arrived.asked, f"is one report now: {verdict.title or verdict.evidence}")
         files = Found() if self._columns_only else self._after_document(replace(arrived, errand=document))
         spent = self._prospects.spent(portal)
         columns = other_kept(portal, errand, arrived.asked, verdict.evidence, spent, state="report")
@@ -165,13 +171,14 @@ class Navigator:
             return Found(onward, columns=column_kept(portal, errand, walk, spent))
         if not self._prospects.is_new_column(portal, arrived.asked, arrived.url):
             return Found(onward)
-        walk = replace(walk, place=list_place(markup) if page.items else "")
+        walk = replace(walk, place=list_place(markup) if page.items else "", names=own_names(markup))
         branches = page.branches or organ_links(markup)
         onward = (*onward, *self._prospects.branches(portal, errand, markup, branches))
         if self._columns_only:
             seen = advance(walk, page).walk
             return Found(onward, (self._lists.listing(portal, seen, Ending("its first page")),), walk.family)
         listed = self._lists.after_page(portal, walk, page, markup)
+        listed = replace(listed, document=self._lists.own_report(page, arrived.asked))
         if errand.remembered not in {None, walk.family}:
             # Other software means that the site was rebuilt: the column may not be all that moved.
             onward = (*onward, *self._prospects.look_again(portal))

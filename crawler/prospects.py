@@ -24,6 +24,7 @@ _MOST_JUMPS = 2  # from one home page to the next
 _MOST_BRANCHES = 300  # organs of one tree; a county has some sixty, a prefecture some two hundred
 _FRAME = "a frame in a column of annual reports"
 _FRAME_EXPECTED = 0.6
+_MOST_PARTS = 3
 
 
 class Prospects:
@@ -126,19 +127,23 @@ class Prospects:
                 continue
             self._planned[portal.id] += 1
             kind: Kind = "candidate" if candidate.leads_to == "column" else "gateway"
-            step = Errand(kind, candidate.score, f"{candidate.evidence} on {markup.url}", depth + (not inside))
+            why = f"{candidate.evidence} on {markup.url}"
+            step = Errand(kind, candidate.score, why, depth + (not inside), title=candidate.title or None)
             requests.append(request_for(portal, candidate.url, step, via=markup.url))
         return tuple(requests)
 
     def frames(self, portal: Portal, errand: Errand, markup: Markup) -> tuple[FrontierRequest, ...]:
-        """The frames of a column that shows no list itself: shells of organ trees do so, one level deep."""
+        """The frames of a column that shows no list itself, and the pieces that its scripts load: shells of organ trees
+        do so, one level deep.
+        """
         if errand.evidence.startswith(_FRAME):
             return ()
         onward = Errand("candidate", max(errand.expected, _FRAME_EXPECTED), f"{_FRAME} on {markup.url}", errand.depth)
+        framed = [link.url for link in markup.links if link.how == "iframe"]
         return tuple(
-            request_for(portal, link.url, onward, via=markup.url)
-            for link in markup.links
-            if link.how == "iframe" and is_allowed(link.url, portal) and self._is_new(portal, link.url)
+            request_for(portal, url, onward, via=markup.url)
+            for url in (*framed, *markup.own_parts[:_MOST_PARTS])
+            if is_allowed(url, portal) and self._is_new(portal, url)
         )
 
     def branches(
@@ -167,8 +172,12 @@ class Prospects:
 
 
 def _same_place(url: str) -> str:
-    """What two addresses of one column have in common: scheme, www and the name of the index page do not."""
+    """What two addresses of one column have in common: scheme, www, the name of the index page and the slash behind a
+    folder are no part of it.
+    """
     parts = urlsplit(url)
     folder, _, name = parts.path.rpartition("/")
+    if name and "." not in name:
+        folder, name = f"{folder}/{name}", ""
     stem = "" if name.partition(".")[0].lower() in {"index", "default"} else name
     return f"{parts.netloc.lower().removeprefix('www.')}{folder}/{stem}?{parts.query}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import ipaddress
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -140,7 +141,7 @@ _TEXTS = {"id", "name", "home", "division_code", "family", "every", "note", "qui
 _LISTS = {"hosts", "columns"}
 _FLAGS = {"allow_private", "verify_tls"}
 _REQUIRED = ("id", "home")
-_INTERVAL = re.compile(r"\d+[hdw]")
+_INTERVAL = re.compile(r"\d{1,4}[hdw]", re.ASCII)  # longer ones lead beyond the calendar
 _ADDRESS_AND_PORT = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[0-9.]+):(?P<port>\d{1,5})")
 
 
@@ -179,7 +180,7 @@ def load_toml(path: Path) -> Registry:
     if contact is not None and not isinstance(contact, str):
         raise RegistryError(f"{path}: `contact` must be text")
     entries = table.get("portal", [])
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RegistryError(f"{path}: write `[[portal]]` with two brackets, once for each portal")
     portals: dict[str, Portal] = {}
     for number, entry in enumerate(entries, 1):
@@ -204,7 +205,7 @@ def portal_of(entry: Mapping[str, Any], where: str) -> Portal:
             if _http_url(url) is None:
                 raise RegistryError(f"{where}: field {name!r} holds {url!r}, which is not an http or https URL")
     if "every" in entry and not _INTERVAL.fullmatch(entry["every"]):
-        raise RegistryError(f"{where}: field 'every' must be a number with h, d or w, such as 7d")
+        raise RegistryError(f"{where}: field 'every' must be a number of up to four digits with h, d or w, such as 7d")
     for host, address in entry.get("resolve", {}).items():
         split_address(address, f"{where}: field 'resolve' of {host!r}")
     if "quiet_hours" in entry:
@@ -235,7 +236,7 @@ def _check_type(name: str, value: object, where: str) -> None:
         "text": name in _TEXTS and isinstance(value, str) and value != "",
         "a list of texts": name in _LISTS and isinstance(value, list) and all(isinstance(v, str) for v in value),
         "true or false": name in _FLAGS and isinstance(value, bool),
-        "a number of seconds": name == "pause" and type(value) in {int, float} and _not_negative(value),
+        "a number of seconds": name == "pause" and _is_duration(value),
         "an array of tables, written [[portal.era]]": name == "era" and isinstance(value, list),
         "a table of texts": name == "resolve"
         and isinstance(value, dict)
@@ -247,8 +248,8 @@ def _check_type(name: str, value: object, where: str) -> None:
         raise RegistryError(f"{where}: field {name!r} must be {expected}, not {value!r}")
 
 
-def _not_negative(value: object) -> bool:
-    return isinstance(value, int | float) and value >= 0
+def _is_duration(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
 
 
 def split_address(address: str, where: str) -> tuple[str, int]:

@@ -12,6 +12,7 @@ and when it has failed in two crawls one after the other, not before some time h
 
 from __future__ import annotations
 
+import codecs
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,7 +79,8 @@ def judge(status: int, body: bytes) -> Decision:
         return Decision(refused=f"robots.txt answered {status}: nothing is asked for now")
     if not 200 <= status < 300 or sniff(body) != "text":
         return Decision()
-    rules = Protego.parse(body.decode("utf-8-sig", errors="ignore"))
+    coding = "utf-16" if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    rules = Protego.parse(body.decode(coding, errors="ignore"))
     delay = rules.crawl_delay(ROBOTS_NAME)
     return Decision(rules, crawl_delay=float(delay) if delay else None)
 

@@ -43,13 +43,18 @@ def written(scripts: str) -> str:
     return "\n".join(pieces)
 
 
+def unescaped(text: str) -> str:
+    """What a text of a script says, in which a character may stand as its number or behind a backslash."""
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
 def _value(expression: str, names: dict[str, str]) -> str:
     return "".join(_part(part, names) for part in _PART.finditer(expression))
 
 
 def _part(part: re.Match[str], names: dict[str, str]) -> str:
     if part["text"]:
-        return _ESCAPE.sub(_unescaped, part["text"][1:-1])
+        return unescaped(part["text"][1:-1])
     return part["number"] or names.get(part["name"], "")
 
 

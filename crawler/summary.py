@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from archive.raw import crawls
 from crawler import accounts
 from crawler.accounts import ListAccount
+from crawler.hosts import is_allowed
+from crawler.items import is_of_years, names_report
 from crawler.ledger import Ledger
+
+_MOST_HOSTS = 5  # that are named, of one portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,32 @@ def _reasons(
         f"{number} documents that lists or articles name could not be had: {verdict}"
         for verdict, number in sorted(missing.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    return reasons
+    return [*reasons, *_elsewhere(ledger), *_on_the_way(ledger)]
+
+
+def _on_the_way(ledger: Ledger) -> Iterator[str]:
+    """Reports that were asked for as pages that might lead to columns, and not known as reports there."""
+    lost = accounts.lost_on_the_way(ledger.archive.connection, ledger.crawl_id)
+    for portal_id, number in Counter(portal_id for portal_id, item in lost if names_report(item)).items():
+        yield (
+            f"portal {portal_id}: {number} documents that its lists name were asked for on the way to its columns "
+            "alone, and are not kept as documents"
+        )
+
+
+def _elsewhere(ledger: Ledger) -> Iterator[str]:
+    """What lists name on hosts that are not the portal's, and that was never asked for: a sentence for each portal."""
+    hosts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for portal_id, item in accounts.never_asked(ledger.archive.connection, ledger.crawl_id):
+        portal = ledger.portals.get(portal_id)
+        if portal and not is_allowed(item.url, portal) and is_of_years(item, ledger.years):
+            hosts[portal_id][urlsplit(item.url).netloc] += 1
+    for portal_id, counted in hosts.items():
+        named = ", ".join(f"{number} on {host}" for host, number in counted.most_common(_MOST_HOSTS))
+        yield (
+            f"portal {portal_id}: {counted.total()} documents that its lists name were not asked for, on hosts that "
+            f"are not its own: {named}{', …' if len(counted) > _MOST_HOSTS else ''}"
+        )
 
 
 def _reason(summary: CrawlSummary) -> str:

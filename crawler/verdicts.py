@@ -70,7 +70,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
-_DOCUMENTS = {"pdf", "zip", "ole", "rtf"}
+DOCUMENTS = {"pdf", "zip", "ole", "rtf"}  # files that may be asked for as pages
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|script|meta|title|span|h[1-6])\b", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<(?:\?xml|datastore|recordset)", re.IGNORECASE)
 # What is never closed goes to the end, as in browsers; and looking for an end that is not there, from every tag of a
@@ -120,7 +120,7 @@ def judge(answer: Answer, *, home: str | None = None) -> Verdict:
         return Verdict("soft_404", "the home page was sent for this address")
     if answer.expected == "file":
         return _file(answer, kind)
-    if kind in _DOCUMENTS and answer.expected == "page":
+    if kind in DOCUMENTS and answer.expected == "page":
         return Verdict("ok")
     if kind not in _TEXTS:
         return Verdict("wrong_type", f"{kind} was sent where a page was asked for")

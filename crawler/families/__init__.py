@@ -13,6 +13,7 @@ from crawler.families.hanweb import Hanweb
 from crawler.families.hanwebxxgk import HanwebXxgk
 from crawler.families.intertid import Intertid
 from crawler.families.jpaas import Jpaas
+from crawler.families.kkpager import KkPager
 from crawler.families.loaddata import LoadData
 from crawler.families.lonsun import LonSun
 from crawler.families.nfcms import Nfcms
@@ -46,6 +47,7 @@ FAMILIES: dict[str, Family] = {
         Intertid(),
         Feed(),
         Callback(),
+        KkPager(),
         Service(),
         Generic(),
     )

@@ -7,8 +7,9 @@ this page mine and why, what does its first page say, what does a later page say
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
@@ -16,6 +17,8 @@ from crawler.items import Item
 from crawler.markup import Markup
 
 State = Mapping[str, Any]
+Mark = tuple[float, str, re.Pattern[str]]  # what it is worth, what it is, as words of the evidence, and how it is found
+_SUREST_BY_MARKS = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class Claim:
     family: str
     score: float
     evidence: str
+
+    @classmethod
+    def by_marks(cls, family: str, marks: Iterable[Mark], markup: Markup) -> Claim:
+        """The claim of a family whose pages are known by several marks, each of which adds what it is worth."""
+        found = [(score, words) for score, words, pattern in marks if pattern.search(markup.text)]
+        score = min(sum(score for score, _ in found), _SUREST_BY_MARKS)
+        return cls(family, score, ", ".join(words for _, words in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from crawler.families.base import Claim, ListPage, State
-from crawler.families.numbered import Pager, first_numbered_page, later_numbered_page
+from crawler.families.numbered import MARK, Numbering, Pager, first_numbered_page, later_numbered_page
 from crawler.markup import Markup
 
 _PAGES = re.compile(r"\b(?:totalPages?|pageCount|pages|total_?page)[\"']?\s*[:=]\s*[\"']?(\d{1,5})\b", re.IGNORECASE)
@@ -25,7 +25,6 @@ _COUNT = re.compile(
 _LIMIT = re.compile(r"\b(?:limit|pageSize|items_per_page|showData)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bif\s*\(\s*[\w.]+\s*={2,3}\s*[\"']?([01])[\"']?\s*\)")
 _CALLBACKS = ("callback", "callBack", "jump", "pageselectCallback", "onPageChange")
-_MARK = 7_654_321  # a number that stands for that of a page; no page has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ def _numbered(markup: Markup) -> _Numbered | None:
     pages = int(found[1]) if (found := _PAGES.search(markup.scripts)) else _pages(markup, total)
     if named is None or pages is None:
         return None
-    before, shift, after, first = named
-    return _Numbered(Pager(pages, total, before, after), first + 1 + shift)
+    numbering, first = named
+    return _Numbered(Pager(pages, total, numbering.before, numbering.after), first + 1 + numbering.shift)
 
 
 def _pages(markup: Markup, total: int | None) -> int | None:
@@ -67,15 +66,14 @@ def _pages(markup: Markup, total: int | None) -> int | None:
     return -(-total // limit) if total is not None and limit else None
 
 
-def _named(markup: Markup) -> tuple[str, int, str, int] | None:
-    """What stands before the number, how far it is from that of the page, what stands after, and the first page's."""
+def _named(markup: Markup) -> tuple[Numbering, int] | None:
+    """How a callback names pages, and the number of the first."""
     if not any(name in markup.scripts for name in _CALLBACKS):
         return None
     first = _FIRST.search(markup.scripts)
     starts = {"curr": 1} | ({"": int(first[1])} if first else {})
     for name in _CALLBACKS:
         for field, start in starts.items():
-            address = markup.functions.callback(name, str(_MARK), field) or ""
-            if printed := re.search(r"76543\d\d", address):
-                return address[: printed.start()], int(printed.group()) - _MARK, address[printed.end() :], start
+            if numbering := Numbering.of(markup.functions.callback(name, MARK, field)):
+                return numbering, start
     return None

@@ -86,6 +86,8 @@ def _next_of(markup: Markup, element: HtmlElement) -> str | None:
 def is_next(element: HtmlElement) -> bool:
     """Whether an element says that it leads to the next page."""
     says = label(element)
+    if "页" in says or "頁" in says:
+        says = says.replace(" ", "")  # 下 一 页
     is_called_so = not says and bool(_NEXT_CLASS.search(element.get("class") or ""))  # a mere arrow
     if (element.get("rel") or "") == "next" or (_NEXT.match(says) and _SAYS_PAGE.search(says)):
         return True

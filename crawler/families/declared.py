@@ -9,12 +9,15 @@ from lxml.html import HtmlElement
 from crawler.listed import list_place
 from crawler.markup import Markup
 
-_DIGITS = r"(\d{1,3}(?:[,，]\d{3})+|\d{1,6})"
+# 1,052, 52, or 5 2 where each digit stands in an element of its own.
+_DIGITS = r"(\d{1,3}(?:[,，]\d{3})+|\d(?: \d){1,5}|\d{1,6})"
 _TOTAL = re.compile(
     rf"(?:共|总计|合计)\s*+(?:有|计|找到|检索到|查询到|搜索到)?\s*+{_DIGITS}\s*(?:条|篇|个?记录|个?结果|项|则)"
     r"|(?:(?:总记录|记录总|总条|信息总)数\s*+[:：]?|找到相关结果\s*约?)\s*+(\d{1,6})(?!\d)"
 )
-_PAGES = re.compile(r"(?:共|总计|分)\s*(\d{1,4})\s*页(?![脚面])|(?<![\d/.\-])\d{1,4}\s*/\s*(\d{1,4})(?![\d/.\-])")
+_PAGES = re.compile(
+    r"(?:共|总计|分)\s*(\d(?: \d){1,3}|\d{1,4})\s*页(?![脚面])|(?<![\d/.\-])\d{1,4}\s*/\s*(\d{1,4})(?![\d/.\-])"
+)
 _PAGES_IN_WORDS = re.compile(
     r"共([二三四五六七八九]|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?)页"
 )
@@ -40,12 +43,20 @@ _NEAR = 60  # characters between a declared number and the words of the pager it
 
 
 def declared_total(markup: Markup) -> int | None:
-    """The number of items that the pager prints (共52条), where it stands among the words of a pager."""
+    """The number of items that the pager prints (共52条), where it stands among the words of a pager.
+
+    Of several the largest: where one counts what the page shows, the other counts the list.
+    """
+    totals = []
     for match in _TOTAL.finditer(markup.words):
         around = markup.words[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
         if match[2] or _PAGER_WORDS.search(around):
-            return int(re.sub("[,，]", "", match[1] or match[2]))
-    return _total_alone(markup) if _TOTAL.search(markup.words) else None
+            totals.append(_number(match[1] or match[2]))
+    return max(totals) if totals else _total_alone(markup) if _TOTAL.search(markup.words) else None
+
+
+def _number(digits: str) -> int:
+    return int(re.sub("[,， ]", "", digits))
 
 
 def _total_alone(markup: Markup) -> int | None:
@@ -71,7 +82,7 @@ def declared_pages(markup: Markup) -> int | None:
     for match in _PAGES.finditer(markup.words):
         around = markup.words[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
         if "页" in around or _TOTAL.search(around):
-            return int(match[1] or match[2])
+            return _number(match[1] or match[2])
     in_words = _PAGES_IN_WORDS.search(markup.words)
     return _below_hundred(in_words[1]) if in_words else None
 

@@ -12,13 +12,14 @@ counted by address. `totalrecord` is the declared total.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import ClassVar
 from urllib.parse import urlencode, urljoin
 
 from crawler.families.base import Claim, ListPage, NextPage, State
-from crawler.items import Item
+from crawler.items import Item, names_report
 from crawler.listed import fragment_items
 from crawler.markup import Markup, absolute, parse
 
@@ -29,6 +30,14 @@ _PER_PAGE = re.compile(r"perPage\s*:\s*(\d+)")
 _GROUP = re.compile(r"groupSize\s*:\s*(\d+)")
 _PARAM = re.compile(r"param_\w{1,60}\s*=\s*\{([^{}]*)\}")
 _PARAM_FIELD = re.compile(r"(?<!\w)(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
+
+
+# The element that shows a unit's rows, and what the page's scripts say of it.
+_UNIT = re.compile(r"\bid=[\"'](\w{1,60})[\"']")
+_BESIDE = 400  # characters before its rows
+_CALL = re.compile(
+    r"param_(?P<unit>\w{1,60})\s*=\s*\{[^{}]*\}|[\"']#(?P<called>\w{1,60})[\"']\s*\)\.jpage\(\s*\{[^{}]*\}"
+)
 
 
 class Hanweb:
@@ -42,10 +51,11 @@ class Hanweb:
         return Claim(self.name, 0.0, "")
 
     def first_page(self, markup: Markup) -> ListPage:
-        fields = _fields(markup.text)
-        proxy = _PROXY.search(markup.text)
-        per_page = int(found[1]) if (found := _PER_PAGE.search(markup.text)) else 15
-        group = int(found[1]) if (found := _GROUP.search(markup.text)) else 3
+        text = _own_unit(markup)
+        fields = _fields(text)
+        proxy = _PROXY.search(text)
+        per_page = int(found[1]) if (found := _PER_PAGE.search(text)) else 15
+        group = int(found[1]) if (found := _GROUP.search(text)) else 3
         state = {
             "column": markup.url,
             "proxy": urljoin(markup.url, proxy[1]) if proxy else None,
@@ -57,16 +67,29 @@ class Hanweb:
             "way": "printed",
             "page": 1,
         }
-        return _page(markup, state)
+        return _page(text, state)
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
-        return _page(markup, state)
+        return _page(markup.text, state)
 
 
-def _page(markup: Markup, state: State) -> ListPage:
-    stated = datastore_total(markup.text)
+def _own_unit(markup: Markup) -> str:
+    """The page's text; of one with several units of rows, that of the unit which lists the most reports."""
+    before, *units = re.split("(?=<datastore>)", markup.text, flags=re.IGNORECASE)
+    if len(units) < 2:
+        return markup.text
+    best = max(range(len(units)), key=lambda at: sum(map(names_report, datastore_items(units[at], markup.url))))
+    rows, *behind = (unit.partition("</datastore>") for unit in [units[best], *units[:best], *units[best + 1 :]])
+    around = "".join([before, rows[2], *(text for _, _, text in behind)])
+    named = _UNIT.findall("".join([before, *units[:best]])[-_BESIDE:])
+    own = [call[0] for call in _CALL.finditer(around) if named and named[-1] in {call["unit"], call["called"]}]
+    return rows[0] + ("".join(own) or around)
+
+
+def _page(text: str, state: State) -> ListPage:
+    stated = datastore_total(text)
     total = state["total"] if stated is None else stated
-    items = datastore_items(markup.text, state["column"])
+    items = datastore_items(text, state["column"])
     # Groups overlap with the one before; where nothing is new, the site ignored the page number it printed itself.
     before = set(state.get("last", ()))
     new = [item.url for item in items if item.url not in before]
@@ -78,16 +101,16 @@ def _page(markup: Markup, state: State) -> ListPage:
         "way": _NEXT_WAY[state["way"]] if ignored else state["way"],
         "last": [item.url for item in items] or state.get("last", []),
     }
-    following = _following(markup, carried)
+    following = _following(text, carried)
     # The software always declares its number; rows in a page that does not may be its first ones alone.
     unread = "" if following or total is not None or state["read"] else "rows without their number"
     return ListPage(items, total, None, following, unread, asks_another_way=ignored)
 
 
-def _following(markup: Markup, state: State) -> NextPage | None:
+def _following(text: str, state: State) -> NextPage | None:
     if state["total"] is not None and state["read"] >= state["total"]:
         return None
-    group = next(_elements("nextgroup", markup.text), None)
+    group = next(_elements("nextgroup", text), None)
     if group and state["way"] == "printed":
         for anchor in parse(group).iter("a"):
             address = absolute(state["column"], anchor.get("href"))
@@ -113,8 +136,13 @@ def datastore_total(text: str) -> int | None:
 
 def datastore_items(text: str, base: str) -> tuple[Item, ...]:
     """The items of the records in a text, each address once."""
-    items = [item for record in _elements("record", text) for item in fragment_items(record, base)]
+    items = [item for record in _elements("record", text) for item in fragment_items(_markup_of(record), base)]
     return tuple({item.url: item for item in items}.values())
+
+
+def _markup_of(record: str) -> str:
+    """The piece of HTML that a record is; some sites escape it instead of marking it as CDATA."""
+    return html.unescape(record) if "<" not in record else record
 
 
 def _elements(name: str, text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ import re
 from typing import ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from crawler.families.base import Claim, ListPage, NextPage, State
+from crawler.families.base import Claim, ListPage, Mark, NextPage, State
 from crawler.families.records import turned
 from crawler.families.years import YearMenu, year_menu
 from crawler.items import Item, without_ornament, year_hint
@@ -26,7 +26,7 @@ from crawler.markup import Markup, absolute, tight_words_of
 
 _ANNUAL = "3"
 _NOTHING = "暂无相关信息"
-_MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
+_MARKS: tuple[Mark, ...] = (
     (0.6, "links to /public/column/N", re.compile(r"/public/column/\d+")),
     (0.5, "its label publicInfoList", re.compile(r"labelName=publicInfoList|Label(?:Html)?_publicInfoList")),
     (0.4, "data-organid", re.compile(r"\bdata-organid=")),
@@ -43,8 +43,7 @@ class LonSun:
     name: ClassVar[str] = "lonsun"
 
     def detect(self, markup: Markup) -> Claim:
-        found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
-        return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
+        return Claim.by_marks(self.name, _MARKS, markup)
 
     def first_page(self, markup: Markup) -> ListPage:
         if _is_annual(markup.url) or markup.tree.xpath("//ul[@id='timeFrame']"):

@@ -12,6 +12,8 @@ from crawler.families.pagers import linked_page
 from crawler.listed import list_items
 from crawler.markup import Markup
 
+MARK = "7654321"  # stands for the number of a page; no page has it
+_AROUND_MARK = re.compile(r"76543\d\d")
 _ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)|([A-Za-z_$][\w$.]*)")
 
 
@@ -34,6 +36,23 @@ class Pager:
     @property
     def words(self) -> str:
         return f"{self.pages} pages named {self.before}N{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How the address of a page is made of its number: what stands before, how far from it, what stands after."""
+
+    before: str
+    shift: int
+    after: str
+
+    @classmethod
+    def of(cls, address: str | None) -> Numbering | None:
+        """That of an address that was made for page `MARK`; None where no number of the kind stands in it."""
+        printed = _AROUND_MARK.search(address or "")
+        if address is None or printed is None:
+            return None
+        return cls(address[: printed.start()], int(printed.group()) - int(MARK), address[printed.end() :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from crawler.families.unread import unread_pager
 from crawler.families.years import list_menu
 from crawler.items import Item
 from crawler.listed import list_items
-from crawler.markup import Markup, tight_words_of
+from crawler.markup import Markup, heading_of, tight_words_of
 
 _WHOLE_LIST = re.compile(r"加载更多|点击加载|显示更多|查看更多|更多加载")
 _NOTHING = re.compile(
@@ -65,7 +65,8 @@ def _one_of_several(markup: Markup, further: tuple[str, ...], state: State) -> N
 def _whole_list(markup: Markup) -> NextPage | None:
     """The page to which a list leads that shows its beginning: a link below it in words, into the same folder."""
     for anchor in markup.tree.iter("a"):
-        if _WHOLE_LIST.fullmatch(tight_words_of(anchor).rstrip("»>＞ ")):
+        words = tight_words_of(anchor).strip("»>＞….[]【】 ")
+        if _WHOLE_LIST.fullmatch(words) or (words == "更多" and not heading_of(anchor)):
             address = markup.leads(anchor)
             if address and address != markup.url and address.rpartition("/")[0] == markup.url.rpartition("/")[0]:
                 return NextPage(address)

@@ -27,6 +27,11 @@ _NUMBER = re.compile(r"\d{1,3}")
 _SCROLLS = re.compile(r"\.scroll\(|\bonscroll\b|IntersectionObserver|[\"']scroll[\"']")
 _TURNS = re.compile(r"\bpage\w{0,10}\s{0,3}(?:\+\+|\+=\s{0,3}1\b)|\+\+\s{0,3}page", re.IGNORECASE)
 _YEAR = re.compile(r"(20[0-4]\d)\s*年?(?:度)?")
+# 县直部门, 乡镇（街道）年报
+_GROUP = re.compile(
+    r"(?:[省市县区]?(?:人民)?政府|[省市县区]?(?:本级|直(?:属)?(?:部门|单位)|级部门)|部门|乡镇|镇街|街道|乡镇[（(]?街道[）)]?|企事业单位|垂直部门)"
+    r"(?:信息公开)?(?:年报|年度报告)?"
+)
 _FEWEST_OF_A_MENU = 2
 _FEWEST_ORGANS = 3
 _LONGEST_NAME = 25  # characters of an entry of such a menu
@@ -90,10 +95,18 @@ def unread_menu(markup: Markup, items: Sequence[Item]) -> str:
         years = {int(found[1]) for words in entries if (found := _YEAR.fullmatch(words))}
         if len(years) >= _FEWEST_OF_A_MENU and not years <= _years(items):
             return "a menu of years"
+        if sum(bool(_GROUP.fullmatch(words)) for words in entries) >= _FEWEST_OF_A_MENU and not _hides_lists(markup):
+            return "a menu of groups of bodies"
         organs = {words for words in entries if ORGAN.match(words)}
         if len(organs) >= _FEWEST_ORGANS and not all(any(organ in item.title for item in items) for organ in organs):
             return "a menu of organs"
     return ""
+
+
+def _hides_lists(markup: Markup) -> bool:
+    """Whether the page holds lists that it does not show: those of other entries of its menu."""
+    hidden = markup.tree.xpath("//*[contains(translate(@style, ' ', ''), 'display:none')]")
+    return any(next(element.iter("a"), None) is not None for element in hidden)
 
 
 def _menus(markup: Markup) -> Iterator[list[str]]:
@@ -101,10 +114,14 @@ def _menus(markup: Markup) -> Iterator[list[str]]:
     rows: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
     for element in markup.tree.iter(*_CLICKED):
         words = _few_words(element)
-        if _YEAR.fullmatch(words) or ORGAN.match(words):
+        if _YEAR.fullmatch(words) or ORGAN.match(words) or _GROUP.fullmatch(words):
             rows[element.getparent()].append(element)
     for row in rows.values():
-        if len(row) >= _FEWEST_OF_A_MENU and any(map(_waits, row)) and not any(map(markup.leads, _links_of(row))):
+        if (
+            len(row) >= _FEWEST_OF_A_MENU
+            and any(map(_waits, _links_of(row)))
+            and not any(map(markup.leads, _links_of(row)))
+        ):
             yield [_few_words(element) for element in row]
     yield from _selections(markup)
 

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urljoin
 
-from crawler.calls import Call, list_call
-from crawler.discovery import lists_reports
+from crawler.calls import Call, list_calls
+from crawler.discovery import lists_reports, may_list_reports
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.declared import declared_total
 from crawler.families.records import embedded, may_be_full, number, record_items, rows, table
@@ -55,21 +55,22 @@ class Service:
     name: ClassVar[str] = "service"
 
     def detect(self, markup: Markup) -> Claim:
-        call = list_call(markup.scripts)
-        if call is None or lists_reports(list_items(markup)):
+        calls = list_calls(markup.scripts)
+        if not calls or lists_reports(list_items(markup)):
             return Claim(self.name, 0.0, "")
-        return Claim(self.name, 0.55, f"a script that asks {call.url} for the list")
+        return Claim(self.name, 0.55, f"a script that asks {calls[0].url} for the list")
 
     def first_page(self, markup: Markup) -> ListPage:
-        call = list_call(markup.scripts)
-        if call is None:
+        calls = [{**asdict(call), "url": urljoin(markup.base, call.url)} for call in list_calls(markup.scripts)]
+        if not calls:
             return ListPage(named_reports(markup))
-        state = {**asdict(call), "url": urljoin(markup.base, call.url), "column": markup.base, "page": 0, "read": 0}
-        state |= {"nameless": 0, "full": 0}
-        return ListPage(named_reports(markup), following=_following(state))
+        state = {"column": markup.base, "page": 0, "read": 0, "nameless": 0, "full": 0}
+        return ListPage(named_reports(markup), following=_following({**state, **calls[0], "others": calls[1:]}))
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
         answer = _answer(markup, state["column"])
+        if not state["page"] and answer.items and not may_list_reports(answer.items):
+            return _asked_elsewhere(state)
         if answer.nameless and not answer.items:
             return ListPage((), answer.total, unread_pager=f"records of {state['url']} without addresses")
         page, read, nameless = state["page"] + 1, state["read"] + answer.sent, state["nameless"] + answer.nameless
@@ -114,6 +115,14 @@ def _answer(markup: Markup, column: str) -> _Answer:
     return _Answer(items, len(items), 0, declared_total(piece) if total is None else total, _stated(around, _PAGES))
 
 
+def _asked_elsewhere(state: State) -> ListPage:
+    """What follows where a service sends other things than reports: the page may ask another one for its list."""
+    if not state["others"]:
+        return ListPage((), unread_pager=f"{state['url']}, which sends no reports")
+    call, *others = state["others"]
+    return ListPage((), following=_following({**state, **call, "others": others}), asks_another_way=True)
+
+
 def _goes_on(answer: _Answer, page: int, read: int, full: int) -> bool:
     """Whether there is a page behind one that has records.
 
@@ -138,9 +147,19 @@ def _record_sets(
         return
     if records := [row for row in rows(data) if any(name in row for name in _TITLES)]:
         yield records, around
+    elif objects := rows(data):  # records by year, or each wrapped in an object of its own
+        for name in dict.fromkeys(name for one in objects for name in one):
+            inside = [value for one in objects for value in _listed(one.get(name)) if isinstance(value, dict)]
+            if inside:
+                yield from _record_sets(inside, around, depth + 1)
     for value in table(data).values():
-        if isinstance(value, dict | list):
-            yield from _record_sets(value, (table(data), *around), depth + 1)
+        inside = embedded(value) if isinstance(value, str) and value[:1] in {"[", "{"} else value
+        if isinstance(inside, dict | list):
+            yield from _record_sets(inside, (table(data), *around), depth + 1)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _stated(around: Iterable[Mapping[str, Any]], names: Iterable[str]) -> int | None:

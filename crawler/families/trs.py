@@ -39,7 +39,7 @@ class Trs:
     name: ClassVar[str] = "trs"
 
     def detect(self, markup: Markup) -> Claim:
-        pager = _pager(markup)
+        pager = static_pager(markup)
         if pager:
             return Claim(self.name, 0.9, f"a TRS pager of {pager.words}")
         if articles := _ARTICLE.findall(markup.text):
@@ -47,13 +47,14 @@ class Trs:
         return Claim(self.name, 0.0, "")
 
     def first_page(self, markup: Markup) -> ListPage:
-        return first_numbered_page(markup, _pager(markup), first_later=1)
+        return first_numbered_page(markup, static_pager(markup), first_later=1)
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
-        return later_numbered_page(markup, _pager(markup), state)
+        return later_numbered_page(markup, static_pager(markup), state)
 
 
-def _pager(markup: Markup) -> Pager | None:
+def static_pager(markup: Markup) -> Pager | None:
+    """The pager that the scripts of a page declare, of a list or of an article of several pages."""
     for call in _CALL.findall(markup.scripts):
         given = arguments(call, plain_values(markup.scripts))
         if given is None or not given.begins_with_number:

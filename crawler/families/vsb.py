@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from crawler.families.base import AlikePages, Claim, ListPage, NextPage
+from crawler.families.base import AlikePages, Claim, ListPage, Mark, NextPage
 from crawler.families.controls import next_link
 from crawler.families.declared import declared_pages, declared_total
 from crawler.families.unread import unread_pager
 from crawler.listed import list_items
 from crawler.markup import Markup, absolute
 
-_MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
+_MARKS: tuple[Mark, ...] = (
     (0.5, "span p_next of its pager", re.compile(r"class=[\"'][^\"']*\bp_next\b")),
     (0.4, "entries with ids such as line_u7_0", re.compile(r"id=[\"']line_?u\d+_\d+")),
     (0.4, "its scripts", re.compile(r"_vsb|vsbscript|/system/resource/js/")),
@@ -28,8 +28,7 @@ class Vsb(AlikePages):
     name: ClassVar[str] = "vsb"
 
     def detect(self, markup: Markup) -> Claim:
-        found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
-        return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
+        return Claim.by_marks(self.name, _MARKS, markup)
 
     def page(self, markup: Markup) -> ListPage:
         items, following = list_items(markup), _next(markup)

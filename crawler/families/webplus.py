@@ -10,14 +10,14 @@ import re
 from typing import ClassVar
 from urllib.parse import urljoin
 
-from crawler.families.base import AlikePages, Claim, ListPage, NextPage
+from crawler.families.base import AlikePages, Claim, ListPage, Mark, NextPage
 from crawler.families.controls import next_link
 from crawler.families.declared import declared_pages, declared_total
 from crawler.families.unread import unread_pager
 from crawler.listed import list_items
 from crawler.markup import Markup, tight_words_of
 
-_MARKS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
+_MARKS: tuple[Mark, ...] = (
     (0.6, "articles such as /c12a34/page.htm", re.compile(r"/c\d+a\d+/page\.(?:htm|psp)")),
     (0.5, "files below /_upload/article/files/", re.compile(r"/_upload/(?:article/files|tpl)/")),
     (0.5, "its class names wp_…", re.compile(r"class=[\"'][^\"']*\bwp_(?:articlecontent|article_list|paging)\b")),
@@ -29,8 +29,7 @@ class WebPlus(AlikePages):
     name: ClassVar[str] = "webplus"
 
     def detect(self, markup: Markup) -> Claim:
-        found = [(score, words) for score, words, pattern in _MARKS if pattern.search(markup.text)]
-        return Claim(self.name, min(sum(score for score, _ in found), 0.95), ", ".join(words for _, words in found))
+        return Claim.by_marks(self.name, _MARKS, markup)
 
     def page(self, markup: Markup) -> ListPage:
         total, pages = _count(markup, "all_count"), _count(markup, "all_pages")

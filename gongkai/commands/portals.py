@@ -135,16 +135,19 @@ def import_portals(front: Front, file: Path) -> None:
     from crawler.registry import RegistryError, packaged
 
     try:
-        rows = read_table(file)
+        table = read_table(file)
     except RegistryError as error:
         raise Failure(str(error)) from error
     bundled = packaged().portals
+    rows = table.rows
     found = [row.portal for row in rows if row.portal]
     by_home = {portal.home: portal for portal in bundled.values()}
     new = [p for p in found if not _is_bundled(p, bundled.get(p.id) or by_home.get(p.home))]
     for row in rows:
         if row.portal is None:
             front.say(f"{file}, line {row.line}: {row.trouble}")
+    if table.unused:
+        front.say(f"{file}: columns that entries have no place for were left aside: {', '.join(table.unused)}")
     unusable = len(rows) - len(found)
     front.say(f"{len(rows)} rows: {len(new)} entries, {len(found) - len(new)} as bundled, {unusable} unusable")
     click.echo("\n".join(entry_toml(portal) for portal in new), nl=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.addresses import with_queries_of
+from crawler.addresses import absolute, with_queries_of
 from crawler.arrivals import Arrived
 from crawler.errands import Errand
 from crawler.registry import Portal
@@ -32,3 +32,19 @@ def test_links_of_a_page_in_gbk() -> None:
     body = '<meta charset=gbk><p>青禾县人民政府</p><a href="l.asp?lm=年报">政府信息公开年报</a>'.encode("gbk")
     arrived = Arrived(PORTAL, Errand("home"), PORTAL.home, PORTAL.home, body, None)
     assert [link.url for link in arrived.markup().links] == ["http://www.qinghe.example/l.asp?lm=%C4%EA%B1%A8"]
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("/nb/1.html?ivk_sa=1024320u", "/nb/1.html"),
+        ("/nb/1.html?from=singlemessage&isappinstalled=0", "/nb/1.html"),
+        ("a.php?id=7&PHPSESSID=0ab1", "/nb/a.php?id=7"),
+        ("a.aspx?ASPSESSIONIDQQ=X&id=7&utm_source=wx", "/nb/a.aspx?id=7"),
+        ("//reader:word@WWW.qinghe.example./a?session=7", "/a?session=7"),  # no name of a user is ever sent
+        ("/nb/1.html?from=2023&to=2024", "/nb/1.html?from=2023&to=2024"),
+        ("/a.do?sid=755041&sessions=7", "/a.do?sid=755041&sessions=7"),
+    ],
+)
+def test_what_does_not_change_where_a_link_leads_is_left_out(href: str, address: str) -> None:
+    assert absolute("http://www.qinghe.example/nb/", href) == f"http://www.qinghe.example{address}"

@@ -36,6 +36,8 @@ def links(body: str) -> list[tuple[str, str]]:
         ('<a href="javascript:void(0)" onclick="window.open(\'/f/a.pdf\')">年度报告</a>', "/f/a.pdf"),
         ('<iframe src="/pdfview?url=/f/a.pdf"></iframe>', "/f/a.pdf"),
         ('<div class=box data-src="/f/a.pdf"></div>', "/f/a.pdf"),
+        ('<input type=button value="下载" onclick="window.open(\'/f/a.pdf\')">', "/f/a.pdf"),
+        ('<div id=p></div><script>var files = [{"path": "\\/f\\/a.pdf"}];</script>', "/f/a.pdf"),
         ('<div id=p></div><script>PDFObject.embed("/f/a.pdf", "#p");</script>', "/f/a.pdf"),
     ],
 )  # fmt: skip

@@ -45,6 +45,21 @@ def test_an_article_that_goes_on_is_read_on(name: str) -> None:
     assert documents(first, {part: article(title(0))}) == {FIRST: "ok", part: "ok"}
 
 
+@pytest.mark.parametrize(
+    ("pager", "name"),
+    [
+        ('<p class=page><b>1</b> <a href="101_2.html">2</a></p>', "101_2.html"),
+        ('<a href="101_2.html">&gt;</a>', "101_2.html"),
+        ('<script>createPageHTML(2, 0, "101", "html");</script>', "101_1.html"),
+    ],
+)
+def test_parts_whose_pager_does_not_say_next_page(pager: str, name: str) -> None:
+    part = f"{COLUMN}2024/{name}"
+    last = article(title(0)) + pager.replace("(2, 0", "(2, 1").replace("<b>1</b>", "<a href=101.html>1</a>")
+    last = last.replace('<a href="101_2.html">2</a>', "<b>2</b>").replace('<a href="101_2.html">&gt;</a>', "")
+    assert documents(whole(f"<p>一、总体情况。</p>{pager}"), {part: last}) == {FIRST: "ok", part: "ok"}
+
+
 def test_all_parts_of_an_article() -> None:
     parts = {
         f"{COLUMN}2024/101_{n}.html": whole(
@@ -61,6 +76,48 @@ def test_the_next_article_is_no_part(name: str) -> None:
     assert list(documents(whole(f'<p>一、总体情况。</p><a href="{name}">下一页</a>'), {})) == [FIRST]
 
 
+# --- reports that an article names -------------------------------------------------------------------
+
+OTHERS = {f"/bm/2024/{900 + n}.html": title(3 + n) for n in range(3)}
+
+
+def linked(others: Mapping[str, str]) -> str:
+    return "".join(f'<p><a href="{address}">{name}</a></p>' for address, name in others.items())
+
+
+@pytest.mark.parametrize("before", ["", "<p>现将各部门2023年政府信息公开工作年度报告汇总公布如下。</p>" * 20])
+def test_an_article_that_is_a_list_of_reports(before: str) -> None:
+    found = documents(whole(before + linked(OTHERS)), {address: article(name) for address, name in OTHERS.items()})
+    assert found == {FIRST: "ok", **dict.fromkeys(OTHERS, "ok")}
+
+
+def test_what_a_named_report_names_is_not_walked_on() -> None:
+    """Articles that name each other would lead through the whole site."""
+    first, second, third = OTHERS
+    others = {first: whole(linked({second: OTHERS[second]})), second: whole(linked({third: OTHERS[third]}))}
+    assert list(documents(whole(linked({first: OTHERS[first]})), others)) == [FIRST, first]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="/xw/2024/1.html">县领导调研2023年重点项目</a>', '<a href="/zfxxgk/nb/">政府信息公开年报</a>',
+     f'<a href="http://other.example/1.html">{title(3)}</a>'],
+)  # fmt: skip
+def test_other_links_of_an_article_are_left_alone(link: str) -> None:
+    assert list(documents(whole(f"<p>{link}</p>"), {})) == [FIRST]
+
+
+def test_reports_named_beside_an_article_are_left_alone() -> None:
+    first = whole("<p>本县依照条例公开政府信息。</p>" * 60).replace("</body>", f"{linked(OTHERS)}</body>")
+    assert list(documents(first, {})) == [FIRST]
+
+
+def test_all_reports_that_an_article_hands_out_as_files() -> None:
+    files = {f"/u/{900 + n}.pdf": f"{title(n)}.pdf" for n in range(25)}
+    found = documents(whole(linked(files)), dict.fromkeys(files, PDF))
+    assert found == {FIRST: "ok", **dict.fromkeys(files, "ok")}
+
+
 # --- frames ------------------------------------------------------------------------------------------
 
 
@@ -68,6 +125,14 @@ def test_an_article_that_stands_in_a_frame() -> None:
     frame = f"{COLUMN}2024/101_body.html"
     first = whole(f'<iframe src="{frame}" width="100%"></iframe>')
     assert documents(first, {frame: article(title(0))}) == {FIRST: "ok", frame: "ok"}
+
+
+def test_an_article_that_a_script_loads() -> None:
+    script = "<div id=c></div><script>$('#top').load('/inc/header.html'); $('#c').load('/content/101.html');</script>"
+    assert documents(whole(script), {"/content/101.html": article(title(0))}) == {
+        FIRST: "ok",
+        "/content/101.html": "ok",
+    }
 
 
 def test_frames_beside_an_article_are_left_alone() -> None:

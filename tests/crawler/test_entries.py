@@ -50,13 +50,29 @@ def test_a_table(tmp_path: Path, encoding: str) -> None:
         f"411424,河南省,又,{HOME}\n"
     )
     path.write_text(text, encoding=encoding)
-    assert read_table(path) == [
+    table = read_table(path)
+    assert table.unused == ("province",)
+    assert list(table.rows) == [
         TableRow(2, Portal("411424", "柘城县", HOME, division_code="411424")),
         TableRow(3, Portal("qinghe.gov.cn:8080", "青禾县", "https://qinghe.gov.cn:8080/a")),
         TableRow(4, None, "no home page"),
         TableRow(5, None, "portal 411400: field 'home' holds 'ftp://a/', which is not an http or https URL"),
         TableRow(6, None, "portal 411424 stands in line 2 too"),
     ]
+
+
+def test_columns_that_are_not_used_are_named_where_they_hold_something(tmp_path: Path) -> None:
+    path = tmp_path / "portals.csv"
+    path.write_text(f"home,url,contact,empty,\n{HOME},http://b/,张三, ,\n", encoding="utf-8")
+    assert read_table(path).unused == ("url", "contact")
+
+
+def test_a_row_with_more_cells_than_names_is_not_guessed_at(tmp_path: Path) -> None:
+    path = tmp_path / "portals.csv"
+    path.write_text(f"home,name\n{HOME},柘城县,河南\n{HOME},柘城县,\n", encoding="utf-8")
+    first, second = read_table(path).rows
+    assert (first.portal, first.trouble) == (None, "the row has more cells than the first line has names")
+    assert second.portal is not None
 
 
 @pytest.mark.parametrize(

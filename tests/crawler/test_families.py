@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from crawler.families.base import ListPage
@@ -256,6 +258,32 @@ def test_hanweb_asks_for_rows_by_number_where_no_group_is_printed() -> None:
     assert [request.method for request in asked] == ["POST", "POST"]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_hanweb_page_with_two_units_reads_that_of_the_reports(is_first: bool) -> None:
+    news = (
+        '<div id="297590"><datastore><nextgroup></nextgroup><recordset><record><![CDATA[<li><a href="/art/2024/3/1/art_7_900.html">'
+        "县领导调研项目建设情况</a><span>2024-03-01</span></li>]]></record></recordset></datastore></div>"
+        "<script>var param_297590={col:1,columnid:7,unitid:297590};$('#297590').jpage({perPage:1,groupSize:1,totalRecord:1});</script>"
+    )
+    column = hanweb_column(1, 3, 5, None).replace("<script type", '<div id="297589"></div><script type')
+    pages = {
+        HANWEB: f"{news}{column}" if is_first else f"{column}{news}",
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": group(4, 5, 5, None),
+    }
+    step, _ = read(HANWEB, pages)
+    assert [item.url.rpartition("_")[2] for item in step.walk.items] == [f"{n}.html" for n in range(1, 6)]
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 5, 5, True)
+
+
+def test_hanweb_whose_records_are_escaped() -> None:
+    rows = "".join(f"<record>{escape(row(n, f'/art/2024/1/8/art_76841_{n}.html'))}</record>" for n in (4, 5))
+    pages = {
+        HANWEB: hanweb_column(1, 3, 5, None),
+        f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": f"<datastore><recordset>{rows}</recordset></datastore>",
+    }
+    assert outcome(HANWEB, pages)[:4] == ("hanweb", 5, 5, True)
+
+
 def test_hanweb_that_declares_no_number_is_not_complete() -> None:
     column = HANWEB, f"<script type='text/xml'>{group(1, 3, None, None)}</script>"
     why = "its pager (rows without their number) cannot be followed without running scripts"
@@ -447,12 +475,13 @@ def items(*urls: str) -> tuple[Item, ...]:
     return tuple(Item(url, "2023年年报") for url in urls)
 
 
-def test_one_article_by_both_schemes_counts_once() -> None:
-    page = ListPage(items("http://a/1.html", "https://a/1.html", "http://a/2.html"), declared_total=3)
+@pytest.mark.parametrize("twin", ["https://www.a/1.html", "http://a/1.html", "https://a/1.html"])
+def test_one_article_by_both_schemes_or_with_and_without_www_counts_once(twin: str) -> None:
+    page = ListPage(items("http://www.a/1.html", twin, "http://a/2.html"), declared_total=3)
     step = advance(ListWalk(PLAIN, "generic", ""), page)
-    assert [item.url for item in step.new] == ["http://a/1.html", "http://a/2.html"]
+    assert [item.url for item in step.new] == ["http://www.a/1.html", "http://a/2.html"]
     assert step.ending == Ending(
-        "2 of 3 items over 1 page; that is the number declared; 1 named twice, by http and https, count once",
+        "2 of 3 items over 1 page; that is the number declared; 1 named twice, by another scheme or www, count once",
         complete=True,
     )
 

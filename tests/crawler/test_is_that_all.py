@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.portals.county import COLUMN, NAME, addresses, column, county, listed, page, reports, told
+from tests.portals.county import COLUMN, NAME, addresses, column, county, listed, news, page, reports, told
 from tests.portals.web import Page
 
 
@@ -19,7 +19,8 @@ def read(main: str, **others: Page) -> tuple[list[str], bool]:
         "<script>var TOTAL_PAGE = 6;</script>",
         "<script>var pageall='6'</script>",
         "<script>var totalPage = answer.pages;</script>",
-        "<script>kkpager.generPageHtml({pno: 1, total: 6, click: turn});</script>",
+        "<script>kkpager.generPageHtml({pno: 1, total: 6, mode: 'click', click: function(n){ load(n); }});</script>",
+        "<script>kkpager.generPageHtml({pno: 1, total: answer.pages, hrefFormer: 'a', hrefLatter: '.html'});</script>",
         '<span id="totalCount" style="display:none">52</span>',
         '<div id=more data-next-page="2"></div>',
         '<div v-infinite-scroll="load"></div>',
@@ -29,6 +30,8 @@ def read(main: str, **others: Page) -> tuple[list[str], bool]:
         '<a href="javascript:void(0)" onclick="more()"><img src="/more.png" alt="更多"></a>',
         '<div class=page><a href="1.html">1</a> <a href="2.html">2</a> <b>3</b></div>',  # counts down
         "<select><option>教育局</option><option>发改局</option><option>信访局</option></select>",
+        "<ul><li class=on>县政府</li><li onclick=load(2)>县直部门</li><li onclick=load(3)>乡镇（街道）</li></ul>",
+        "<ul><li><a href='javascript:;'>县政府年报</a></li><li><a href='javascript:;' data-id=2>部门年报</a></li></ul>",
         "<div><h3 data-y=1>2023年</h3><ul><li>…</li></ul><h3 data-y=2>2019年</h3><ul></ul></div>",
     ],
 )  # fmt: skip
@@ -47,6 +50,9 @@ def test_what_is_left_to_scripts(left: str) -> None:
         "共有52条信息 分6页显示",
         "共六页 当前第一页",
         "共十二页",
+        "共 <em>5</em><em>2</em> 条 每页10条",
+        "共<i>0</i><i>1</i><i>2</i>页",
+        "共10条</p><p>共52条 第1/6页",
     ],
 )
 def test_numbers_in_other_words(words: str) -> None:
@@ -66,6 +72,7 @@ def test_numbers_in_other_words(words: str) -> None:
         '<div class="swiper-pagination"></div><script src="/js/swiper.js"></script>',
         '<h3>通知公告<a href="javascript:;" onclick="more(3)">更多</a></h3>',  # of another box
         "<p>共3页面</p>",
+        "<ul><li onclick=show(1)>县政府</li><li onclick=show(2)>县直部门</li></ul><div style='display: none'><a href=/x/>x</a></div>",
         '<p class=page><b>1</b></p><div class=links><a href="/a/">1</a> <a href="/b/">2</a> 3</div>',
     ],
 )
@@ -79,6 +86,9 @@ def test_what_speaks_for_nothing_more(beside: str) -> None:
         '<img usemap="#p"><map name=p><area href="b.html" alt="下一页"></map>',
         '<p class=page><b>第1页</b> <a href="b.html">第2页</a></p>',
         '<a href="b.html">更早</a>',
+        '<p><a href="b.html">……更多&gt;&gt;</a></p>',
+        '<a href="b.html">下 一 页</a>',
+        '<a href="b.html">【下&nbsp;一&nbsp;页】</a>',
         '<link rel="next" href="b.html">',
     ],
 )
@@ -98,6 +108,18 @@ def test_other_ways_to_the_next_page(control: str) -> None:
 def test_a_page_without_a_list_is_the_end_only_where_it_says_so(second: str, is_complete: bool) -> None:
     found = read(f'{listed(0, 5)}<a href="b.html">下一页</a>', **{"b.html": second})
     assert found == (addresses(0, 5), is_complete)
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        (page("通知公告", news()), (addresses(0, 5), False)),  # of the box beside the list
+        (page("通知公告", listed(5, 9)), (addresses(0, 9), True)),
+        (page(f"{NAME} 第2页", news()), (addresses(0, 5) + [f"/xw/2024/{n}.html" for n in range(1, 7)], True)),
+    ],
+)
+def test_a_next_page_of_another_list_is_none_of_this_one(second: str, found: tuple[list[str], bool]) -> None:
+    assert read(f'{listed(0, 5)}<a href="b.html">下一页</a>', **{"b.html": second}) == found
 
 
 def test_years_in_a_row_are_no_pages() -> None:

@@ -197,6 +197,58 @@ def test_callback_page_that_is_missing() -> None:
     assert reason(CALLBACK, {CALLBACK: callback(1, 3, 3)}) == "3 items over 1 page; page 2 was not found"
 
 
+# --- kkpager -----------------------------------------------------------------------------------------
+
+
+def kkpager(first: int, last: int, settings: str, before: str = "") -> str:
+    return (
+        rows(first, last, "/nb/20240108/{}.html") + f"<script>{before}kkpager.generPageHtml({{{settings}}});</script>"
+    )
+
+
+FORMER = "hrefFormer: 'index', hrefLatter: '.html'"
+
+
+OF_FORMER = f"{FORMER}, getLink: function(n){{ return this.hrefFormer + this.hrefLatter + '?pno=' + n; }}"
+TELLING_FIRST = (
+    f"{FORMER}, getLink: function(n){{ if (n == 1) {{ return this.hrefFormer + this.hrefLatter; }}"
+    " return this.hrefFormer + '_' + n + this.hrefLatter; }"
+)
+
+
+@pytest.mark.parametrize(
+    ("way", "second"),
+    [
+        (FORMER, "index_2.html"),
+        (OF_FORMER, "index.html?pno=2"),
+        (TELLING_FIRST, "index_2.html"),
+        ("getLink: function(n){ return n == 1 ? 'a.html' : 'index_' + (n-1) + '.html'; }", "index_1.html"),
+        ("getLink: function(n){ return 'javascript:go(' + n + ')'; }", "index.html?page=2"),
+        ("mode: 'click', click: function(n){ location.href = 'p' + n + '.html'; this.selectPage(n); }", "p2.html"),
+    ],
+)
+@pytest.mark.parametrize("number", ["2", "'2'", "pages"])
+def test_kkpager(way: str, number: str, second: str) -> None:
+    before = "var pages = 2; function go(n){ location.href = '?page=' + n; } "
+    settings = f"pno: 1, total: {number}, totalRecords: 5, {way}"
+    pages = {CALLBACK: kkpager(1, 3, settings, before), f"{SITE}/nb/{second}": kkpager(4, 5, settings, before)}
+    assert outcome(CALLBACK, pages) == ("kkpager", 5, 5, True, [f"/nb/{second}"])
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "total: 2, mode: 'click', click: function(n){ load(n); }",
+        "total: 2, getLink: function(n){ return link(n); }",
+        "total: 2, getLink: function(n){ return n > 9 ? 'a' + n : 'b' + n; }",
+        f"total: answer.pages, {FORMER}",
+        "total: 2",
+    ],
+)
+def test_kkpager_whose_pages_are_not_to_be_told(settings: str) -> None:
+    assert outcome(CALLBACK, {CALLBACK: kkpager(1, 3, settings)}) == ("generic", 3, None, False, [])
+
+
 # --- saved pages of real portals ---------------------------------------------------------------------
 
 

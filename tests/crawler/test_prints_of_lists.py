@@ -98,6 +98,16 @@ def test_records_in_a_script() -> None:
     assert found.complete
 
 
+def test_records_in_a_script_whose_characters_are_escaped() -> None:
+    records = [{"title": title(n), "url": one} for n, one in enumerate(addresses(0, 6))]
+    for written in (
+        json.dumps(records),
+        json.dumps(records).replace("/", "\\/"),
+        json.dumps(records).replace("/", "\\u002F"),
+    ):
+        assert read(f"<ul id=list></ul><script>var data = {written};</script>") == (addresses(0, 6), True)
+
+
 def test_a_column_that_shows_its_newest_report_in_place() -> None:
     newest = str(reports(0, 1)[addresses(0, 1)[0]]).partition("<body>")[2]
     assert read(newest + listed(0, 6)) == (addresses(0, 6), True)

@@ -30,6 +30,7 @@ PLAIN = {"Content-Type": "text/plain"}
     [
         (200, b"User-agent: *\nDisallow: /xxgk/\n", "robots.txt does not allow this address"),
         (200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /xxgk/\n", "robots.txt does not allow this address"),
+        (200, "User-agent: *\nDisallow: /xxgk/\n".encode("utf-16"), "robots.txt does not allow this address"),
         (200, b"User-agent: gongkai\nDisallow:\n\nUser-agent: *\nDisallow: /\n", ""),
         (200, b"User-agent: Baiduspider\nDisallow: /\n", ""),
         (200, b"<html><body>User-agent: * Disallow: /</body></html>", ""),

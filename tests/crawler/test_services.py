@@ -79,6 +79,56 @@ def test_a_service_some_of_whose_records_have_no_address_is_not_complete() -> No
     assert reason(SERVED, pages) == f"3 items over 3 pages; {why}"
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"data": json.dumps({"rows": records(1, 3)})},
+        {"rows": [{"node": record} for record in records(1, 3)]},
+        {"rows": [{"year": 2023, "list": records(1, 2)}, {"year": 2022, "list": records(3, 3)}]},
+    ],
+    ids=["a text", "one by one", "by year"],
+)
+def test_records_that_are_wrapped(wrapped: dict[str, object]) -> None:
+    assert outcome(SERVED, served({"total": 3, **wrapped}))[1:4] == (3, 3, True)
+
+
+@pytest.mark.parametrize("before", ["/**/", "/* 1 */ ", "typeof cb === 'function' && "])
+def test_what_stands_before_a_callback(before: str) -> None:
+    pages = served({"total": 2, "rows": records(1, 2)})
+    address = f"{SITE}/api/list?cid=7&page=1&rows=3"
+    assert outcome(SERVED, {**pages, address: f"{before}cb({pages[address]});"})[1:4] == (2, 2, True)
+
+
+MENU = '$.getJSON("/api/menu", {id: 3, page: 1}, menu);'
+
+
+def beside_menu(script: str) -> dict[str, str]:
+    """A page that asks for its menu first."""
+    menu = [{"name": "首页", "url": "/"}, {"name": "政务公开", "url": "/zwgk/"}]
+    return {
+        SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{MENU}{script}</script>",
+        f"{SITE}/api/menu?id=3&page=1": json.dumps({"list": menu}),
+        f"{SITE}/api/list?cid=7&page=1": json.dumps({"total": 2, "list": records(1, 2)}),
+    }
+
+
+def test_a_service_that_sends_no_reports_is_not_that_of_the_list() -> None:
+    pages = beside_menu('$.getJSON("/api/list", {cid: 7, page: 1}, show);')
+    assert outcome(SERVED, pages) == ("service", 2, 2, True, ["/api/menu?id=3&page=1", "/api/list?cid=7&page=1"])
+
+
+def test_a_page_none_of_whose_services_sends_reports() -> None:
+    why = f"its pager ({SITE}/api/menu, which sends no reports) cannot be followed without running scripts"
+    assert reason(SERVED, beside_menu("")) == f"0 items over 2 pages; {why}"
+
+
+def test_an_address_with_a_place_for_a_name() -> None:
+    pages = beside_menu("const cid = 7; fetch(`/api/list?cid=${cid}&page=1`).then(show);")
+    assert outcome(SERVED, pages)[1:4] == (2, 2, True)
+    unknown = beside_menu("fetch(`/api/list?cid=${chosen}&page=1`).then(show);")
+    assert outcome(SERVED, unknown)[4] == ["/api/menu?id=3&page=1"]
+
+
 def test_a_service_that_is_asked_for_records_behind_others() -> None:
     script = '$.getJSON("/api/list", {cid: "7", start: 0, length: 3}, show);'
     pages = {SERVED: f"<title>政府信息公开年报</title><ul id=list></ul><script>{script}</script>"} | {

@@ -109,6 +109,8 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
         (200, "<html><script>location.href='/main/'</script></html>", "home", "ok"),
         (200, "<html><script>document.cookie='k=1';location.reload()</script></html>", "home", "challenge"),
         (200, '<html><title>统一身份认证</title><input type="password"> 账号登录 欢迎使用', "page", "login"),
+        (200, "<html><title>提示</title><body>网站系统升级维护中，敬请谅解。</body></html>", "page", "server_error"),
+        (200, "<html><title>年报</title><body>网站建设中的问题已经整改，详见附件。</body></html>", "page", "ok"),
         # stubs
         (200, "", "page", "stub"),
         (200, "  \n ", "page", "stub"),

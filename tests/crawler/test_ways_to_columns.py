@@ -109,6 +109,70 @@ def test_a_column_whose_list_stands_in_a_frame_named_like_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "shell",
+    [
+        '<iframe data-src="list.html"></iframe>',
+        '<iframe src="about:blank" data-src="list.html"></iframe>',
+        '<iframe id=f></iframe><script>document.getElementById("f").src = "list.html";</script>',
+        """<iframe id=f></iframe><script>$('#f').attr('src', 'list.html');</script>""",
+        '<object type="text/html" data="list.html"></object>',
+        "<div id=l></div><script>$('#head').load('/inc/head.html'); $('#l').load('list.html');</script>",
+    ],
+)
+def test_a_list_that_is_put_into_its_column(shell: str) -> None:
+    pages = county() | {COLUMN: page(NAME, shell), f"{COLUMN}list.html": page(NAME, listed(0, 6))} | reports(0, 6)
+    found = journey(pages)
+    assert {url.removeprefix(HOME): one.complete for url, one in found.lists.items()} == {f"{COLUMN}list.html": True}
+    assert f"{HOME}/inc/head.html" not in found.documents
+
+
+@pytest.mark.parametrize(
+    "words", ["2018年以前年报请点击此处", "往年年报", "年报归档", "2018年及以前", "历史年度报告", "2018年度之前"]
+)
+def test_a_column_whose_earlier_reports_lie_elsewhere(words: str) -> None:
+    older = "http://old.qinghe.example/older/"
+    pages = county() | column(COLUMN, f'{listed(0, 3)}<p><a href="{older}">{words}</a></p>') | reports(0, 6)
+    assert told(pages | {"/older/": page(NAME, listed(3, 6, f"{HOME}{COLUMN}2024/{{n}}.html"))}) == {
+        COLUMN: (addresses(0, 3), True),
+        older: (addresses(3, 6), True),
+    }
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<li onclick=\"location.href='{}'\">{}年</li>",
+        "<span onclick=\"window.open('{}')\">{}</span>",
+    ],
+)
+def test_years_that_are_no_links(menu: str) -> None:
+    folders = {year: f"{COLUMN}{year}/index.html" for year in (2023, 2022)}
+    years = "".join(menu.format(address, year) for year, address in folders.items())
+    pages = county() | column(COLUMN, listed(0, 2) + years) | column(folders[2023], listed(0, 2) + years)
+    assert told(pages | column(folders[2022], listed(2, 4) + years)) == {
+        COLUMN: (addresses(0, 2), True),
+        folders[2023]: (addresses(0, 2), True),
+        folders[2022]: (addresses(2, 4), True),
+    }
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        '<select onchange="go(this)">{}</select><script>function go(s){{ location = "?year=" + s.value; }}</script>',
+        "<select onchange=go(this)>{}</select><script>function go(s){{ location = '?year=' + s.options[s.at].value; }}</script>",
+        "<select id=y>{}</select><script>$('#y').change(function(){{ location = '?year=' + $(this).val(); }});</script>",
+        "<select id=y>{}</select><script>$('#y').on('change', function(){{ location = '?year=' + this.value; }});</script>",
+    ],
+)
+def test_a_menu_of_years_whose_handler_stands_in_a_script(menu: str) -> None:
+    years = menu.format("<option>2023</option><option>2022</option>")
+    pages = county() | column(COLUMN, listed(0, 2) + years)
+    pages |= column(f"{COLUMN}?year=2022", listed(2, 4) + years)
+    assert told(pages) == {COLUMN: (addresses(0, 2), True), f"{COLUMN}?year=2022": (addresses(2, 4), True)}
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         f'<h2>{NAME}</h2><a href="{COLUMN}">更多</a>',

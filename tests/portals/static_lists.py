@@ -1,4 +1,4 @@
-"""Lists of static pages: TRS in its prints, Ucap, callbacks, Vsb, WebPlus, NFCMS, EmpireCMS, EWB, and those of no family.
+"""Lists of static pages: TRS in its prints, Ucap, callbacks, kkpager, Vsb, WebPlus, NFCMS, EmpireCMS, EWB, and those of no family.
 
 A maker is given a draft and says which answers a reader must ask for, in order.
 """
@@ -133,6 +133,25 @@ def callback(draft: Draft) -> Made:
         )
 
     return _static(draft, "callback", paths, pager)
+
+
+def kkpager(draft: Draft) -> Made:
+    folder = f"/kk{draft.number}/"
+    draft.rows = addressed(draft.rows, folder + "{y}{m}/{n}.html")
+    paths = [f"{folder}nb.html", *(f"{folder}nb_{n}.html" for n in range(2, len(draft.pages()) + 1))]
+    own = (
+        ""
+        if draft.number % 2
+        else (", getLink: function(n){ return this.hrefFormer + (n == 1 ? '' : '_' + n) + this.hrefLatter; }")
+    )
+
+    def pager(draft: Draft, page: int, pages: int) -> str:
+        return (
+            f'<div id="kkpager"></div><script>var totalPage = {pages};\nkkpager.generPageHtml({{pno: {page + 1}, '
+            f"total: totalPage, totalRecords: {draft.total}, hrefFormer: 'nb', hrefLatter: '.html'{own}}});</script>"
+        )
+
+    return _static(draft, "kkpager", paths, pager, counted=True)
 
 
 def nfcms(draft: Draft) -> Made:
