@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive import store
 from archive.errors import ArchiveDamaged, ArchiveError
+from archive.sqlite_errors import in_one_line
 
 PAGES_AT_A_TIME = 2048
 
@@ -96,7 +97,7 @@ def _rows_by_table(conn: sqlite3.Connection) -> dict[str, int]:
 
 def _prove(part: Path, counted: dict[str, int]) -> None:
     with store.copy_at(part) as conn:
-        findings = [row[0] for row in conn.execute("PRAGMA integrity_check(1)")]
+        findings = [in_one_line(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
         if findings != ["ok"]:
             raise ArchiveDamaged(f"the copy is damaged as the archive is ({findings[0]}): `gongkai verify` says where")
         rows = _rows_by_table(conn)

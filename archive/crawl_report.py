@@ -22,8 +22,6 @@ STATES = ("complete", "incomplete", "no_column", "refused", "not_asked")
 class UnknownCrawl(ArchiveError):
     """No crawl has that number."""
 
-    exit_code = 2
-
 
 @dataclass(frozen=True, slots=True)
 class ListLine:

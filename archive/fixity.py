@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from archive import texts
 from archive.errors import ArchiveDamaged
 from archive.parsed import bodies, corrections, proof, rereading
 from archive.parsed.reader import Reader
@@ -73,6 +74,9 @@ def verify(
     tell = progress or (lambda _done, _total, _what: None)
     with _going_on(archive, found, "the check of the whole file"):
         _check_file(archive, found)
+    with _going_on(archive, found, "the check of texts"):
+        for broken_row in texts.broken(archive.connection):
+            found.damage.append(_damaged_text(broken_row))
     with _going_on(archive, found, "the check of references"):
         _check_references(archive, found, tell)
     with _going_on(archive, found, "the check of payloads"):
@@ -110,6 +114,13 @@ def _check_file(archive: Archive, found: Fixity) -> None:
     for (line,) in archive.connection.execute(f"PRAGMA integrity_check({MOST_FINDINGS_OF_SQLITE})"):
         if line != "ok":
             found.damage.append(Damage("database", str(line)))
+
+
+def _damaged_text(row: texts.Broken) -> Damage:
+    """What the row says of itself; of a capture, which one."""
+    capture_id = row.row if row.table == "capture_log" and isinstance(row.row, int) else None
+    what = f"{row.table}, row of {row.row}: {', '.join(row.columns)} holds bytes that are no text"
+    return Damage("database", what, capture_id)
 
 
 def _check_references(archive: Archive, found: Fixity, tell: Progress) -> None:

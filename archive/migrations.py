@@ -26,10 +26,10 @@ SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 
 def bring_up_to_date(archive: Archive) -> None:
     """Apply what is missing, all of it in one transaction or nothing. Costs nothing where nothing is missing."""
-    if _is_up_to_date(archive.connection):
+    if is_up_to_date(archive.connection):
         return
     with archive.write() as conn:
-        if _is_up_to_date(conn):  # another process was faster
+        if is_up_to_date(conn):  # another process was faster
             return
         if _schema(conn) < SCHEMA_VERSION:
             _apply_migrations(archive)
@@ -38,6 +38,14 @@ def bring_up_to_date(archive: Archive) -> None:
         if not divisions.is_built(conn):
             divisions.build(conn)
         _make_views(conn)
+
+
+def is_up_to_date(conn: sqlite3.Connection) -> bool:
+    """Whether `bring_up_to_date` would leave the archive as it is."""
+    if _schema(conn) < SCHEMA_VERSION:
+        return False
+    views = conn.execute("SELECT value FROM facts WHERE name = 'views'").fetchone()
+    return views is not None and views[0] == _views_digest() and pairs.is_built(conn) and divisions.is_built(conn)
 
 
 def statements(script: str) -> Iterator[str]:
@@ -101,13 +109,6 @@ def _make_views(conn: sqlite3.Connection) -> None:
         "INSERT INTO column_meanings (view, column_name, unit, meaning) VALUES (?, ?, nullif(?, ''), ?)", rows
     )
     conn.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('views', ?)", (_views_digest(),))
-
-
-def _is_up_to_date(conn: sqlite3.Connection) -> bool:
-    if _schema(conn) < SCHEMA_VERSION:
-        return False
-    views = conn.execute("SELECT value FROM facts WHERE name = 'views'").fetchone()
-    return views is not None and views[0] == _views_digest() and pairs.is_built(conn) and divisions.is_built(conn)
 
 
 def _schema(conn: sqlite3.Connection) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from archive.sqlite_errors import column_of_no_text
 from archive.store import STEPS, Archive, ArchiveError, answer_interrupts, error_for
 
 Values = Sequence[object] | Mapping[str, object]
@@ -95,6 +96,10 @@ class _Explained:
             if self.limit.is_over():
                 raise QueryTooLong(f"the statement was stopped after {self.limit.seconds:g} seconds") from error
             return  # by Ctrl-C, which is nobody's fault
+        if column := column_of_no_text(error):  # which the statement itself may have made of bytes
+            raise QueryError(
+                f"SQL: {column} holds bytes that are no text: `hex(…)` shows them; `gongkai verify` looks for damage"
+            ) from error
         whole_file = error_for(self.archive.path, error)
         if whole_file is not None:
             raise whole_file from error

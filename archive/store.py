@@ -25,7 +25,7 @@ from archive.errors import (
     ArchiveOlder,
     NotAnArchive,
 )
-from archive.sqlite_errors import error_for, log_of, plainly
+from archive.sqlite_errors import RESCUE, error_for, log_of, plainly
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -185,7 +185,7 @@ class Archive:
     def _prepare_to_write(self, *, create: bool) -> None:
         from archive import migrations  # noqa: PLC0415 - migrations need this module
 
-        if create and _is_blank(self.connection):
+        if create and _is_blank(self.path, self.connection):
             self.connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         else:
             _schema_of(self.path, self.connection)
@@ -280,13 +280,17 @@ def _refuse_older(path: Path, schema: int) -> None:
         raise ArchiveOlder(f"{path} has the older schema {schema}; `gongkai parse` brings it to the newest")
 
 
-def _is_blank(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+def _is_blank(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the file has no tables; the first statement of a connection, for which SQLite reads the schema."""
+    try:
+        return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+    except UnicodeDecodeError as error:  # so Python takes what SQLite says of a damaged schema, which it quotes
+        raise ArchiveDamaged(f"{path} is damaged: its schema holds bytes that are no text; {RESCUE}") from error
 
 
 def _schema_of(path: Path, connection: sqlite3.Connection) -> int:
     """The number of the archive's schema; reading it makes SQLite look at the file's size and first leaf."""
-    blank = _is_blank(connection)
+    blank = _is_blank(path, connection)
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID:
         what = "an empty file" if blank else "a SQLite file of another program"

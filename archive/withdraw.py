@@ -15,14 +15,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive import moments
+from archive import migrations, moments
 from archive.backup import scratch_copy
 from archive.errors import ArchiveError, ArchiveLocked
 from archive.parsed import pairs, stood
 from archive.parsed.projection import settle
 from archive.raw import payloads, withdrawals
 from archive.raw.withdrawals import Tombstone
-from archive.store import Archive, error_for, is_writable
+from archive.store import Archive, as_it_is, error_for, is_writable
 
 SHORTEST_PREFIX = 8
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
@@ -70,18 +70,26 @@ def find(archive: Archive, digest: str) -> str:
 
 
 def foresee(path: Path, digest: str) -> Removed:
-    """What `withdraw` would remove from the archive there; one that cannot be written is copied for it.
+    """What `withdraw` would remove from the archive there; one that opening it to write would change is copied for it.
 
     Raises NoSuchPayload, and what opening the archive or copying it raises.
     """
     with ExitStack() as stack:
-        at = path if is_writable(path) else stack.enter_context(scratch_copy(path))
+        at = path if _opens_unchanged(path) else stack.enter_context(scratch_copy(path))
         archive = stack.enter_context(Archive.open(at))
         return preview(archive, find(archive, digest))
 
 
+def _opens_unchanged(path: Path) -> bool:
+    """Whether the archive can be opened for writing, and has nothing to be brought up to date."""
+    if not path.exists() or not is_writable(path):
+        return False
+    with as_it_is(path) as conn:
+        return migrations.is_up_to_date(conn) and conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def preview(archive: Archive, sha256: str) -> Removed:
-    """What `withdraw` would remove; nothing is removed."""
+    """What `withdraw` would remove; nothing is removed. Raises NoSuchPayload."""
     conn = archive.connection
     with archive.write():
         conn.execute("SAVEPOINT preview")
@@ -120,7 +128,7 @@ def scrub(archive: Archive) -> None:
 
 
 def remove(conn: sqlite3.Connection, stones: Collection[Tombstone]) -> list[Removed]:
-    """Withdraw several payloads within a transaction of the caller's; a payload that is not known becomes so."""
+    """Withdraw several payloads within a transaction of the caller's. Raises NoSuchPayload for one that has no row."""
     return [_withdraw(conn, stone) for stone in stones]
 
 
@@ -169,7 +177,10 @@ def _withdraw(conn: sqlite3.Connection, stone: Tombstone) -> Removed:
 
 def _withdraw_one(conn: sqlite3.Connection, stone: Tombstone) -> Removed:
     sha256 = stone.sha256
-    size, is_held = conn.execute("SELECT size, stored IS NOT NULL FROM payloads WHERE sha256 = ?", (sha256,)).fetchone()
+    held = conn.execute("SELECT size, stored IS NOT NULL FROM payloads WHERE sha256 = ?", (sha256,)).fetchone()
+    if held is None:
+        raise NoSuchPayload(f"no payload {sha256} is held")
+    size, is_held = held
     documents = conn.execute(
         "SELECT document_id, report_id FROM documents WHERE sha256 = ? ORDER BY document_id", (sha256,)
     ).fetchall()

@@ -52,11 +52,11 @@ class BareSpider(Spider):
             yield Request(home, callback=self.home)
 
     def home(self, response: Response) -> Iterator[Request]:
-        for link in response.xpath("//a[contains(., '年报')]/@href"):
+        for link in response.xpath("//a[contains(., '年报')]/@href").getall():
             yield response.follow(link, callback=self.list_page)
 
     def list_page(self, response: Response) -> Iterator[Request]:
-        for link in response.xpath("//ul[@class='list']/li/a/@href"):
+        for link in response.xpath("//ul[@class='list']/li/a/@href").getall():
             yield response.follow(link, callback=self.report)
         _, pages, number = (
             int(given) for given in response.xpath("//script/text()").re(r"createPageHTML\((\d+), (\d+), (\d+)")

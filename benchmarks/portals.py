@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from benchmarks.reading import largest_sample_page
+from benchmarks.sample import largest_sample_page
 
 ON_A_LIST = 20
 _NUMBER = b"0000000000"

@@ -33,7 +33,8 @@ def floor(stored: bytes) -> list[str]:
 
 
 def tables_by_pandas(stored: bytes) -> list[pd.DataFrame]:
-    return pd.read_html(io.StringIO(text_of(stored)), flavor="lxml")
+    tables: list[pd.DataFrame] = pd.read_html(io.StringIO(text_of(stored)), flavor="lxml")
+    return tables
 
 
 def cells_by_lxml(stored: bytes) -> list[str]:

@@ -1,6 +1,6 @@
-"""Write what the documentation shows from a real demo run: README's answers, docs/sql.md, docs/terminal.svg.
+"""Write what the documentation shows from a real demo run: answers to questions, docs/sql.md, docs/terminal.svg.
 
-Tests compare README and docs/sql.md with what this would write, so neither can go stale.
+Tests compare the answers and docs/sql.md with what this would write, so none can go stale.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from gongkai.front import Front
 from gongkai.terminal import Terminal
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-README = CHECKOUT / "README.md"
+ANSWERED = (CHECKOUT / "README.md", CHECKOUT / "docs" / "questions.md")
 VIEWS = CHECKOUT / "docs" / "sql.md"
 PICTURE = CHECKOUT / "docs" / "terminal.svg"
 
@@ -42,6 +42,8 @@ def views_page(connection: sqlite3.Connection) -> str:
     """docs/sql.md: every public view with every column, its unit and meaning."""
     lines = [
         "# SQL views",
+        "",
+        "[codes.md](codes.md) says what the codes mean, [questions.md](questions.md) shows what can be asked.",
         "",
         "Written from `gongkai_columns`, which every archive holds. These views are the public face of an archive;",
         "its tables may change. Plain sqlite3 reads the views; the functions `payload(sha256)`,",
@@ -67,7 +69,8 @@ def draw_demo() -> Path:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), Archive.open_read_only(draw_demo()) as held:
-        README.write_text(with_answers(README.read_text(encoding="utf-8"), held.connection), encoding="utf-8")
+        for page in ANSWERED:
+            page.write_text(with_answers(page.read_text(encoding="utf-8"), held.connection), encoding="utf-8")
         VIEWS.write_text(views_page(held.connection), encoding="utf-8")
 
 

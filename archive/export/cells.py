@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,10 @@ def csv_line(row: Sequence[object]) -> str:
 
 
 def json_object(columns: Sequence[str], row: Sequence[object]) -> str:
-    """A row as one JSON object on one line; bytes as sqlite-utils and Datasette write them, for JSON has none."""
+    """A row as one JSON object on one line; bytes as sqlite-utils and Datasette write them, for JSON has none.
+
+    Nor has it infinite numbers: they are texts, inf and -inf.
+    """
     return json.dumps(dict(zip(columns, map(_plain, row), strict=True)), ensure_ascii=False)
 
 
@@ -45,4 +49,6 @@ def _csv_cell(value: object) -> str:
 def _plain(value: object) -> Any:
     if isinstance(value, bytes):
         return {"$base64": True, "encoded": base64.b64encode(value).decode()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return repr(value)
     return value

@@ -17,7 +17,7 @@ from typing import Any
 
 from archive.export.cells import plain_text
 from archive.export.extras import needed
-from archive.export.places import Exported, ExportRefused, Progress, Written, refuse_existing, whole_file
+from archive.export.places import Exported, Progress, Written, refuse_existing, whole_file
 from archive.export.tables import Row, Table, chosen, read_tables
 from archive.store import Archive
 
@@ -70,28 +70,29 @@ def export_xlsx(
     with (
         archive.one_state(),
         whole_file(path) as part,
-        tempfile.TemporaryDirectory(dir=path.parent) as folder,
-        _plainly(xlsxwriter, path, part, folder),
-        xlsxwriter.Workbook(part, _OPTIONS | {"tmpdir": folder}) as book,
+        tempfile.TemporaryDirectory(prefix=f"{path.name}.part.", dir=path.parent) as folder,
+        _plainly(xlsxwriter, part, folder),
     ):
+        book = xlsxwriter.Workbook(part, _OPTIONS | {"tmpdir": folder})
         heading = book.add_format({"bold": True})
         for table in read_tables(archive.connection, names, progress):
             rows[table.view] = _write_table(book, heading, table, largest_sheet, doubts)
+        book.close()  # here alone: as a context manager it would write its file even after a failure or Ctrl-C
     size = path.stat().st_size
     files = [Written(view, str(path), number, size) for view, number in rows.items()]
     return Exported(files, doubts.left_out, whole=not doubts.cut)
 
 
 @contextmanager
-def _plainly(xlsxwriter: Any, path: Path, part: Path, folder: str) -> Iterator[None]:
-    """Raise ExportRefused where xlsxwriter cannot write."""
+def _plainly(xlsxwriter: Any, part: Path, folder: str) -> Iterator[None]:
+    """Raise the OSError that xlsxwriter wraps where it cannot write."""
     try:
         yield
     except xlsxwriter.exceptions.FileCreateError as error:
         for file in (part, *Path(folder).rglob("*")):
             with suppress(OSError):  # room for what it tries to write once more when it is thrown away
                 os.truncate(file, 0)
-        raise ExportRefused(f"{path} cannot be written: {error}") from error
+        raise error.args[0] from error
 
 
 def _write_table(book: Any, heading: Any, table: Table, largest_sheet: int, doubts: _Doubts) -> int:

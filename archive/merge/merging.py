@@ -17,6 +17,7 @@ from archive.merge.joining import drop_maps, join, make_map, map_by_key
 from archive.merge.payload_bytes import Brought
 from archive.parsed import corrections, pairs, runs
 from archive.parsed.projection import settle
+from archive.sqlite_errors import in_one_line
 from archive.store import Archive, ArchiveDamaged, ArchiveLocked, error_for
 
 CHUNK = 256
@@ -112,7 +113,7 @@ def _damage_there(archive: Archive) -> str | None:
         finding = archive.connection.execute("PRAGMA source.quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         return str(error)
-    return None if finding == "ok" else str(finding)
+    return None if finding == "ok" else in_one_line(finding)
 
 
 def _say_what_was_brought(merged: Merged, brought: Brought) -> None:

@@ -51,29 +51,26 @@ class FrontierRow:
 def add(conn: sqlite3.Connection, crawl_id: int, requests: Iterable[FrontierRequest]) -> int:
     """Put requests in; those that the crawl has or had already are left alone. How many were new."""
     before = conn.total_changes
-    conn.executemany(
-        """INSERT INTO frontier (crawl_id, portal_id, host, method, url, body, kind, priority, context_json, via, state,
-               attempts)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0) ON CONFLICT DO NOTHING""",
-        [
-            (crawl_id, r.portal_id, r.host, r.method, r.url, r.body or b"", r.kind, r.priority, r.context_json, r.via)
-            for r in requests
-        ],
-    )
+    _put_in(conn, crawl_id, requests, "pending")
     return conn.total_changes - before
 
 
 def add_settled(conn: sqlite3.Connection, crawl_id: int, requests: Iterable[FrontierRequest]) -> None:
     """Put in requests that need no asking in this crawl: they count as done, with no attempt made."""
+    _put_in(conn, crawl_id, requests, "done")
+
+
+def _put_in(conn: sqlite3.Connection, crawl_id: int, requests: Iterable[FrontierRequest], state: str) -> None:
     conn.executemany(
         """INSERT INTO frontier (crawl_id, portal_id, host, method, url, body, kind, priority, context_json, via, state,
                attempts)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', 0) ON CONFLICT DO NOTHING""",
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING""",
         [
-            (crawl_id, r.portal_id, r.host, r.method, r.url, r.body or b"", r.kind, r.priority, r.context_json, r.via)
+            (crawl_id, r.portal_id, r.host, r.method, r.url, r.body or b"", r.kind, r.priority, r.context_json, r.via,
+             state)
             for r in requests
         ],
-    )
+    )  # fmt: skip
 
 
 def claim(

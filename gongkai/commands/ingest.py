@@ -65,9 +65,9 @@ def ingest(
 ) -> None:
     """Take in files already at hand, and folders of them, as captures; then parse.
 
-    HTML, text, PDF, OFD, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]. Files that no reader
-    can read are kept too, and named. A file whose bytes are held under its URL
-    already is only noted as seen again. Of folders, hidden files are not taken, nor folders behind links.
+    HTML, text, CSV, PDF, OFD, DOCX and XLSX are read; DOC, WPS and XLS with the extra [office]; RTF, ODT, ODS and
+    pictures after `gongkai derive`. Files that no reader can read are kept too, and named. A file whose bytes are held
+    under its URL already is only noted as seen again. Of folders, hidden files are not taken, nor folders behind links.
 
     WARC files (.warc, .warc.gz) and WACZ files give a capture for each answer that can be a report or a refusal, with
     the address and time that stand there; what can be no report is passed over and counted. The same file taken in

@@ -1,9 +1,6 @@
 """A runner for the command line, and small real archives."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from gongkai.main import main
 from gongkai.samples.server import SamplePortals
-from tests.cli.running import Process, Run
+from tests.cli.running import Process, Run, process_in
 
 
 @pytest.fixture
@@ -45,16 +42,7 @@ def run() -> Run:
 
 @pytest.fixture
 def process(tmp_path: Path) -> Process:
-    """Run a command in a process of its own, as a user does; a crawl needs one."""
-
-    def start(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "gongkai", *map(str, arguments)]
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-        return subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False, env=inherited | environment
-        )
-
-    return start
+    return process_in(tmp_path)
 
 
 @pytest.fixture

@@ -7,11 +7,21 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 import gongkai.samples
-from tests.cli.running import Process, Run
+from tests.cli.running import Run, process_in
 
 EXPECTED = json.loads((Path(gongkai.samples.__file__).parent / "expected.json").read_text(encoding="utf-8"))["counts"]
+
+
+class Tour(NamedTuple):
+    """The demo, run in a folder of its own."""
+
+    folder: Path
+    ended: "subprocess.CompletedProcess[str]"
 
 
 def one(archive: Path, sql: str) -> object:
@@ -22,8 +32,15 @@ def one(archive: Path, sql: str) -> object:
         connection.close()
 
 
-def test_the_demo_shows_the_whole_way(process: Process) -> None:
-    ended = process("demo")
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    """The demo as a newcomer runs it, who has an archive already."""
+    folder = tmp_path_factory.mktemp("tour")
+    return Tour(folder, process_in(folder)("demo", GONGKAI_ARCHIVE=str(folder / "mine.db")))
+
+
+def test_the_demo_shows_the_whole_way(tour: Tour) -> None:
+    ended = tour.ended
     assert (ended.returncode, ended.stderr) == (0, "")
     for part in (
         "Not complete:",
@@ -40,13 +57,12 @@ def test_the_demo_shows_the_whole_way(process: Process) -> None:
     assert "\x1b" not in ended.stdout
 
 
-def test_the_commands_it_names_work(process: Process) -> None:
-    told = process("demo").stdout
-    commands = re.findall(r"^  gongkai (.*)$", told, re.MULTILINE)
+def test_the_commands_it_names_work(tour: Tour) -> None:
+    commands = re.findall(r"^  gongkai (.*)$", tour.ended.stdout, re.MULTILINE)
     assert len(commands) == 3
     for command in commands:
         words = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)]
-        ended = process(*words)
+        ended = process_in(tour.folder)(*words)
         assert (ended.returncode, ended.stderr) == (0, ""), command
 
 
@@ -56,13 +72,11 @@ def test_all_sample_reports_are_read(demo_archive: Path) -> None:
     assert one(demo_archive, "select count(*) from parses where state = 'failed'") == 0
 
 
-def test_the_second_demo_fetches_and_reads_nothing_new(process: Process) -> None:
-    first = json.loads(process("demo", "--json").stdout)
-    second = json.loads(process("demo", "--json").stdout)
-    assert first["archive"] == second["archive"] == "data/demo.db"
-    assert first["crawl"]["new_payloads"] > 0
-    assert second["crawl"]["new_payloads"] == 0
-    assert second["parse"]["read"] == 0
+def test_the_second_demo_fetches_and_reads_nothing_new(tour: Tour) -> None:
+    assert one(tour.folder / "data" / "demo.db", "select count(*) from reports") == EXPECTED["reports"]
+    second = json.loads(process_in(tour.folder)("demo", "--json").stdout)
+    assert second["archive"] == "data/demo.db"
+    assert (second["crawl"]["new_payloads"], second["parse"]["read"]) == (0, 0)
 
 
 def test_the_demo_goes_on_after_a_kill(tmp_path: Path) -> None:
@@ -91,10 +105,9 @@ def _captures(archive: Path) -> int:
         return 0
 
 
-def test_an_archive_of_the_environment_is_not_for_the_demo(process: Process, tmp_path: Path) -> None:
-    process("demo", GONGKAI_ARCHIVE=str(tmp_path / "mine.db"))
-    assert (tmp_path / "data" / "demo.db").exists()
-    assert not (tmp_path / "mine.db").exists()
+def test_an_archive_of_the_environment_is_not_for_the_demo(tour: Tour) -> None:
+    assert (tour.folder / "data" / "demo.db").exists()
+    assert not (tour.folder / "mine.db").exists()
 
 
 def test_a_terminal_sees_a_live_progress_bar_and_colour(tmp_path: Path) -> None:

@@ -104,6 +104,32 @@ def test_a_damaged_archive_is_exit_3(run: Run, empty: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+SAID_OF_NO_TEXT = (
+    "is damaged: column 'agency' holds bytes that are no text; restore it from a copy, or save what is left"
+)
+
+
+@pytest.mark.parametrize("command", ["show", "coverage", "export", "verify"])
+def test_a_text_that_is_none_is_damage(run: Run, copied: Path, command: str) -> None:
+    """As one flipped bit of a Chinese character leaves it."""
+    with sqlite3.connect(copied) as plain:
+        (report_id,) = plain.execute("SELECT max(report_id) FROM reports").fetchone()
+        plain.execute("UPDATE report_heads SET agency = CAST(x'e5b8' AS TEXT) WHERE report_id = ?", (report_id,))
+    plain.close()
+    more = {"show": [report_id], "export": ["csv", copied.with_name("out")]}.get(command, [])
+    result = run("--archive", copied, command, *more)
+    assert result.exit_code == 3
+    said = result.stdout if command == "verify" else result.stderr
+    assert f"copied.db {SAID_OF_NO_TEXT}" in said
+    assert not copied.with_name("out").exists()
+
+
+def test_a_text_that_a_statement_makes_of_bytes_is_its_own_fault(run: Run, empty: Path) -> None:
+    result = run("--archive", empty, "query", "select cast(x'ff' as text) as t")
+    said = "gongkai: SQL: column 't' holds bytes that are no text: `hex(…)` shows them; `gongkai verify` looks for damage\n"
+    assert (result.exit_code, result.stderr) == (2, said)
+
+
 def test_the_archive_may_be_named_by_the_environment(run: Run, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_ARCHIVE", str(empty))
     assert run("query", "select count(*) as n from reports", "--json").output == '[\n {"n": 0}\n]\n'

@@ -59,6 +59,10 @@ def test_json_and_json_lines_hold_the_same_objects() -> None:
     assert json.loads(written(write_json, columns, [])) == []
 
 
+def test_infinite_numbers_are_texts_for_json_has_none() -> None:
+    assert written(write_json_lines, ["x", "y"], [(float("inf"), float("-inf"))]) == '{"x": "inf", "y": "-inf"}\n'
+
+
 def test_json_refuses_to_lose_one_of_two_columns_of_one_name() -> None:
     with pytest.raises(Failure, match="two columns of the result are called total"):
         written(write_json, ["total", "total"], [(1, 2)])

@@ -86,6 +86,7 @@ def test_a_changed_reader_is_compared_promoted_and_rolled_back(
     assert (promoted.returncode, promoted.stderr) == (0, "")
     assert rows(process, copied, COERCION) == [{"n": 0}]
     version = rows(process, copied, "select distinct reader_version as v from reports where form = '2021' order by v")
+    assert version
     assert all("tables-2" in str(row["v"]) for row in version)
 
     assert process("--archive", copied, "runs", "rollback", "2").stdout == "run 2 is rolled back\n"

@@ -14,6 +14,7 @@ import pytest
 
 from archive.store import Archive
 from gongkai.main import main
+from parsers.versions import VERSIONS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 OCR = "archive/derived/scan.py"  # run in a process of its own, with the libraries of the extra [ocr]
@@ -61,23 +62,32 @@ def test_every_exit_code_is_in_the_readme() -> None:
         assert f"| {code} |" in README
 
 
-def test_the_answers_in_the_readme_are_those_of_the_demo(demo_archive: Path, refresh: ModuleType) -> None:
-    with Archive.open_read_only(demo_archive) as archive:
-        assert refresh.with_answers(README, archive.connection) == README, "run `make docs`"
-    assert len(re.findall("```sql", README)) >= 5
+def test_the_answers_in_the_documentation_are_those_of_the_demo(demo_archive: Path, refresh: ModuleType) -> None:
+    for path in refresh.ANSWERED:
+        page = path.read_text(encoding="utf-8")
+        assert len(re.findall("```sql", page)) == len(re.findall("```text", page)) >= 5
+        with Archive.open_read_only(demo_archive) as archive:
+            assert refresh.with_answers(page, archive.connection) == page, "run `make docs`"
 
 
 def test_links_lead_to_files() -> None:
-    for page in [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *(CHECKOUT / "docs").glob("*.md")]:
+    for page in [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").glob("*.md"), *(CHECKOUT / "deploy").glob("*.md")]:
         for target in re.findall(r"\]\((?!http|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
 def test_files_named_in_contributing_exist() -> None:
     text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for name in re.findall(r"`((?:parsers|archive|crawler|gongkai|tests)/[\w./]+)`", text):
+    for name in re.findall(r"`((?:parsers|archive|crawler|gongkai|tests|benchmarks|docs|deploy)/[\w./]+)`", text):
         if not name.endswith("NAME.py"):
             assert (CHECKOUT / name).exists(), name
+
+
+def test_every_version_of_a_reader_has_its_entry_in_the_changelog() -> None:
+    entries = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8").partition("## Parser versions")[2]
+    named = {name for row in entries.splitlines() if row.startswith("|") for name in row.split("|")[1].split(", ")}
+    versions = {f"{part}-{number}" for part, newest in VERSIONS.items() for number in range(1, newest + 1)}
+    assert {name.strip() for name in named} - {"reader", "---"} == versions
 
 
 def test_the_requirements_name_no_place_to_get_them() -> None:
