@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from parsers.model import Block, Context, Document, Grid, Paragraph, Section
 from parsers.prose.characters import squeeze
+from parsers.prose.headings import heading_code
 from parsers.prose.report_title import report_title
 from parsers.prose.section_words import NUMBER, SENTENCE_MARK, plain_code
-from parsers.prose.sections import heading_code
 from parsers.prose.titles import TitleVerdict, join_title, judge_title
 
 _LONGEST_TITLE = 80

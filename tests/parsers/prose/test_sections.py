@@ -1,7 +1,8 @@
 import pytest
 
 from parsers.model import Block, Cell, Document, Grid, Paragraph, Section
-from parsers.prose.sections import divide, heading_code, read_sections
+from parsers.prose.headings import heading_code
+from parsers.prose.sections import divide, read_sections
 
 SIX = ["overview", "disclosure", "applications", "legal_challenges", "problems", "other_matters"]
 TABLE = Grid.of((Cell("四、结转下年度继续办理", 0, 0), Cell("0", 0, 1)), 1, 2)
