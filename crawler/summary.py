@@ -24,6 +24,7 @@ class CrawlSummary:
     `documents` are reports and attachments held; `missing` counts what lists named and could not be had, by
     verdict; `refusals` counts refused requests of every kind by verdict. `interrupted` says why the crawl
     stopped before its frontier was empty, or is empty itself; it then goes on with the next crawl of the same.
+    `elsewhere` says what lists name on hosts that their portal's entry does not allow: a crawl is done without them.
     """
 
     crawl_id: int
@@ -41,6 +42,7 @@ class CrawlSummary:
     interrupted: str = ""
     all_refused: bool = False
     incomplete: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -93,6 +95,7 @@ def _summary(ledger: Ledger, interrupted: str) -> CrawlSummary:
         interrupted=interrupted,
         all_refused=bool(refusals) and not answered and not interrupted,
         incomplete=tuple(_reasons(ledger, read, without_column, answered, missing, interrupted, counts["pending"])),
+        elsewhere=tuple(_elsewhere(ledger)),
     )
 
 
@@ -120,7 +123,7 @@ def _reasons(
         f"{number} documents that lists or articles name could not be had: {verdict}"
         for verdict, number in sorted(missing.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    return [*reasons, *_elsewhere(ledger), *_on_the_way(ledger)]
+    return [*reasons, *_on_the_way(ledger)]
 
 
 def _on_the_way(ledger: Ledger) -> Iterator[str]:
@@ -134,7 +137,7 @@ def _on_the_way(ledger: Ledger) -> Iterator[str]:
 
 
 def _elsewhere(ledger: Ledger) -> Iterator[str]:
-    """What lists name on hosts that are not the portal's, and that was never asked for: a sentence for each portal."""
+    """What lists name on hosts that the entry does not allow, and that was never asked for: a sentence a portal."""
     hosts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for portal_id, item in accounts.never_asked(ledger.archive.connection, ledger.crawl_id):
         portal = ledger.portals.get(portal_id)

@@ -54,6 +54,10 @@ def print_crawl(terminal: Terminal, summary: "CrawlSummary") -> None:
         terminal.heading("Not complete:")
         for reason in summary.incomplete:
             terminal.line(f"  {reason}")
+    if summary.elsewhere:
+        terminal.heading("Not asked for:")
+        for told in summary.elsewhere:
+            terminal.line(f"  {told}")
 
 
 def _yes(value: bool) -> str:
