@@ -59,7 +59,7 @@ def _print(terminal: Terminal, found: "Fixity") -> None:
     terminal.table(
         ["kind", "capture", "url", "what"],
         [(damage.kind, damage.capture_id or "", damage.url or "", damage.what) for damage in found.damage],
-        longest=240,
+        longest=400,
     )
     if any("the index for the search" in damage.what for damage in found.damage):
         terminal.line("`gongkai search --rebuild` makes the index for the search anew")
