@@ -2,8 +2,8 @@
 
 All start from the same stored bytes. The floor is what no reader of this design can do without: unpack and decode them,
 parse the text with lexbor, and take the text of every cell. pandas gives raw tables only, lxml and Beautiful Soup the
-text of the cells: no form, no notes, no checks. These get the unpacked bytes and decode them as the page declares, which
-is faster for each than a text.
+text of the cells: no form, no notes, no checks. These get the unpacked bytes and decode them as the page declares: for
+each that is faster than a text.
 """
 
 import io

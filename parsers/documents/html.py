@@ -24,6 +24,7 @@ from .mhtml import page_within
 from .radicals import may_have_radicals, unified
 
 _LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
+_WORD_MARK, _WINDOW = "<o:p></o:p>", 4000  # looked for among so many characters in the middle of a page
 _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 
 
@@ -71,7 +72,16 @@ def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
     is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not may_have_radicals(payload)
     source = payload if is_plain else unified(decoded.text)
     refuse_endless(source)
-    return walked(source)
+    return walked(_without_word_marks(source))
+
+
+def _without_word_marks(source: str | bytes) -> str | bytes:
+    """Without the empty element that Word ends each paragraph with: a fifth of its pages' elements, and no words."""
+    middle = len(source) // 2
+    if isinstance(source, str):
+        return source if source.find(_WORD_MARK, middle, middle + _WINDOW) < 0 else source.replace(_WORD_MARK, "")
+    mark = _WORD_MARK.encode()
+    return source if source.find(mark, middle, middle + _WINDOW) < 0 else b"".join(source.split(mark))
 
 
 def _base(stated: str, url: str) -> str:

@@ -51,6 +51,13 @@ def test_number_in_one_span_a_digit_is_one_number():
     assert only_grid(read("<table><tr><td>规章<td><span>1</span><span>5</span></table>")) == [["规章", "15"]]
 
 
+def test_empty_marks_of_word_part_nothing():
+    """Word ends each paragraph with one; in a page of another encoding too."""
+    page = f"<body>{PROSE}<table><tr><td><p>制发<o:p></o:p>件数<o:p></o:p></p><td><p>1<o:p></o:p>2</p></table></body>"
+    assert only_grid(read(page)) == [["制发件数", "12"]]
+    assert only_grid(read_html(page.encode("gb18030"), AT)) == [["制发件数", "12"]]
+
+
 def test_two_paragraphs_of_a_cell_do_not_run_together():
     assert only_grid(read("<table><tr><td>规章<td><p>1</p><p>2</p></table>")) == [["规章", "1\n2"]]
 
