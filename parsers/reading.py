@@ -29,7 +29,7 @@ from parsers.prose.narrative import read_narrative
 from parsers.prose.publisher import publisher
 from parsers.prose.report_title import report_title
 from parsers.prose.sections import divide, read_sections
-from parsers.prose.several import of_first_body, told_twice
+from parsers.prose.several import of_first_report, told_twice
 from parsers.prose.years import report_year
 from parsers.recognised import judge_of, judged_indicators, sure_figures
 from parsers.stated_sums import stated_sums
@@ -105,7 +105,7 @@ def _read_document(document: Document, context: Context) -> Reading:
     needs_ocr = [remark for remark in document.remarks if NEEDS_OCR in remark]
     if not document.blocks and (needs_ocr or document.recognition is not None):
         return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
-    document, others = of_first_body(document, context)
+    document, others = of_first_report(document, context)
     tables = read_tables(document.blocks, judge_of(document))
     division = divide(document, tables.paragraphs)
     metadata = read_metadata(document)

@@ -17,9 +17,8 @@ from .printed import ORDINAL, Line, Row
 _FIGURE = re.compile(r"\d[\d.,]*%?|[-—/]")
 _FAR = 2.0  # of a letter's size: the words of a sentence stand nearer
 _WORDS = 3.0  # points between two words, as pdfplumber has it
-_FULL = (
-    2.2  # of a letter's size: with so little room a line is full, as signs that may not begin the next one go with it
-)
+# Of a letter's size: with so little room a line is full, as signs that may not begin the next one go with it.
+_FULL = 2.2
 _BESIDE = 1.0  # of a letter's size: lines of a label begin so near to one another
 _BELOW = 1.0  # of a letter's size: the lines of a label stand nearer
 _SAME = 1.5  # points: figures so near below one another stand in a column

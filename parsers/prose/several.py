@@ -41,7 +41,7 @@ class _Report(NamedTuple):
     verdict: TitleVerdict
 
 
-def of_first_body(document: Document, context: Context) -> tuple[Document, tuple[str, ...]]:
+def of_first_report(document: Document, context: Context) -> tuple[Document, tuple[str, ...]]:
     """The document as far as its first report goes, and the titles of the reports that come after."""
     further = _further_reports(document.blocks)
     if not further:

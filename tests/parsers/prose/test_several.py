@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.model import Context, Document, Paragraph, Section
-from parsers.prose.several import of_first_body, told_twice
+from parsers.prose.several import of_first_report, told_twice
 from parsers.reading import read
 
 HERE = Context("https://www.example.gov.cn/1.html", media_type="text/html")
@@ -18,7 +18,7 @@ SECOND = ("青榆县云岭镇2023年政府信息公开工作年度报告", "一�
 
 
 def parted(*lines: str) -> tuple[int, tuple[str, ...]]:
-    document, others = of_first_body(Document("html", tuple(map(Paragraph, lines))), HERE)
+    document, others = of_first_report(Document("html", tuple(map(Paragraph, lines))), HERE)
     return len(document.blocks), others
 
 
