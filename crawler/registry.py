@@ -168,7 +168,9 @@ def load_toml(path: Path) -> Registry:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RegistryError(f"There is no portals file {path}") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise RegistryError(f"{path} cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RegistryError(f"{path} cannot be read as TOML: {error}") from error
     for unknown in table.keys() - {"contact", "quiet_hours", "portal"}:
         known = "`contact`, `quiet_hours` and `[[portal]]`"

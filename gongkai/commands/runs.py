@@ -1,6 +1,7 @@
 """`gongkai runs`: parse runs, what they would change, and making them current."""
 
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -72,7 +73,10 @@ def diff(front: Front, run: int, report: int | None, *, as_json: bool) -> None:
             _print_whole(terminal, whole)
             if report is None:
                 _print_sums(terminal, whole)
-            for document in documents:
+            first = next(documents, None)
+            if report is not None and first is None:
+                terminal.line(f"run {run} reads no document of report {report} otherwise")
+            for document in chain((first,) if first else (), documents):
                 _print_document(terminal, document)
 
 

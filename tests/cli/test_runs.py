@@ -106,6 +106,8 @@ def test_all_reads_again_and_finds_the_same(run: Run, copied: Path) -> None:
     diff = run("--archive", copied, "runs", "diff", summary["run_id"])
     assert "0 read otherwise" in diff.stdout
     assert "the gate passes" in diff.stdout
+    of_one = run("--archive", copied, "runs", "diff", summary["run_id"], "--report", 999)
+    assert of_one.stdout.endswith(f"run {summary['run_id']} reads no document of report 999 otherwise\n")
 
 
 def test_two_workers_read_what_one_reads(run: Run, copied: Path) -> None:

@@ -66,6 +66,11 @@ def test_own_portals_lie_over_the_packaged_ones(tmp_path: Path) -> None:
     assert registry.portals["411424"].home == "http://old.zhecheng.gov.cn/"
 
 
+def test_a_folder_is_no_portals_file(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match=r" cannot be read: Is a directory$"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
