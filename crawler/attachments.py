@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -69,13 +70,24 @@ class FileLink:
     name: str
 
 
-def may_have_files(body: bytes) -> bool:
-    """A cheap look at the bytes: whether it pays to take the page apart for links to files."""
-    plain = body.lower()
-    carriers = b"\n".join(_CARRIERS.findall(plain))
-    if _HINT.search(carriers):
+class Glimpse(NamedTuple):
+    """A page's bytes in lower case, not taken apart: all, and what stands in and behind its links and frames."""
+
+    whole: bytes
+    links: bytes
+
+
+def glimpse(body: bytes) -> Glimpse:
+    """A cheap look at the bytes: most pages hold nothing for which it pays to take them apart."""
+    whole = body.lower()
+    return Glimpse(whole, b"\n".join(_CARRIERS.findall(whole)))
+
+
+def may_have_files(page: Glimpse) -> bool:
+    """Whether it pays to take the page apart for links to files."""
+    if _HINT.search(page.links):
         return True
-    return _MET.search(plain) is not None and _QUOTED.search(plain) is not None
+    return _MET.search(page.whole) is not None and _QUOTED.search(page.whole) is not None
 
 
 def shown_file(url: str) -> str | None:

@@ -13,7 +13,16 @@ from urllib.parse import urlsplit
 
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
-from crawler.attachments import file_links, is_file, is_short, may_have_files, named_reports, shown_file
+from crawler.attachments import (
+    Glimpse,
+    file_links,
+    glimpse,
+    is_file,
+    is_short,
+    may_have_files,
+    named_reports,
+    shown_file,
+)
 from crawler.errands import DOCUMENTS, Errand, request_for
 from crawler.families.controls import next_link
 from crawler.families.records import page_of
@@ -31,10 +40,9 @@ _MOST_FRAMES = 2  # that may hold an article
 _APOLOGY = re.compile(r"/(?:error|err|404|403|500|not_?found|login)[^/]*$", re.IGNORECASE)
 _HOME = re.compile(r"/(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 _PART = re.compile(r"[_-](\d{1,2})$")
-_FRAME = re.compile(rb"<[Ii][Ff][Rr]")
 _NAMED_PART = re.compile(rb"_\d{1,2}\.(?:s?html?|jhtml|aspx?|jsp|php)\b")
 # The end of a link that says a year, and what it says behind that where it names a report, in the two common charsets.
-_SAYS_YEAR = re.compile(rb"20[0-4]\d([^<]{0,120}+)(?:<[^>]{0,60}+>){0,4}?</[Aa]>")
+_SAYS_YEAR = re.compile(rb"20[0-4]\d([^<]{0,120}+)(?:<[^>]{0,60}+>){0,4}?</a>")
 _SAYS_REPORT = tuple(word.encode(charset) for word in ("年报", "报告") for charset in ("utf-8", "gb18030"))
 # 下一页, as pages of the two common charsets have it.
 _NEXT = ("下一页".encode(), "下一页".encode("gb18030"))
@@ -50,8 +58,9 @@ def follow_document(arrived: Arrived) -> tuple[FrontierRequest, ...]:
         return tuple(_requests(portal, [shown], attachment, arrived.asked))
     if sniff(body) != "html":
         return ()
-    has_files, has_parts, has_frames = may_have_files(body), _may_have_parts(body), _has_frames(body)
-    names_reports = not errand.jumps and _may_name_reports(body)
+    page = glimpse(body)
+    has_files, has_parts, has_frames = may_have_files(page), _may_have_parts(page), _has_frames(page)
+    names_reports = not errand.jumps and _may_name_reports(page)
     if not (has_files or has_parts or has_frames or names_reports):
         return ()
     markup = arrived.markup()
@@ -106,18 +115,22 @@ def _is_apology(url: str, portal: Portal) -> bool:
     return bool(is_home or _APOLOGY.search(parts.path))
 
 
-def _may_have_parts(body: bytes) -> bool:
-    """Whether a page may go on: it names a next one, or one with such an address as 103_2.html."""
-    return bool(_NAMED_PART.search(body)) or any(sign in body for sign in (*_NEXT, b"createPage"))
+def _may_have_parts(page: Glimpse) -> bool:
+    """Whether an article may go on: it names a next page, or one with such an address as 103_2.html."""
+    return _leads_on(page.links) or b"createpage" in page.whole or (b"onclick" in page.whole and _leads_on(page.whole))
 
 
-def _may_name_reports(body: bytes) -> bool:
+def _leads_on(markup: bytes) -> bool:
+    return bool(_NAMED_PART.search(markup)) or any(word in markup for word in _NEXT)
+
+
+def _may_name_reports(page: Glimpse) -> bool:
     """Whether a link may name the report of a year."""
-    return any(word in said for said in _SAYS_YEAR.findall(body) for word in _SAYS_REPORT)
+    return any(word in said for said in _SAYS_YEAR.findall(page.links) for word in _SAYS_REPORT)
 
 
-def _has_frames(body: bytes) -> bool:
-    return bool(_FRAME.search(body)) or (len(body) < _LARGEST_SHELL and b".load(" in body)
+def _has_frames(page: Glimpse) -> bool:
+    return b"<iframe" in page.links or (len(page.whole) < _LARGEST_SHELL and b".load(" in page.whole)
 
 
 def _frames(markup: Markup) -> list[str]:

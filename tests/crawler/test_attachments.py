@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.attachments import file_links, may_have_files, shown_file
+from crawler.attachments import file_links, glimpse, may_have_files, shown_file
 from crawler.markup import Markup
 
 BASE = "http://www.qinghe.gov.cn/info/1001/11.htm"
@@ -43,7 +43,7 @@ def links(body: str) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_files(html: str, url: str) -> None:
     assert [found for found, _ in links(html)] == [url]
-    assert may_have_files(html.encode())
+    assert may_have_files(glimpse(html.encode()))
 
 
 def test_pages_and_pictures_are_no_files() -> None:
@@ -108,4 +108,4 @@ def test_beside_a_cover_every_file_is_taken() -> None:
     ],
 )
 def test_only_what_can_carry_a_file_is_looked_at_for_one(html: str, pays: bool) -> None:
-    assert may_have_files(html.encode()) is pays
+    assert may_have_files(glimpse(html.encode())) is pays
