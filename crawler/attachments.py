@@ -44,7 +44,7 @@ _SHOWN = {"file", "url", "src", "path", "pdf", "pdfurl", "fileurl", "filepath", 
 _KEPT = ("data-src", "data-url", "data-href", "data-file", "data-pdf", "data-link", "data-path")
 _IN_SCRIPT = re.compile(r"""["']([^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']""", re.IGNORECASE)
 # What can carry a file, links with their words: a report of many tables has few of these. Matches without going back.
-_CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:iframe|embed|object)\b[^>]*)")
+_CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:area|iframe|embed|object)\b[^>]*)")
 _HINT = re.compile(rb"\.(?:pdf|doc|wps|xls|et|ofd|rtf|zip|rar|7z)|down|attach|getfile|file_?id|/m0[01]/")
 _MET = re.compile(rb"\.(?:pdf|wps|ofd|xls|rtf|docx?[\"'?#])")  # many times as fast as what it stands before
 # Kept as data of an element, or handed to a script.

@@ -116,12 +116,16 @@ def _is_apology(url: str, portal: Portal) -> bool:
 
 
 def _may_have_parts(page: Glimpse) -> bool:
-    """Whether an article may go on: it names a next page, or one with such an address as 103_2.html."""
-    return _leads_on(page.links) or b"createpage" in page.whole or (b"onclick" in page.whole and _leads_on(page.whole))
+    """Whether an article may go on: it names a next page, has a pager of TRS, or an address such as 103_2.html.
+
+    What is clicked without being a link, as a button, has a handler.
+    """
+    says_next = _says_next(page.links) or (b"onclick" in page.whole and _says_next(page.whole))
+    return says_next or b"createpage" in page.whole or bool(_NAMED_PART.search(page.whole))
 
 
-def _leads_on(markup: bytes) -> bool:
-    return bool(_NAMED_PART.search(markup)) or any(word in markup for word in _NEXT)
+def _says_next(markup: bytes) -> bool:
+    return any(word in markup for word in _NEXT)
 
 
 def _may_name_reports(page: Glimpse) -> bool:

@@ -48,6 +48,23 @@ def test_an_article_that_goes_on_is_read_on(name: str) -> None:
 @pytest.mark.parametrize(
     ("pager", "name"),
     [
+        ('<link rel="next" href="101_2.html">', "101_2.html"),
+        ('<map name="m"><area alt="下一页" href="101.html?page=2"></map>', "101.html?page=2"),
+        ("<button onclick=\"location.href='101.html?page=2'\">下一页</button>", "101.html?page=2"),
+        (
+            '<select onchange="location=value"><option value="101.html" selected>1<option value="101_2.html">2</select>',
+            "101_2.html",
+        ),
+    ],
+)
+def test_parts_that_no_link_of_the_text_names(pager: str, name: str) -> None:
+    part = f"{COLUMN}2024/{name}"
+    assert documents(whole(f"<p>一、总体情况。</p>{pager}"), {part: article(title(0))}) == {FIRST: "ok", part: "ok"}
+
+
+@pytest.mark.parametrize(
+    ("pager", "name"),
+    [
         ('<p class=page><b>1</b> <a href="101_2.html">2</a></p>', "101_2.html"),
         ('<a href="101_2.html">&gt;</a>', "101_2.html"),
         ('<script>createPageHTML(2, 0, "101", "html");</script>', "101_1.html"),
