@@ -24,7 +24,7 @@ from parsers.documents.xlsx import read_xlsx
 from parsers.model import Attachment, Context, Document, Reading, Section
 from parsers.prose.dates import report_dates
 from parsers.prose.kind import is_file, what_is
-from parsers.prose.metadata import read_metadata
+from parsers.prose.metadata import is_read_as_metadata, read_metadata
 from parsers.prose.narrative import read_narrative
 from parsers.prose.publisher import publisher
 from parsers.prose.report_title import report_title
@@ -106,11 +106,11 @@ def _read_document(document: Document, context: Context) -> Reading:
     if not document.blocks and (needs_ocr or document.recognition is not None):
         return Reading("failed", document.kind, "; ".join(document.remarks), remarks=document.remarks)
     document, others = of_first_report(document, context)
-    tables = read_tables(document.blocks, judge_of(document))
-    division = divide(document, tables.paragraphs)
     metadata = read_metadata(document)
     title = report_title(document, context)
     year = report_year(document, context, title)
+    tables = read_tables(document.blocks, judge_of(document), year.year, is_read_as_metadata)
+    division = divide(document, tables.paragraphs)
     found = tables.tables or frozenset({"statistics"} if tables.indicators else ())
     judgement = what_is(document, title, year.year, division, found, tables.printed)
     dates = report_dates(document, context, metadata)

@@ -15,7 +15,7 @@ from parsers.model import Context, Document, MetadataField, Paragraph
 from parsers.prose.characters import ZEROES, chinese_number, narrow, squeeze
 
 _CHINA = timezone(timedelta(hours=8))
-_CLOCK = r"(?:[T\s]*+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
+_CLOCK = r"(?:[T\s]*+(?P<hour>[01]?\d|2[0-3]):\s?(?P<minute>[0-5]\d)(?::\s?(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
 _ORDINARY = re.compile(
     rf"^(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{{1,2}})\s*(?:月|[-/.])\s*(?P<day>\d{{1,2}})\s*+[日号]?{_CLOCK}$"
 )
@@ -82,7 +82,7 @@ def parse_date(text: str) -> str | None:
     """The one full date that `text` is, as ISO; None where it is none, lacks its day or does not exist."""
     plain = narrow(text).strip(" \t\r\n\u00a0()[]【】")
     if _ZONED.match(plain):
-        return _iso(datetime.fromisoformat(plain).astimezone(_CHINA))
+        return _in_china(plain)
     match = _ORDINARY.match(plain) or _COMPACT.match(squeeze(plain))
     if match:
         return _checked({name: int(value) for name, value in match.groupdict().items() if value})
@@ -145,6 +145,14 @@ def _checked(parts: dict[str, int]) -> str | None:
     except ValueError:
         return None
     return _iso(moment) if _EARLIEST <= moment.year <= _LATEST else None
+
+
+def _in_china(zoned: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(zoned).astimezone(_CHINA)
+    except ValueError:  # a day, a time or a zone that does not exist
+        return None
+    return _iso(moment) if moment.year <= _LATEST else None
 
 
 def _iso(moment: datetime) -> str:

@@ -39,7 +39,7 @@ class Division(NamedTuple):
 
     def covers(self, other: str) -> bool:
         """Whether the division of code `other` is this one or lies in it."""
-        return other.startswith(_stem(self.code))
+        return lies_in(other, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,14 @@ class Divisions:
         return Region(divisions, start)
 
 
+def lies_in(code: str, region: str) -> bool:
+    """Whether a code is that of a region, or of one within it: 37 leads all codes of 370000, 3714 those of 371400."""
+    return code.startswith(region.removesuffix("00").removesuffix("00"))
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two codes name the same region or one that lies in the other."""
-    return one.startswith(_stem(other)) or other.startswith(_stem(one))
-
-
-def _stem(code: str) -> str:
-    """The digits that all codes of a region share: 37 of 370000, 3714 of 371400, all six of a county."""
-    return code.removesuffix("00").removesuffix("00")
+    return lies_in(one, other) or lies_in(other, one)
 
 
 def _distance(division: Division, year: int) -> int:

@@ -11,7 +11,9 @@ from parsers.prose.metadata_words import BEFORE_A_LABEL, BLANKS, ENDS_OF_VALUES,
 
 _BRACKETED = re.compile(r"【([^【】]{2,12})】[:：]?")
 _PLAIN_LABEL = 4  # characters; 发布机构 is no word of a value, 日期 may be
-_OF_THE_PAGE = frozenset("字体 字号 浏览量 阅读量 访问量 点击量 点击数".split())  # nor are these, though shorter
+_OF_THE_PAGE = frozenset(
+    "作者 责编 字体 字号 浏览量 阅读量 访问量 点击量 点击数".split()
+)  # nor are these, though shorter
 _ORNAMENTS = BLANKS + "•·●▪【["
 # Letter by letter, a text is told from the labels as soon as none of them begins, or ends, so.
 _BEGINS = frozenset(label[:length] for label in LABELS for length in range(1, len(label) + 1))

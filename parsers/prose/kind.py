@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from parsers.model import Document, Grid, Link, Paragraph
 from parsers.prose.characters import squeeze
+from parsers.prose.presentation import preamble_of
 from parsers.prose.report_title import ReportTitle
 from parsers.prose.sections import Outline
 from parsers.prose.title_words import OTHER_INFORMATION, SCHOOL_YEAR, YEAR
@@ -34,6 +35,7 @@ _OF_THE_WORK = re.compile(r"要点|方案|计划|安排|考核|评估|督查|自
 _ENOUGH_SECTIONS = 3
 _SHORT_PAGE = 300
 _SHORTEST_PROSE = 200
+_LONGEST_SAID = 30  # characters of a line in a reason
 _ENTRIES_OF_A_LIST = 3
 _TITLES_OF_A_PAGE = frozenset({"heading", "tag", "page_title"})
 
@@ -63,6 +65,13 @@ _PART_OF_YEAR = re.compile(r"[上下]半年|半年度|[一二三四1234]季度|(
 _EXPLAINS = re.compile(
     r"(?:进行|作|做)(?:如下|以下)解读|解读如下|现(?:就|对)[^。]{0,30}(?:年报|年度报告)[^。]{0,10}解读"
 )
+# A university reports on its school year by a rule of its own, whatever its title says.
+_OF_A_SCHOOL = re.compile(r"学年|高等学校信息公开办法")
+_SCHOOL = re.compile(r"(?:大学|学院|学校|专科)$")
+_GOVERNMENTS = re.compile("政府|政务")
+# A rule about reports lists their parts under its articles.
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十]{1,3}条(?!第)")
+_ENOUGH_ARTICLES = 3
 _YEAR_ENTRY = re.compile(rf"^{YEAR}(?:年度|年)?(?:年报|年度报告|报告)?$")
 _MASKED = re.compile(r"\*{3,}")
 _MASKED_FIGURE = re.compile(r"\*+(?:条|件|次|份|个|期|万元)")
@@ -92,8 +101,9 @@ def what_is(
     refusal = refusal or _sample(title, year, text)
     if refusal is None and title.verdict.kind != "report":
         refusal = _told_by_title(title, year, codes, table_names, printed_values)
+    refusal = refusal or _of_other_matters(document, title, text)
     if refusal is None and title.verdict.kind == "report" and not has_body:
-        return _report_by_title(document, title, text, len(outline.parts))
+        return _report_by_title(document, title, year, text, len(outline.parts))
     if refusal is not None:
         return Judgement(is_report=False, reason=refusal)
     return Judgement(is_report=True, reason=f"{title.verdict.reason}; the body has {_named(codes, table_names)}")
@@ -157,6 +167,21 @@ def _sample(title: ReportTitle, year: int | None, text: str) -> str | None:
     return f"a sample text: 「{bodies[0]}」 stands for the agency" if len(bodies) >= _ENOUGH_BODIES else None
 
 
+def _of_other_matters(document: Document, title: ReportTitle, text: str) -> str | None:
+    """A rule about reports, or the report of a school on its school year, whose title tells neither."""
+    if title.verdict.agency and title.verdict.year:
+        return None
+    articles = _articles_of(document) if "第一条" in text else []
+    if len(articles) >= _ENOUGH_ARTICLES and articles[0].startswith("第一条"):
+        return f"a rule in articles: 「{articles[0][:_LONGEST_SAID]}」"
+    if _GOVERNMENTS.search(title.text or "") or "学" not in text:
+        return None
+    school = _OF_A_SCHOOL.search(preamble_of(document))
+    if school and (title.verdict.agency is None or _SCHOOL.search(title.verdict.agency)):
+        return f"a report on other information than a government's: 「{school.group()}」 in the first sentences"
+    return None
+
+
 def _told_by_title(
     title: ReportTitle,
     year: int | None,
@@ -182,16 +207,25 @@ def _told_by_title(
     return title.verdict.reason
 
 
-def _report_by_title(document: Document, title: ReportTitle, text: str, parts: int) -> Judgement:
-    """A report's title over a body without sections and tables: prose, a cover for a file, pictures, or nothing."""
+def _report_by_title(document: Document, title: ReportTitle, year: int | None, text: str, parts: int) -> Judgement:
+    """A report's title over a body without sections and tables: prose, a cover for a file, pictures, or nothing.
+
+    「政府信息公开年报」 is also the name of a column, and stands above guides and rules that tell of all this.
+    """
     if title.source == "preamble" and parts < _ENOUGH_SECTIONS:  # news of a report names it in a sentence, too
         reason = f"only a sentence names a report, and the body has no parts: 「{title.text}」"
         return Judgement(is_report=False, reason=reason)
     of_disclosure = bool(_PROSE_OF_DISCLOSURE.search(text))
     of_applications = bool(_PROSE_OF_APPLICATIONS.search(text))
     says_whose = bool(title.verdict.agency and title.verdict.year)
-    if len(text) >= _SHORTEST_PROSE and (
-        (of_disclosure and (of_applications or says_whose)) or (of_applications and parts >= _PARTS_OF_A_SHORT_REPORT)
+    is_told = bool(title.verdict.agency or year)
+    if (
+        len(text) >= _SHORTEST_PROSE
+        and is_told
+        and (
+            (of_disclosure and (of_applications or says_whose))
+            or (of_applications and parts >= _PARTS_OF_A_SHORT_REPORT)
+        )
     ):
         return Judgement(
             is_report=True, reason=f"{title.verdict.reason}; the body tells of disclosure and applications"
@@ -208,6 +242,11 @@ def _report_by_title(document: Document, title: ReportTitle, text: str, parts: i
         is_report=False,
         reason=f"the title names a report, but the body has none of its sections, tables or files: 「{title.text}」",
     )
+
+
+def _articles_of(document: Document) -> list[str]:
+    lines = [squeeze(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+    return [line for line in lines if _ARTICLE.match(line)]
 
 
 def _file_of(document: Document) -> Link | None:

@@ -36,6 +36,8 @@ _HEAD_AND_VALUES = 2  # rows
 _CONTROL = re.compile(r"[\[【|｜]")
 # 「来源：某省交通运输厅 2025-01-26 09:18 【字体：大 中 小】」
 _DAY_BEHIND = re.compile(r"\s+(?P<day>20\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)\s*[【\[|｜]?$")
+# 「来源:区审计局 打印页面 关闭页面」
+_TOOLS_BEHIND = re.compile(r"\s+(?:打印|关闭|收藏|分享|字体|字号).*$")
 _BLANK = re.compile(rf"[{BLANKS}]+")
 _ORNAMENTS = "•·●▪-" + BLANKS
 _DATES = frozenset({"published", "produced"})
@@ -71,6 +73,15 @@ def _fields_of(document: Document) -> tuple[MetadataField, ...]:
 def is_block_of_metadata(grid: Grid) -> bool:
     """Whether a table is as low as a page's block of metadata, and holds its labels."""
     return grid.height <= _TALLEST_BLOCK and sum(map(_is_label, grid.texts)) >= _FEWEST_LABELS
+
+
+def is_read_as_metadata(grid: Grid) -> bool:
+    """Whether a table holds metadata alone: a label in each row, or a row of labels above one of values."""
+    if not is_block_of_metadata(grid):
+        return False
+    rows = [[cell.text for cell in row] for row in grid.rows()]
+    are_heads = len(rows) == _HEAD_AND_VALUES and all(_label_alone(text) is not None for text in rows[0])
+    return are_heads or all(any(map(_is_label, row)) for row in rows)
 
 
 def value_of(metadata: Sequence[MetadataField], field: str) -> str | None:
@@ -121,9 +132,11 @@ def _of_line(line: str, next_line: str) -> list[tuple[str, str]]:
     end = len(line)
     for label in reversed(labels):
         value = line[label.end : end].strip()
-        if label.field == "source" and (day := _DAY_BEHIND.search(value)):
-            found.append(("published", day["day"]))
-            value = value[: day.start()]
+        if label.field == "source":
+            if day := _DAY_BEHIND.search(value):
+                found.append(("published", day["day"]))
+                value = value[: day.start()]
+            value = _TOOLS_BEHIND.sub("", value)
         if value:
             found.append((label.field, value))
         elif end == len(line) and not _is_label(next_line) and _has_shape(label.field, next_line):

@@ -39,7 +39,7 @@ _LABELS_OF: dict[str, tuple[str, ...]] = {
     "site_code": ("网站标识码",),
     DROPPED: (
         "作者 撰稿 责任编辑 责编 编辑 编辑人 录入 录入人 审核 审核人 校对 发布人 发布者 联系人 联系电话 电话",
-        "浏览次数 浏览量 浏览 点击数 点击次数 点击量 点击率 阅读次数 阅读量 阅读 访问量 访问次数 人气",
+        "浏览次数 累计次数 浏览量 浏览 点击数 点击次数 点击量 点击率 阅读次数 阅读量 阅读 访问量 访问次数 人气",
         "字体大小 字体 文章字号 选择阅读字号 阅读字号 选择字号 字号",
         "分享到 分享 打印 收藏 我要纠错 保护视力色 视力保护色 背景色",
         "公开时限 废止日期 有效期 实施日期 生效日期 失效日期 更新时间 更新日期",
@@ -51,7 +51,7 @@ LABELS: dict[str, str] = {
 
 BLANKS = " \t\u00a0\u3000"
 # What may stand before a label: nothing, a blank, a bullet, a bracket, or the colon of a label without a value.
-BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（:："
+BEFORE_A_LABEL = BLANKS + "•·●▪-|｜【[(（:：/"
 # How values end that a label may follow without a blank: names of offices, numbers and dates.
 ENDS_OF_VALUES = "局府办厅委会院心处室部所站队号日开效】)）]；;"
 

@@ -235,8 +235,10 @@ def _is_excluded(code: str, sentence: str, match: re.Match[str]) -> bool:
         return bool(joined or NEW_IN_BRACKETS.match(sentence[match.end() :]))
     if code.startswith("applications_"):
         carried = CARRIED.search(sentence, clause_start(sentence, match.start()), match.start())
-        carried = carried or ANOTHER_WAY.match(sentence[match.end() :])
-        return bool(carried or OTHER_APPLICATIONS.search(match.group()) or _answers_others(code, sentence, match))
+        one_way = ANOTHER_WAY.match(sentence[match.end() :]) and sentence[match.start() - 1 : match.start()] != "共"
+        return bool(
+            carried or one_way or OTHER_APPLICATIONS.search(match.group()) or _answers_others(code, sentence, match)
+        )
     if code not in COUNTED_BY_KIND:
         return False
     said = sentence[max(match.start() - _LONGEST_KIND_BEFORE, 0) : match.start()]

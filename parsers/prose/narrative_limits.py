@@ -26,7 +26,7 @@ SUMMED = re.compile(r"(?:共|总计|累计)(?:通过[^，,。；：:\d]{2,24})?$
 # A clause that names one channel states that channel's figure, unless it goes on to divide it among channels
 # (其中 …), or names several channels at once.
 CHANNEL = re.compile(
-    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|订阅号|服务号|视频号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|目录(?=主动|公开|共|发布|累计)|专栏|报纸|电视|广播|方式"
+    r"网站|官网|(?:政府|政务|公开|信息)网|门户|微信|公众号|订阅号|服务号|视频号|微博|公报|新媒体|客户端|APP|抖音|头条|平台|刊物|网(?=[”」上主公发共累])|目录(?=主动|公开|共|发布|累计)|专栏|报纸|电视|广播|方式"
 )
 SEVERAL_CHANNELS = re.compile(
     r"或(?:者)?其[他它]|等(?:多种|各种|各类)?(?:方式|渠道|平台|媒体|途径|载体)|\d种|多种"
@@ -56,7 +56,9 @@ COMPARISON = re.compile(
     r"[^，,。；（(]*(?:[（(][^）)]*[）)])?(?:[，,]其中.*)?"
 )
 _SINCE = "|".join(rf"{event}(?:以来|至今)" for event in ("开通", "上线", "运行", "成立", "施行", r"20\d\d年"))
-OTHER_TIME = re.compile(rf"上一?年度?(?:结转|收到|受理|办理)|去年|历年|往年|近[两二三四五几]年|{_SINCE}|自20\d\d年")
+OTHER_TIME = re.compile(
+    rf"上一?年度?(?:结转|收到|受理|办理)|去年|历年|往年|近[两二三四五几]年|{_SINCE}|自20\d\d年(?!0?1月0?1日起?[至到])"
+)
 PLAN = re.compile(r"力争|争取|预计|下一?步|明年|今后|计划(?:于|在|新增|开展|完成)|打算(?:于|在|新增|开展)")
 # Stands in every match of COMPARISON, OTHER_TIME and PLAN: a passage without it is searched for none of them.
 OF_OTHER_TIMES = re.compile(

@@ -27,16 +27,18 @@ COUNTED_IN_WORDS = re.compile(r"[十百千](?:(?<=[近上约逾超过].)|(?=[余
 _ROUGHLY = r"(?P<roughly>以上|左右|以内)?"
 _ITEMS = rf"(?:条|件|篇|份|项){_ROUGHLY}"
 _PAPERS = rf"(?:条|件|份|个|篇|项){_ROUGHLY}"
+# 「16项65条」 are 65 of 16 sorts.
+_OF_SORTS = r"(?:\d{1,3}(?:个?大)?[项类](?=\d))?"
 _COUNT = r"(?:的?(?:数量|总数|总量|数|量))?(?:[:：]|共计|共有|共|总计|合计|累计|达到|达|为|的有|有)*+"
 _GOVERNMENT = r"(?:政府|政务)?"
 _SUCH_INFORMATION = (
     r"(?:的|了)?(?:[^，,。；\d]{0,100}等(?:事项|方面|领域|内容)?|《[^《》]{2,30}》[^，,。；\d]{0,14}规定的(?:相关|有关)?)?"
-    rf"(?:(?:各类|各种|各项)[\u4e00-\u9fff]{{0,6}}?)?{_GOVERNMENT}(?:公开)?信息(?:[（(][^（）()\d]{{2,40}}[）)])?"
+    rf"(?:(?:各类|各种|各项)[\u4e00-\u9fff]{{0,6}}?|全文电子化的?)?{_GOVERNMENT}(?:公开)?信息(?:[（(][^（）()\d]{{2,40}}[）)])?"
 )
 
 # 「本年度新增主动公开政府信息29条」 beside 「截至年底累计主动公开782条」: the stock is no figure of the year.
 NEW_IN_THE_YEAR = re.compile(
-    rf"(?:新增(?:的)?主动公开|主动新增公开)(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}"
+    rf"(?:新增(?:的)?主动公开|主动新增公开)(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{_OF_SORTS}{NUMBER}{_ITEMS}"
 )
 OF_NO_KIND = re.compile(rf"主动公开(?:共|共计)?{NUMBER}(?:条|件|篇){_ROUGHLY}(?=$|[，,（(])")
 # 「主动公开政府信息135条」 is a total wherever it is printed; 「发布信息34条」 only as the year's sum.
@@ -46,7 +48,8 @@ _ANY_KIND = r"(?:各类|各种)(?:政府|政务|政策|工作|动态|文字|图�
 # Each with a word that stands in every match: a sentence without it need not be searched.
 TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("新增", NEW_IN_THE_YEAR),
-    ("主动公开", re.compile(rf"主动公开(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}")),
+    ("主动公开", re.compile(rf"主动公开(?:发布|公布)?{_SUCH_INFORMATION}{_COUNT}{_OF_SORTS}{NUMBER}{_ITEMS}")),
+    ("主动向社会公开", re.compile(rf"主动向社会公开{_SUCH_INFORMATION}{_COUNT}{NUMBER}{_ITEMS}")),
     ("主动公开", re.compile(rf"主动公开(?:发布)?(?:各类)?{NUMBER}(?:条|件|篇|份){_GOVERNMENT}信息")),
     (
         "信息",
@@ -67,6 +70,10 @@ TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"信息主动公开(?:(?<=[我本全].信息主动公开)|(?<=[我本全].政[府务]信息主动公开))"
             rf"(?:共计|共|总数)?{NUMBER}{_ITEMS}"
         ),
+    ),
+    (  # 「本年度政府信息公开共530条」, not 「依申请信息公开共3条」
+        "信息公开共",
+        re.compile(rf"信息公开共(?<!申请信息公开共)(?<!申请政[府务]信息公开共)计?{NUMBER}(?:条|件|篇){_ROUGHLY}"),
     ),
     ("公开政", re.compile(rf"^公开(?:政府|政务)信息{_COUNT}{NUMBER}{_ITEMS}")),
     (  # 「2022年，我局发布政府信息252条」
@@ -112,12 +119,12 @@ _NOT_WITH_OTHERS = r"(?!(?:公众号|公众平台|平台|订阅号|[”\"」）)
 _POSTS = rf"(?:条|件|篇|期|则){_ROUGHLY}(?![^，,。；、：:\d]{{0,12}}(?:解读|规范性文件|答复|留言|咨询))"
 _SITE = (
     r"(?:(?:政府|政务|门户|官方|本级|部门|信息公开|政务公开|政府信息|[局委办厅院会府市县区镇乡])网(?:站)?|官网|公开[”\"」]网站"
-    r"|(?:(?<=通过)|(?<=依托)|(?<=利用)|(?<=其中))网站|网站(?<![各类个家闻业等]网站)(?=发稿|发布))"
+    r"|网站(?:(?<=通过网站)|(?<=依托网站)|(?<=利用网站)|(?<=其中网站)|(?<=在网站)|(?<![各类个家闻业等]网站)(?=发稿|发布)))"
     rf"{_NOT_WITH_OTHERS}(?:(?:[“\"][^”\",，。；\d]{{1,20}}[”\"]、?)++(?:专栏|栏目)|[\u4e00-\u9fff]{{0,6}}?(?:专栏|栏目|子站|频道)"
-    r"|(?:政务|政府信息|信息)公开(?:专栏|栏目|平台))?"
+    r"|(?:政务|政府信息|信息)公开(?:专栏|栏目|平台|目录))?"
 )
 _AMONG_OTHERS = (
-    r"(?:(?<=公开|发布|公布|推送|动态|信息)(?:[^，,。；：:\d博抖]{2,90}?等[^，,。；：:\d]{0,12}?"
+    r"(?:(?<=公开|发布|公布|推送|动态|信息|年度)(?:[^，,。；：:\d博抖]{2,90}?等[^，,。；：:\d]{0,12}?"
     r"|[\u4e00-\u9fff]{2,6}各类(?:政府|政务)?信息|[、和及][\u4e00-\u9fff]{2,14}?信息))?"
 )
 _ISSUES = r"(?:\d+期[，,、]?(?=\d))?"  # 「推送174期603条」
@@ -196,7 +203,7 @@ WORDINGS: tuple[Wording, ...] = (
         rf"(?:发布|公开|公布|编发|推送|制作)(?:了)?{NUMBER}(?:条|篇|件|个|份|期)[^，,。；：:、\d及和与]{{0,8}}?",
         r"(?:政策解读|解读(?:信息|材料|稿件|文章))",
     ),
-    _states("policy_documents", "文件", rf"政策(?:性)?文件(?:类)?(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
+    _states("policy_documents", "文件", rf"政策(?:性)?文件类?的?(?:信息)?{_COUNT}{NUMBER}{_PAPERS}"),
     _states(
         "normative_documents",
         "规范性文件",
@@ -235,7 +242,7 @@ WORDINGS: tuple[Wording, ...] = (
     _states(
         "press_conferences",
         "新闻发布",
-        rf"(?:召开|举办|举行|组织|参加)(?:了)?{NUMBER}(?:场次|场|次)",
+        rf"(?:召开|举办|主办|举行|组织|参加)(?:了)?{NUMBER}(?:场次|场|次)",
         r"[^，,。；、\d]{0,10}?新闻发布(?:会|活动)",
     ),
     _states(

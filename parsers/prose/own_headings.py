@@ -15,10 +15,14 @@ _LAST_OF_SIX = ("problems", "other_matters")  # stand last; other names may as w
 
 
 def numbered(lines: Sequence[Line]) -> list[Heading]:
-    """The sections of a report that follows no form: its own numbers 一、二、三、 in their order."""
+    """The sections of a report that follows no form: its own numbers 一、二、三、 in their order.
+
+    Where it is in 第一部分, 第二部分 and 第三部分, 一、二、三、 number what stands inside them.
+    """
     found: list[Heading] = []
     last = 0
-    for line in lines:
+    parts = [line for line in lines if line.plain[0] == "第" and line.plain[2:4] == "部分"]
+    for line in parts if len({part.number for part in parts}) >= FEWEST else lines:
         if not line.number or line.number < last:
             continue
         head = _named_before_blank(line) or SENTENCE_MARK.split(line.words, maxsplit=1)[0].rstrip(":：")

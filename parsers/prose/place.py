@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from parsers.prose.divisions import COUNTY, DIVISIONS, Division, Region, compatible
+from parsers.prose.divisions import COUNTY, DIVISIONS, Division, Region, compatible, lies_in
 from parsers.prose.kinds import kind_of
 from parsers.prose.succession import code_in, common_names, line_of, short_name
 
@@ -39,6 +39,8 @@ class Place(NamedTuple):
 _SHORTEST_REGION = 2
 # 「商丘市场监督管理局」 is 商丘 and 市场, not 商丘市.
 _WORD_WITH_LEVEL = re.compile(r"^市(?:场(?!所)|容|政(?:管理|公用|园林|工程|设施|建设|维护)|民(?:服务|中心|之家))")
+# 「新县镇」 is a town of another county, 「城区街道」 a quarter of its town.
+_TOWN_OF_LEVEL = re.compile(r"^[县市区](?:[镇乡]|街道)(?:$|人民政府|政府|办事处|党|便民|财政所|综合)")
 # A division of the corps in Xinjiang and its city are one: 「第八师石河子市」.
 _DIVISION_OF_CORPS = re.compile(r"^(?:新疆生产建设兵团|兵团)?第?[一二三四五六七八九十]{1,3}师(?=.{2,5}市)")
 # What a region's short name stands before; 双鸭山大学 or 朝阳路派出所 are named after it, and not of it.
@@ -95,7 +97,8 @@ def _settled(name: str, region: Region, sites: Sequence[Site]) -> Place:
 
 
 def _begins_with(name: str, region: str) -> bool:
-    return name.startswith(region) and not _WORD_WITH_LEVEL.match(name[len(region) - 1 :])
+    rest = name[len(region) - 1 :]
+    return name.startswith(region) and not _WORD_WITH_LEVEL.match(rest) and not _TOWN_OF_LEVEL.match(rest)
 
 
 def _nearest(codes: Iterable[str], sites: Sequence[Site]) -> tuple[str, Site] | None:
@@ -183,7 +186,7 @@ def _by_short_name(name: str, year: int | None, sites: Sequence[Site]) -> Place 
         if not _stands_before_a_body(name[len(short) :]):
             continue
         for one in sites:
-            inside = {division.code: division for division in divisions if division.code.startswith(_stem(one.then))}
+            inside = {division.code: division for division in divisions if lies_in(division.code, one.then)}
             if len(inside) > 1:
                 said = f"{short} may be short for {', '.join(sorted(inside))} and nothing settles which"
                 return Place(None, 0, said)
@@ -195,7 +198,3 @@ def _by_short_name(name: str, year: int | None, sites: Sequence[Site]) -> Place 
 
 def _stands_before_a_body(rest: str) -> bool:
     return not rest or (kind_of(rest) in _OF_A_REGION and not _NAMED_AFTER.match(rest))
-
-
-def _stem(code: str) -> str:
-    return code.removesuffix("00").removesuffix("00")

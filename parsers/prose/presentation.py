@@ -53,7 +53,8 @@ _EDITED = re.compile(
 )
 # 「根据…要求，某局编制了2011年度政府信息公开工作年度报告」
 _EDITOR_FIRST = re.compile(
-    rf"(?:^|[，,。；;])(?P<name>{_INSIDE}{{3,40}}?)(?:编制|编写|撰写)了?(?=《?{YEAR_WORDS}{TOPIC}(?:工作)?(?:年度)?(?:报告|年报))",
+    rf"(?:^|[，,。；;])(?P<name>{_INSIDE}{{3,40}}?)(?:编制|编写|撰写)了?"
+    rf"(?=《?{YEAR_WORDS}{TOPIC}(?:工作)?{YEAR_WORDS}(?:年度)?(?:报告|年报))",
     re.MULTILINE,
 )
 # 「某局依据《条例》编制了本报告」
@@ -196,7 +197,7 @@ def _year_of(match: re.Match[str]) -> int | None:
 
 
 def _agency_of(match: re.Match[str]) -> str | None:
-    agency = agency_in(match["before"])
+    agency = agency_in(match["before"].removeprefix("本年度"))
     return agency if agency and _is_body(agency) else None
 
 

@@ -27,8 +27,8 @@ _DATE_LINE = re.compile(rf"^{_DATE}$")
 _NAME_AND_DATE = re.compile(rf"^(?P<name>[\u4e00-\u9fff（）()]{{3,40}}?){_DATE}$")
 _NO_NAME = re.compile("[，。：:；]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|印章|印)[)）]$")
-_SIGNED_WITHIN = 8
-_LONGEST_NAME = 40
+_SIGNED_WITHIN = 8  # paragraphs at the end of the body
+_LONGEST_NAME = 40  # characters
 # 「遂溪县建新镇人民政府」 signs the report of 建新镇.
 _REST_OF_NAME = re.compile(r"^(?:(?:人民)?政府|办事处|办公室)?$")
 _REST_OF_NAME_BEHIND = re.compile(r"(?:(?:人民)?政府|办事处)$")
@@ -37,8 +37,14 @@ _LEVELS = "省市县区州旗"
 _WITH_A_REGION = re.compile(rf".{{2,5}}[{_LEVELS}].")
 _OF_A_REGION = re.compile(r"[我全][省市县区州旗]|各级|各部门|各乡|各县|各镇|各街道")
 _OPENING = 40  # paragraphs
+_SOURCES = frozenset({"issuer", "source"})
+_TELLS_OF_ITSELF = 3  # times that a report names its body there
 # 「柘城县县水利局」 says its level twice; 县域, 县志, 县城 are words.
 _LEVEL_TWICE = re.compile(r"^县(?![域志城乡])")
+# 「本报告汇总全市数据」: a government's own name may stand on the roll-up of its region.
+_OF_A_GOVERNMENT = frozenset({"government", "government_office"})
+_SUMS_UP = re.compile(r"汇总[^，,。]{0,12}?(?:全[省市县区州旗盟]|各[省市县区州旗乡镇级部])")
+_FIRST_BLOCKS = 12  # hold what a report says of itself
 # 「徐州市气象部门」, 「全国海关」, 「柘城县各乡镇」 are many bodies, and report for all of them.
 _MANY_BODIES = re.compile(r"(?:部门|系统|关区)$|^(?:全[国省市县区州旗盟]|各)")
 
@@ -57,7 +63,7 @@ def publisher(
     in_words = in_ours(name or "")
     place = place_of(in_words, year, sites, _region_of_portal(context))
     if place.division is None and name:
-        place = _by_fuller_name(name, year, sites, _fuller_names(document, metadata, name)) or place
+        place = _by_fuller_name(name, year, sites, _fuller_names(document, metadata, name, verdict.agency)) or place
     bare = _bare(in_words, place.length) if name else None
     only_region = bool(name) and bare == ""
     agency_class = "government" if only_region else kind_of(bare) if bare else "unknown"
@@ -67,7 +73,7 @@ def publisher(
     return Publisher(
         name=name,
         agency_class=agency_class,
-        scope=_scope(name, bare),
+        scope="aggregate" if agency_class in _OF_A_GOVERNMENT and _sums_up(document) else _scope(name, bare),
         division_code=place.division,
         bare_name=bare,
         organisation_code=organisation,
@@ -80,6 +86,12 @@ def _scope(name: str | None, bare: str | None) -> str:
     if name is None or bare is None:
         return "unknown"
     return "aggregate" if not bare or _MANY_BODIES.search(bare) else "own"
+
+
+def _sums_up(document: Document) -> bool:
+    """Whether a report says in its first sentences that it adds up the figures of a region's bodies."""
+    first = [block.text for block in document.blocks[:_FIRST_BLOCKS] if isinstance(block, Paragraph)]
+    return any("汇总" in text and _SUMS_UP.search(squeeze(text)) for text in first)
 
 
 def _by_fuller_name(
@@ -96,13 +108,17 @@ def _by_fuller_name(
     return None
 
 
-def _fuller_names(document: Document, metadata: Sequence[MetadataField], name: str) -> Iterator[tuple[str, str]]:
-    """Where else a document names its publisher, and how."""
+def _fuller_names(
+    document: Document, metadata: Sequence[MetadataField], name: str, titled: str | None
+) -> Iterator[tuple[str, str]]:
+    """Where else a document names its publisher, and how; `titled` is the body that the title names."""
+    if titled and titled != name:
+        yield "title", _behind_its_region(titled, name) or ""
     for field in ("issuer", "source"):
         office = squeeze(value_of(metadata, field) or "")
         yield field, office
         yield field, _behind_its_region(office, name) or ""
-    if _WITH_A_REGION.match(name):
+    if _WITH_A_REGION.match(name) and DIVISIONS.region_of(name) is None:
         return  # of a place that the table of codes does not know
     yield "signature", _signature(document) or ""
     yield "presentation", presentation(document).agency or ""
@@ -146,7 +162,8 @@ def _opening(document: Document) -> str:
 
 def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[MetadataField]) -> tuple[str | None, str]:
     if verdict.agency:
-        return verdict.agency, "title"
+        department = _department_of(document, verdict.agency, metadata)
+        return (department, "presentation") if department else (verdict.agency, "title")
     if presented := presentation(document).agency:
         return presented, "presentation"
     if signed := _signature(document):
@@ -157,6 +174,19 @@ def _name(document: Document, verdict: TitleVerdict, metadata: Sequence[Metadata
     if (contact := contact_of(document)) and _speaks_for_itself(document, contact):
         return contact, "contact"
     return None, ""
+
+
+def _department_of(document: Document, agency: str, metadata: Sequence[MetadataField]) -> str | None:
+    """The department that presents the report and is its source, where the title has the name of the site above it."""
+    if not agency.endswith("人民政府"):
+        return None
+    sources = [squeeze(field.value) for field in metadata if field.field in _SOURCES]
+    if not any(kind_of(source) == "department" for source in sources):
+        return None
+    presented = presentation(document).agency
+    if presented is None or not any(source.endswith(presented) for source in sources):
+        return None  # an editor is named once or twice, and tells nothing of itself
+    return presented if _opening(document).count(presented) >= _TELLS_OF_ITSELF else None
 
 
 def _signature(document: Document) -> str | None:

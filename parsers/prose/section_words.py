@@ -64,9 +64,7 @@ PLAIN: dict[str, re.Pattern[str]] = {
     "other_matters": re.compile(rf"^(?:其他|其它)(?:需要(?:报告|说明)的)?(?:事项|情况|有关情况){_END}"),
 }
 
-NUMBER = re.compile(
-    r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分|[、.．,，:：])|第[一二三四五六七八九十]部分|—、)"
-)
+NUMBER = re.compile(r"^(?:第?(?P<number>[一二三四五六七八九十]{1,3})(?:部分[:：、,，]?|[、.．,，:：])|—、)")
 FIRST_OF_NUMBER = frozenset("第一二三四五六七八九十—")  # a dash is typed for 一
 # 「一 概 述」 is a heading where the words behind the blank are one.
 NUMBER_AND_BLANK = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2})[ \u3000]")

@@ -16,6 +16,7 @@ from parsers.model import Block, Context, Document, Grid, Paragraph, Section
 from parsers.prose.characters import squeeze
 from parsers.prose.headings import heading_code
 from parsers.prose.report_title import report_title
+from parsers.prose.run_together import may_hold_a_report, whole_reports_apart
 from parsers.prose.section_words import NUMBER, SENTENCE_MARK, plain_code
 from parsers.prose.titles import TitleVerdict, join_title, judge_title
 
@@ -43,13 +44,24 @@ class _Report(NamedTuple):
 
 def of_first_report(document: Document, context: Context) -> tuple[Document, tuple[str, ...]]:
     """The document as far as its first report goes, and the titles of the reports that come after."""
-    further = _further_reports(document.blocks)
+    further, is_in_paragraphs = _further_reports(document.blocks)
+    if not further and is_in_paragraphs:
+        parted = replace(document, blocks=whole_reports_apart(document.blocks))
+        further, _ = _further_reports(parted.blocks)
+        return _as_far_as(further, parted, context) or (document, ())
+    return _as_far_as(further, document, context) or (document, ())
+
+
+def _as_far_as(
+    further: Sequence[_Report], document: Document, context: Context
+) -> tuple[Document, tuple[str, ...]] | None:
+    """The document as far as the first of the further reports that is another one; None where none is."""
     if not further:
-        return document, ()
+        return None
     first = report_title(replace(document, blocks=document.blocks[: further[0].at]), context).verdict
     others = [report for report in further if _is_another(report.verdict, first)]
     if not others or first.kind not in _MAY_BE_A_REPORTS:  # a notice goes before the report that it is about
-        return document, ()
+        return None
     return replace(document, blocks=document.blocks[: others[0].at]), tuple(report.title for report in others)
 
 
@@ -63,21 +75,23 @@ def told_twice(sections: Sequence[Section]) -> list[str]:
     return [f"the sections {', '.join(sorted(twice))} stand twice: the document may hold two reports"]
 
 
-def _further_reports(blocks: Sequence[Block]) -> list[_Report]:
-    """The reports that begin in the body behind the sections of another."""
-    found, last = [], 0
+def _further_reports(blocks: Sequence[Block]) -> tuple[list[_Report], bool]:
+    """The reports that begin behind the sections of another, and whether a paragraph may hold a whole one."""
+    found, last, is_in_paragraphs = [], 0, False
     for at, block in enumerate(blocks):
-        if (
-            isinstance(block, Paragraph)
-            and len(block.text) <= _LONGEST_TITLE
-            and ("年度报告" in block.text or "年报" in block.text)
+        if not isinstance(block, Paragraph):
+            continue
+        if len(block.text) > _LONGEST_TITLE:
+            is_in_paragraphs = is_in_paragraphs or may_hold_a_report(block.text)
+        elif (
+            ("年度报告" in block.text or "年报" in block.text)
             and block.text[-1:] not in _ENDS_OF_SENTENCES
             and _heading_below(blocks, at)
         ):
             if _has_sections(blocks[last:at]) and (report := _titled(blocks, at)):
                 found.append(report)
             last = at
-    return found
+    return found, is_in_paragraphs
 
 
 def _heading_below(blocks: Sequence[Block], at: int) -> bool:

@@ -35,7 +35,7 @@ RULES: tuple[tuple[TitleKind, str, tuple[str, ...]], ...] = (
     (
         "format",
         "a form or sample for reports",
-        (r"(?:报告|年报|报表).{0,4}(?:格式|模[板版]|样[式本表]|范[本文例])", r"国办公开办函"),
+        (r"(?:报告|年报|报表).{0,4}(?:格式|模[板版]|样[式本表]|范[本文例]|空白?表)", r"国办公开办函"),
     ),
     (
         "notice",
@@ -102,7 +102,7 @@ RULES: tuple[tuple[TitleKind, str, tuple[str, ...]], ...] = (
         "other",
         "a report on other information than a government's",
         (
-            r"学年|(?:环境|财务|财政|预算|决算|企业|价格|收费|医疗)(?:服务)?信息公开",
+            r"学年|(?:环境|财务|财政|预算|决算|企业|价格|收费|医疗|信用|慈善|招生)(?:服务)?信息公开",
             r"(?:校务|院务|党务|村务|厂务|预决?算|决算)公开|绩效",
         ),
     ),
@@ -137,7 +137,7 @@ DATE_BEHIND = re.compile(r"(?:发布)?(?:时间|日期)[:：].*|来源[:：].*")
 BRACKETED = re.compile(r"^[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 HARMLESS_AFTER = re.compile(
     r"^(?:公示|公告|公布|发布|公开|全文|正文|文本|[及和含](?:其)?附[表件]|附[表件]"
-    r"|终稿|定稿|最终版|修订版?|更新|图片版?|超链版?"
+    r"|二维码|终稿|定稿|最终版|修订版?|更新|图片版?|超链版?"
     r"|PDF版?|Word版?|网页版|电子版|文字版|盖章版?"
     r"|[.．](?:pdf|docx?|wps|html?|ofd|txt|xlsx?)|的(?:公告|公示|通告)|[》」”\"。.]|\(?\d{1,2}\)?$)+",
     re.IGNORECASE,
@@ -161,18 +161,21 @@ NAME_IN_BRACKETS = re.compile(r"^[\[【]([^\[\]【】]+)[\]】]")
 AGENCY_TRIM = " ,，:：;；、.。-—_·《》<>"
 PLACEHOLDER = re.compile(
     r"[XxＸ×╳*_＿]{2,}|[○〇]{2,}|^某|^\d|单位名称|机关名称"
-    r"|^(?:本机关|本单位|我.{1,3}|本[局委办镇乡县市区校院厅街级]|各单位|年|度|年度|的|及|本)$"
+    r"|^(?:本机关|本单位|我.{1,3}|本[局委办镇乡县市区校院厅街级]|[各县市区]?(?:单位|部门)|年|度|年度|的|及|本)$"
 )
 # 「四、做好政府信息公开工作年度报告」 heads a part of a plan. What stands before the topic:
 TASK = re.compile(
     rf"(?:做好|抓好|编制|编写|撰写|加强|落实|推进|完成|报送|(?:按[时期]|及时)(?:发布|公布|公开))(?:了)?(?:{YEAR}年?度?)?$"
 )
+ARTICLE = re.compile("第[一二三四五六七八九十]{1,3}条")  # of a rule: 「第三条各部门负责编制本部门的…」
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 AGENCY_END = re.compile(
     r"(?:政府|办公室|办公厅|办|局|厅|委|委员会|委会|部|署|院|所|站|队|处|中心|办事处|街道|镇|乡|苏木|区|县|市|旗|盟|州|省"
     r"|公司|银行|学校|中学|小学|大学|医院|协会|联合会|联社|社|馆|集团|农场|林场|海关|机关)$"
 )
-
+# Behind 关于 stands a body that is named, or 全市 and 各部门.
+BODY_OF_REPORT = re.compile(rf"^(?![全各我本]).*{AGENCY_END.pattern}")
+MANY_BODIES = re.compile("[全各]")
 
 SHORTEST_NAME = 2
 LONGEST_TITLE = 90
@@ -180,7 +183,7 @@ LONGEST_JUDGED = 300
 LONGEST_COLUMN = 40
 MOST_LINES = 4
 LAST_OF_TITLE = re.compile(r"[告报]|年度|[)）]$")
-PIECE_OF_TITLE = re.compile(rf"{YEAR}|{AGENCY_END.pattern}|关于$")
+PIECE_OF_TITLE = re.compile(rf"{YEAR}|{AGENCY_END.pattern}|[局委办][（(][^（）()]{{2,12}}[局委办][)）]$|关于$")
 TITLE_LABEL = re.compile(r"^[-•·▪■●◆|]*(?:信息|文件|文章|公文)?(?:标题[:：]?|名称[:：])")
 # A university reports on its school year by a rule of its own, in parts that are named like an authority's.
 SCHOOL_YEAR = re.compile(r"学年")
@@ -193,7 +196,7 @@ NO_TITLE_LINE = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分
 # 「…关于公布《某镇2009年政府信息公开年度报告》的通知」 is the cover of the report that follows it.
 COVER = re.compile(r"《[^《》]*公开[^《》]*(?:报告|年报)》的?(?:通知|公告|公示|函|请示)?$")
 # Labels of a block of metadata are no words of a title, wherever its lines are put together.
-FIELD = re.compile("索引号|发布机构|发文机关|组配分类|主题分类|成文日期|生成日期|发文日期|发布日期|公开方式")
+FIELD = re.compile("序号|索引号|发布机构|发文机关|组配分类|主题分类|成文日期|生成日期|发文日期|发布日期|公开方式")
 SENTENCE = re.compile(rf"[。；;!！?？]|根据|按照|现将|[:：]|{FIELD.pattern}")
 NO_COLUMN = re.compile(
     r"政府工作|法治|依法行政|网站|报表|新媒体|预算|决算|企业|上市|统计|财政|解读|通知|总结$|计划|规划|年鉴|年检|会议"

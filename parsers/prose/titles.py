@@ -50,7 +50,7 @@ def judge_title(title: str) -> TitleVerdict:
     if found is None:
         return _without_topic(judged, year)
     match = found[1]
-    if task := words.TASK.search(match["before"]):
+    if task := words.TASK.search(match["before"]) or words.ARTICLE.match(match["before"]):
         return TitleVerdict("other", year, None, f"the title names a task: 「{task.group()}」 in 「{judged}」")
     agency_after, rest = _after(match["after"])
     if rest:
@@ -152,7 +152,16 @@ def year_value(printed: str) -> int | None:
 
 
 def agency_in(before: str) -> str | None:
-    """The agency in the words before the topic: without the year, 关于 and what surrounds them."""
+    """The agency in the words before the topic: without the year, 关于 and what surrounds them.
+
+    「某部办公厅关于2017年某部…」 names the office that sends the report, and then the body that it is about.
+    """
+    sender, about, rest = before.partition("关于")
+    if sender and about and (body := agency_in(about + rest)):
+        if words.BODY_OF_REPORT.search(body):
+            return body
+        if words.MANY_BODIES.match(body):
+            return agency_in(sender)
     parts = words.YEAR_BEFORE.split(words.ABOUT_INSIDE.sub("", before))
     # 「海关总署2010年海关信息公开…」 names the body once, and then what it tells of.
     text = "".join(part for at, part in enumerate(parts) if not at or part not in parts[0]).strip(words.AGENCY_TRIM)

@@ -16,6 +16,7 @@ from .vocabulary import APPLICATION_COLUMNS, RELATION_NOTE, names_a_remark
 _COLUMNS = {column.code: column for column in APPLICATIONS.columns}
 _OVER_THE_ORGANISATIONS = bare("法人或其他组织")
 _OVER_ALL = APPLICATIONS.opening | {RELATION_NOTE}
+_ONE_EACH = "the rows print one figure each, under no head of an applicant; read as the total"
 _ANOTHER_ORDER = "the column heads stand in another order than the form's"
 
 
@@ -61,6 +62,13 @@ def read_heads(above: Sequence[PrintedRow], usual: int) -> Heads:
     if all(any(name in words for name in column.names) for column in official):
         return Heads(official, None, run)
     return Heads(official, None, run, damaged="the column heads are damaged; read by the form's order")
+
+
+def heads_of_totals(above: Sequence[PrintedRow]) -> Heads | None:
+    """The column of rows that print one figure each: the total, where the rows `above` name no applicant."""
+    if any(name in APPLICATION_COLUMNS for row in above for name in row.names):
+        return None
+    return Heads((_COLUMNS["total"],), None, -1, damaged=_ONE_EACH)
 
 
 def _in_printed_order(lines: list[list[str]], above: Sequence[PrintedRow], run: int) -> Heads:

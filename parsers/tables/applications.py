@@ -11,11 +11,11 @@ from itertools import accumulate
 from parsers.model import Figure
 
 from .align import place, right_edge, words_under
-from .application_heads import Heads, read_heads
+from .application_heads import Heads, heads_of_totals, read_heads
 from .figures import Figures, by_position, figure, missing
-from .form import APPLICATIONS, keys_of
+from .form import APPLICATIONS, keys_of, two_have_changed_places
 from .labels import likeness
-from .numbers import looks_like_value
+from .numbers import holds_several, looks_like_value
 from .rows import PrintedRow, prints_shares
 from .turned import turned
 from .vocabulary import APPLICATION_COLUMNS, APPLICATION_HEADS, APPLICATION_ROWS
@@ -37,7 +37,9 @@ _PROCESSED, _FORWARD = (
     next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == code)
     for code in ("processed_total", "carried_forward")
 )
+_CHANGED_PLACES = "two column heads of table 3 have changed places; each figure is read under its head"
 _SEVERAL = 2
+_FEWEST_TOTALS = 3  # rows of one figure each
 _MISCELLANEOUS = next(at for at, row in enumerate(APPLICATIONS.rows) if row.code == "other_misc")
 _ABOVE = "figures stand before the first label and none behind the last: which row's they are is not settled"
 _CROWDED = "the rows print a column of figures that has no head"
@@ -55,6 +57,8 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     lines = [(row, code) for row, code in zip(rows, matched, strict=True) if code]
     widths = Counter(len(row.values) for row, _ in lines)
     heads = read_heads(rows[:first], widths.most_common(1)[0][0] if widths else 0)
+    if widths.keys() == {1} and _are_totals(rows[first:], len(lines)):
+        heads = heads_of_totals(rows[:first]) or heads
     heads = replace(heads, crowded=_crowded([row for row, _ in lines], len(heads.columns)))
     if rows and not rows[-1].values and any(_is_above_its_label(row, rows[-1].run, heads) for row in rows[:first]):
         heads = replace(heads, unsettled=_ABOVE)
@@ -63,7 +67,8 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
     for row, code in lines:
         for read in _row_figures(row, code, heads, blanks_are_values=prints_blanks):
             figures.setdefault(_KEYS[code][read.column], read)
-    remarks = [
+    remarks = [_CHANGED_PLACES] if two_have_changed_places(heads.columns, APPLICATIONS.columns) else []
+    remarks += [
         f"table 3 prints a row that no form has: {row.printed()}"
         for at, (row, code) in enumerate(zip(rows, matched, strict=True))
         if (not code and (_prints(row) if at > first else _prints_figures(row)))
@@ -76,6 +81,21 @@ def read_applications(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str]]:
         asides = [(row, words_under(row.values, heads.beside)) for row, _ in lines]
         remarks += [f"table 3 prints beside its columns, in row {row.printed()[:40]}: {a}" for row, a in asides if a]
     return figures, remarks
+
+
+def _are_totals(rows: Sequence[PrintedRow], lines: int) -> bool:
+    """Whether rows, of which `lines` are the form's, print one figure each that is their own.
+
+    Of paragraphs that is not told where anything stands between labels and figures but groups.
+    """
+    if lines < _FEWEST_TOTALS or any(holds_several(row.values[0].text) for row in rows if row.values):
+        return False
+    return all(row.geometry != "stream" or (row.values and len(_alone(row.names)) == 1) for row in rows)
+
+
+def _alone(names: Sequence[str]) -> list[str]:
+    """The labels of a row without the groups before the last of them."""
+    return [name for at, name in enumerate(names, 1) if at == len(names) or name not in APPLICATIONS.groups]
 
 
 def is_turned(rows: Sequence[PrintedRow]) -> bool:

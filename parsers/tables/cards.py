@@ -13,6 +13,7 @@ from typing import NamedTuple
 from parsers.model import Cell
 
 from .form import APPLICATIONS, LEGAL_CHALLENGES
+from .numbers import looks_like_value
 from .rows import PrintedRow, printed_row
 from .vocabulary import (
     APPLICATION_COLUMNS,
@@ -21,6 +22,7 @@ from .vocabulary import (
     ITEM_NAMES,
     MEASURE_NAMES,
     RESULT_NAMES,
+    name_of,
 )
 
 # The labels of each table's rows, the heads of their figures, and how many of these a card must have: in tables 3 and 4
@@ -30,8 +32,10 @@ _TABLES = (
     (CHANNEL_NAMES.keys(), RESULT_NAMES.keys(), len(LEGAL_CHALLENGES.columns)),
     (ITEM_NAMES.keys(), MEASURE_NAMES.keys(), 1),
 )
+_LABEL_AND_HEAD = 2
 _MOST_BEHIND = 3  # figures of a last card that is not whole
-_HEADS_ALONE = frozenset().union(*(heads for _, heads, _ in _TABLES)) - APPLICATION_ROWS.keys()
+_HEADS = frozenset().union(*(heads for _, heads, _ in _TABLES))
+_HEADS_ALONE = _HEADS - APPLICATION_ROWS.keys()
 
 
 class _Part(NamedTuple):
@@ -60,7 +64,7 @@ def without_cards(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
 
 def _put_together(run: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
     """The rows of one grid or stream; as they are where it is not all cards but for the end of the last one."""
-    parts = [part for row in run for part in _parts(row)]
+    parts = list(_parts(run))
     cards = list(_cards(parts))
     if not cards:
         return run
@@ -91,9 +95,17 @@ def _row(labels: Sequence[Cell], figures: Sequence[Cell], run: int) -> PrintedRo
     return printed_row(cells[: len(labels)], cells[len(labels) :], "columns", run)
 
 
-def _parts(row: PrintedRow) -> Iterator[_Part]:
-    yield from (_Part(cell, name) for cell, name in zip(row.labels, row.names, strict=True))
-    yield from (_Part(cell, None) for cell in row.values)
+def _parts(run: Sequence[PrintedRow]) -> Iterator[_Part]:
+    """The cells of rows, a label once that stands before each of its heads."""
+    above: str | None = None
+    for row in run:
+        named = list(map(_Part, row.labels, row.names))
+        is_of_one = len(row.labels) == _LABEL_AND_HEAD and len(row.values) == 1
+        yield from named[1:] if is_of_one and row.names[0] == above else named
+        above = row.names[0] if is_of_one else None
+        for cell in row.values:  # of a row that holds heads and figures by turns
+            name = None if looks_like_value(cell.text) else name_of(cell.text)
+            yield _Part(cell, name if name in _HEADS else None)
 
 
 def _cards(parts: Sequence[_Part]) -> Iterator[_Card]:

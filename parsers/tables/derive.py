@@ -7,14 +7,15 @@ fails gives nothing, and neither does one whose result would be negative.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from parsers.model import Number
+from parsers.model import Figure, Number
 
 from .checks import Equation, equations
-from .figures import Figures
+from .figures import Figures, new_figure
 from .numbers import shown
 
+_KIND, _PLACE = Figure._fields.index("kind"), Figure._fields.index("place")
 _UNREAD = frozenset({"unplaced", "lost", "unreadable"})
 
 
@@ -33,37 +34,34 @@ def with_derived(figures: Figures) -> Figures:
         figure = figures[keys[at]]
         kind = "derived" if figure.kind in _UNREAD else figure.kind
         note = f"{figure.kind}: {figure.note}; {reason}" if figure.kind in _UNREAD else reason
-        completed[keys[at]] = figure._replace(derived=known[at], kind=kind, note=note)
+        named = (kind, figure.raw, note, figure.unit, known[at])
+        completed[keys[at]] = new_figure((*figure[:_KIND], *named, *figure[_PLACE:]))
     return completed
 
 
 def _one_round(relations: Sequence[Equation], known: list[Number | None], reasons: dict[int, str]) -> bool:
     gained = False
     for equation in relations:
-        for whole, part in ((equation.left, equation.right), (equation.right, equation.left)):
-            for at, value in _follows(whole, part, known):
-                known[at] = value
-                reasons[at] = f"{equation.rule} of {equation.subject} gives {shown(value)}"
-                gained = True
+        for at, value in _follows(equation, known):
+            known[at] = value
+            reasons[at] = f"{equation.rule} of {equation.subject} gives {shown(value)}"
+            gained = True
     return gained
 
 
-def _follows(whole: Sequence[int], part: Sequence[int], known: Sequence[Number | None]) -> list[tuple[int, Number]]:
-    """The cells of `part` that follow where every cell of `whole` is known; both are places in `known`."""
-    unknown = [at for at in part if known[at] is None]
-    if not unknown:
-        return []
-    total = _sum(whole, known)
-    if total is None:
-        return []
-    rest = total - sum(known[at] or 0 for at in part)
-    if rest < 0:
-        return []
-    if len(unknown) == 1:
-        return [(unknown[0], rest)]
-    return [(at, 0) for at in unknown] if rest == 0 else []
-
-
-def _sum(places: Sequence[int], known: Sequence[Number | None]) -> Number | None:
-    values = [known[at] for at in places]
-    return None if None in values else sum(value for value in values if value is not None)
+def _follows(equation: Equation, known: Sequence[Number | None]) -> Iterable[tuple[int, Number]]:
+    """The cells, as places in `known`, that follow on one side of a relation where each of the other is known."""
+    values = equation.take(known)
+    if None not in values:
+        return ()
+    middle = len(equation.left)
+    whole, part, places = values[:middle], values[middle:], equation.right
+    if None in whole:
+        whole, part, places = part, whole, equation.left
+        if None in whole:
+            return ()
+    rest: Number = sum(whole) - sum(filter(None, part))
+    unknown = [at for at, value in zip(places, part, strict=True) if value is None]
+    if rest == 0:
+        return [(at, 0) for at in unknown]
+    return [(unknown[0], rest)] if rest > 0 and len(unknown) == 1 else ()

@@ -13,7 +13,7 @@ from parsers.model import Cell, Figure, Indicator
 from .align import Interval, place, right_edge, words_under
 from .crossed import is_crossed, read_crossed
 from .figures import Figures, by_position, figure, missing
-from .form import FORMS, Column, Form
+from .form import FORMS, Column, Form, two_have_changed_places
 from .labels import likeness
 from .rows import PrintedRow, prints_shares
 from .vocabulary import ITEM_NAMES, MEASURE_NAMES
@@ -52,6 +52,9 @@ class Extra:
     indicators: tuple[Indicator, ...]
 
 
+_CHANGED_PLACES = Extra("two column heads of table 2 have changed places; each figure is read under its head", ())
+
+
 def form_of(rows: Sequence[PrintedRow]) -> Form | None:
     """The form by the heads of table 2: whose measures are named most. None where no head is left.
 
@@ -85,6 +88,8 @@ def read_disclosures(rows: Sequence[PrintedRow], form: Form) -> tuple[Figures, l
         if item and item not in seen:
             seen.add(item)
             figures.update((read.key, read) for read in _item_figures(row, item, heads, form))
+            if heads and _have_changed_places(form.form, item, heads.names) and _CHANGED_PLACES not in extras:
+                extras.append(_CHANGED_PLACES)
             if heads and heads.beside and (aside := words_under(row.values, heads.beside)):
                 extras.append(_aside(row, heads, aside))
         elif any(cell.text.strip() for cell in row.values) or prints_shares(row):
@@ -193,6 +198,13 @@ def _measures(form: str, item: str, heads: tuple[str, ...]) -> tuple[tuple[Colum
     if printed and len(printed) == len(codes) == len(set(codes)):
         return printed, ""
     return official, _DAMAGED
+
+
+@lru_cache(maxsize=256)
+def _have_changed_places(form: str, item: str, heads: tuple[str, ...]) -> bool:
+    """Whether two heads above an item's row have changed places."""
+    columns, damaged = _measures(form, item, heads)
+    return not damaged and two_have_changed_places(columns, FORMS[form].block_of(item).measures)
 
 
 def _in_printed_unit(column: Column, unit: str) -> Column:

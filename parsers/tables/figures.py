@@ -15,6 +15,7 @@ from .numbers import count_of, parse_value
 new_figure: Callable[[Iterable[Any]], Figure] = partial(tuple.__new__, Figure)  # of all fields in order: the fastest
 Figures = dict[str, Figure]  # by Figure.key
 _SLIPS = 1  # figures in which two copies of one table may differ, one of them being mistyped
+_PRINTED = frozenset({"unreadable", "unit_differs"})  # kinds of cells that print something, and have no value
 
 
 def figure(table: str, row: str, column: Column, slot: Slot, labels: tuple[str, ...] = ()) -> Figure:
@@ -71,11 +72,13 @@ def _of_one_alone(read: Figure) -> Figure:
 
 
 def _agreed(one: Figure, other: Figure, *, are_copies: bool) -> Figure:
-    if one.value == other.value:
-        return one if one.value is not None or one.kind in ("blank", "mark") else other
-    if other.value is None and other.kind == "lost":
+    if one.value is not None and one.value == other.value:
+        return one
+    if other.kind == "lost":
         return one if are_copies else _of_one_alone(one)
-    if one.value is None and one.kind == "lost":
+    if one.kind == "lost":
         return other if are_copies else _of_one_alone(other)
+    if one.value is None and other.value is None and (one.kind in _PRINTED) == (other.kind in _PRINTED):
+        return one if one.kind in ("blank", "mark") else other
     shown = " and ".join(sorted({read.raw or read.kind for read in (one, other)}))
     return one._replace(value=None, kind="unplaced", note=f"two copies of the table differ here: {shown}")

@@ -8,12 +8,14 @@ adding a file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from .labels import bare
+
+_A_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,13 @@ def keys_of(table: str, rows: Iterable[Row], columns: Iterable[Column]) -> dict[
     """The keys of a table's figures, by row code and column code."""
     columns = tuple(columns)
     return {row.code: {column.code: f"{table}.{row.code}.{column.code}" for column in columns} for row in rows}
+
+
+def two_have_changed_places(printed: Sequence[Column], official: Sequence[Column]) -> bool:
+    """Whether columns stand in the form's order but for two of them: it may be a slip of the heads alone."""
+    codes = [column.code for column in printed]
+    in_order = [column.code for column in official if column.code in codes]
+    return sum(one != other for one, other in zip(codes, in_order, strict=False)) == _A_PAIR
 
 
 def column_of(table: str, form: Form, row: str, code: str) -> Column:

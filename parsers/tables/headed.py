@@ -19,8 +19,10 @@ from .numbers import looks_like_value
 from .statistics_labels import marks_of
 from .vocabulary import (
     APPLICATION_COLUMNS,
+    APPLICATION_ROWS,
     CHANNEL_NAMES,
     CONTENT_HEAD,
+    ITEM_NAMES,
     MEASURE_NAMES,
     RESULT_NAMES,
     ROW_LABELS,
@@ -37,6 +39,15 @@ _LABELLED = re.compile(
     rf"({_FIGURE}(?:[（(][^（()）]{{2,30}}[）)])?)[。；;，,]?"
 )
 _WITH_TOTAL = re.compile(rf"(\D{{4,60}}?|\d[.、]\D{{2,60}}?)[：:]?({_FIGURE})[，,（(]\s*(?=其中)(.+?)[）)]?[。；;]?")
+_FIGURE_ALONE = re.compile(rf"\s*({_FIGURE})\s*[。；;，,]?")
+_LEADER = re.compile(r"[：:]|…[…\s]*")
+# 规章本年制发件数 names a row and a head of its own, and so does 行政复议结果维持.
+_LABELS_WITH_HEAD = {
+    row + head: (row, head)
+    for rows, heads in ((ITEM_NAMES, MEASURE_NAMES), (CHANNEL_NAMES, RESULT_NAMES))
+    for row in rows
+    for head in heads
+}
 _ENDS = frozenset("件条次个宗份篇期人元。；;，,、）)-—－–─/／无")  # or a digit
 _SHORTEST, _LONGEST = 3, 160  # characters of a cell or a line that is looked at
 _BEHIND_A_FIGURE = 5  # characters at the end of a line: its last figure, unit and stop
@@ -155,29 +166,52 @@ def _in_order(found: Sequence[Headed], label: str) -> list[Headed]:
     return []
 
 
-def headed_line(text: str) -> list[tuple[str, bool]]:
+def headed_line(text: str, *, inside: bool = False) -> list[tuple[str, bool]]:
     """The words and figures of a line that is a row in words, each with whether it is a figure; [] for any other line.
 
-    A row's label with headed figures behind it, or headed figures alone, below their label; an indicator of a
-    statistics table with its figure.
+    A row's label with headed figures or with its one figure behind it, or headed figures alone, below their label: a
+    single one `inside` a table; an indicator of a statistics table with its figure.
     """
     # Nearly all prose is told by what is cheapest to look for.
-    if not ("：" in text or ":" in text or "自然人" in text or "结果" in text or "…" in text):
+    if not (inside or "：" in text or ":" in text or "自然人" in text or "结果" in text or "…" in text):
         return []
     if len(text) > _LONGEST or not any(map(str.isdigit, text[-_BEHIND_A_FIGURE:])):
         return []
-    label, colon, rest = text.replace(":", "：").partition("：")
-    name = name_of(label)
-    if colon and (name in ROW_LABELS or name in CHANNEL_NAMES):
-        found = _in_order(headed_figures(rest.strip()), name)
-        if found:
-            return [(label, False), *_by_turns(found)]
+    if row := _led_by_label(text, inside=inside):
+        return row
     if "其中" in text and (match := _WITH_TOTAL.fullmatch(text)):
         name = name_of(match[1])
         parts = headed_figures(match[3])
         if name in ROW_LABELS and parts and (found := _in_order([*parts, Headed("总计", match[2])], name)):
             return [(match[1], False), *_by_turns(found)]
-    return labelled_figure(text) or _by_turns(_in_order(headed_figures(text), ""))
+    found = headed_figures(text)
+    if inside and len(found) == 1 and bare(found[0].head) in _HEADS:
+        return _by_turns(found)
+    return labelled_figure(text) or _by_turns(_in_order(found, ""))
+
+
+def _led_by_label(text: str, *, inside: bool) -> list[tuple[str, bool]]:
+    """A line of a row's label and, behind a colon or dots, its figures, with or without heads; [] for any other line.
+
+    A label may name the head as well: 规章本年制发件数：1件.
+    """
+    match = _LEADER.search(text)
+    if match is None:
+        return []
+    label, rest = text[: match.start()], text[match.end() :].strip()
+    name = name_of(label)
+    if name in ROW_LABELS or name in CHANNEL_NAMES:
+        if found := _in_order(headed_figures(rest), name):
+            return [(label, False), *_by_turns(found)]
+        figures = rest.split() if name in APPLICATION_ROWS else []
+        if len(figures) == len(APPLICATIONS.columns) and all(map(looks_like_value, figures)):
+            return [(label, False), *((figure, True) for figure in figures)]
+    match = _FIGURE_ALONE.fullmatch(rest)
+    if match and (name in APPLICATION_ROWS or (inside and name in ROW_LABELS)):
+        return [(label, False), (match[1], True)]
+    if match and name in _LABELS_WITH_HEAD:
+        return [*((word, False) for word in _LABELS_WITH_HEAD[name]), (match[1], True)]
+    return []
 
 
 def labelled_figure(text: str) -> list[tuple[str, bool]]:

@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.,)]|\d{1,2}(?=[^\d%]))?"
 )
 _NOT_WORDS = re.compile(r"[^\w]|_", re.UNICODE)
+_BEHIND = " \u00a0①②③④⑤⑥⑦⑧⑨⑩¹²³"  # marks of footnotes, which would become digits of the label
 LONGEST_LABEL = 120  # characters; official ones have 38, with a group in front 60
 # Quotation marks, zero-width characters and the private-use glyphs that Word leaves are covered by "not words".
 
@@ -31,7 +32,7 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # of short texts only: hostile cells must not fill the memory
 def _bare(text: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(SIMPLIFIED)
+    folded = "".join(unicodedata.normalize("NFKC", text.rstrip(_BEHIND)).split()).translate(SIMPLIFIED)
     return _NOT_WORDS.sub("", _ORDINAL.sub("", folded, count=1))
 
 

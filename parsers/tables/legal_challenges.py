@@ -14,7 +14,7 @@ from .figures import Figures, by_position, figure, missing
 from .form import LEGAL_CHALLENGES, Column, keys_of
 from .numbers import looks_like_value
 from .rows import PrintedRow, prints_shares
-from .vocabulary import CHANNEL_NAMES, LITIGATION, RESULT_NAMES, names_a_remark
+from .vocabulary import CHANNEL_NAMES, LEGAL_HEADS, LITIGATION, RESULT_NAMES, names_a_remark
 
 TABLE = LEGAL_CHALLENGES.name
 _CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
@@ -36,7 +36,7 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
     channels: tuple[str, ...] = ()
     group = ""  # the channel that leads the rows of single results
     first: PrintedRow | None = None  # the row of figures
-    for row in _joined(rows):
+    for row in map(_with_words_for_figures, _joined(rows)):
         leading = next((CHANNEL_NAMES[name] for name in row.names if name in CHANNEL_NAMES), group)
         apart = _row_of_result(row, heads, leading) if row.values else []
         if _is_head(row) and not apart:
@@ -126,6 +126,15 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
         else:
             parted.append(row)
     return parted
+
+
+def _with_words_for_figures(row: PrintedRow) -> PrintedRow:
+    """A row of words of which none is of the table: they stand where its figures should."""
+    if row.values or len(row.labels) < len(_RESULTS) or not LEGAL_HEADS.isdisjoint(row.names):
+        return row
+    if not any(character.isdigit() for cell in row.labels for character in cell.text):
+        return row
+    return row._replace(labels=(), names=(), values=row.labels)
 
 
 def _row_of_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Figure]:

@@ -22,7 +22,7 @@ ValueKind = Literal["number", "blank", "mark", "noted", "unit_differs", "unreada
 _MARK = re.compile(r"[-‐‑‒–—―−－_/\\／＼─━·~～]{1,6}|无|没有|空")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = "万元|亿元|元|件次|人次|场次|件|条|项|个|宗|次|份|篇|起|部|户|例|人|场|期|处|家|名"
-_PLAIN = re.compile(rf"({_NUMBER})(?:({_UNITS})|\((?:单位:)?({_UNITS})\))?")
+_PLAIN = re.compile(rf"['’]?({_NUMBER})(?:({_UNITS})|\((?:单位:)?({_UNITS})\))?。?")
 _SIGNED = re.compile(rf"(\+|-|−|增加|增|减少|减|↑|↓)({_NUMBER})({_UNITS})?")
 _REMARKED = re.compile(rf"({_NUMBER})({_UNITS})?((?:\(|\[|【|其中|含|,其中|;|余|多|左右|以上|注).+|余|多|注|\*|※)")
 _PARTED_THOUSANDS = re.compile(r"\d{1,3} \d{3}(?:\.\d+)?")
@@ -34,7 +34,7 @@ _MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate("①②③④⑤⑥⑦⑧
 }
 _CARRIERS: dict[int, str | None] = {**_INVISIBLE, **_MARKS, **SIMPLIFIED}
 # What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.
-_BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无無没沒空增减減↑↓"
+_BEGINNINGS = "+-−＋－‐‑‒–—―_/\\／＼─━·~～无無没沒空增减減↑↓'’"
 _PADDING = " \t\r\n\xa0\u3000\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _SHORT = 12  # characters; what a longer text says is not remembered
 _LONGEST = 80  # a figure with its remark
@@ -117,9 +117,10 @@ def holds_several(text: str) -> bool:
 
 def counts_up(figures: Sequence[str]) -> bool:
     """Whether figures count from 1 upwards, maybe several times: the numbers of rows."""
-    if not figures or not all(text.isdigit() and text.isascii() for text in figures):
+    counts = [count for text in figures if (count := count_of(text)) is not None]
+    if not counts or len(counts) < len(figures):
         return False
-    return all(after in (one + 1, 1) for one, after in pairwise([0, *map(int, figures)]))
+    return all(after in (one + 1, 1) for one, after in pairwise([0, *counts]))
 
 
 def fold(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from parsers.model import Cell, Figure, Geometry, Grid, Layout
 
-from .figures import figure
+from .figures import figure, new_figure
 from .form import Column, Form, column_of
 from .labels import LONGEST_LABEL, bare
 from .numbers import SMALL_COUNTS, count_of, looks_like_value
@@ -28,6 +28,7 @@ from .statistics import are_statistics
 from .vocabulary import ROW_LABELS
 
 _new_tuple: Callable[[type[Figure], Iterable[Any]], Figure] = tuple.__new__  # of all fields in order: the fastest
+_PLACE = Figure._fields.index("place")
 _MOST_LABELS = 8192  # that are kept
 _COUNT, _FIGURE = "0", "0.0"  # what stands in a skeleton for digits alone, and for any other figure
 
@@ -79,7 +80,7 @@ class TablePlan:
                     cell = Cell(printed[n], 0, 0, place=stand[n])
                     figures[n] = figure(self.table, self.rows[n], self.columns[n], cell, self.labels[n])
         for n, read, at in self.fixed:
-            figures.insert(n, read if at is None else read._replace(place=places[at]))
+            figures.insert(n, read if at is None else new_figure((*read[:_PLACE], places[at], *read[_PLACE + 1 :])))
         return figures
 
 

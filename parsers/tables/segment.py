@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from .cards import without_cards
 from .labels import bare
+from .labels_behind import labels_first
 from .rows import PrintedRow
 from .side_by_side import without_halves
 from .vocabulary import (
@@ -50,7 +51,7 @@ class Segments:
 
 
 def segment(rows: Sequence[PrintedRow]) -> Segments:
-    rows = without_halves(without_cards(rows))
+    rows = without_halves(without_cards(labels_first(rows)))
     instances: list[Instance] = []
     strays: list[PrintedRow] = []
     current: Instance | None = None
@@ -96,6 +97,7 @@ def whole_tables(rows: Sequence[PrintedRow]) -> tuple[Instance, ...]:
 
 def stand_apart(rows: Sequence[PrintedRow], above: str | None) -> bool:
     """Whether the rows of a grid are of no official table, where the table `above`, if any, stands before it."""
+    rows = labels_first(rows)
     first = rows[0]
     if above and (_table_of(first.names, above) or not _is_other_matter(first, above)):
         return False

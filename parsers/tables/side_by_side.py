@@ -1,4 +1,4 @@
-"""Halves of table 2 that stand side by side, each with heads of its own: one below the other again."""
+"""Halves of table 2 or 3 that stand side by side, each with heads of its own: one below the other again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model import Cell
 
+from .labels import bare
 from .numbers import looks_like_value
 from .rows import PrintedRow, row_of_cells
 from .vocabulary import CONTENT_HEAD
 
 _MOST_HALVES = 4
+_FIRST_APPLICANT, _LAST_APPLICANT = "自然人", "总计"  # heads of table 3, on one line
 
 
 def without_halves(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
@@ -23,9 +25,17 @@ def without_halves(rows: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
 
 def _starts(row: PrintedRow) -> list[int]:
     """The grid columns in which the halves begin; [] for a row that does not head several."""
-    if row.geometry != "spans" or not 1 < row.names.count(CONTENT_HEAD) <= _MOST_HALVES:
+    if row.geometry != "spans":
         return []
-    return [cell.column for cell, name in zip(row.labels, row.names, strict=True) if name == CONTENT_HEAD]
+    if 1 < row.names.count(CONTENT_HEAD) <= _MOST_HALVES:
+        return [cell.column for cell, name in zip(row.labels, row.names, strict=True) if name == CONTENT_HEAD]
+    if not row.values or row.names[-1:] != (_LAST_APPLICANT,):  # behind it the head of labels is no label
+        return []
+    names = [bare(cell.text) for cell in row.cells]
+    if not 1 < names.count(_LAST_APPLICANT) == names.count(_FIRST_APPLICANT) <= _MOST_HALVES:
+        return []
+    ends = [cell.column + cell.colspan for cell, name in zip(row.cells, names, strict=True) if name == _LAST_APPLICANT]
+    return [row.cells[0].column, *ends[:-1]]
 
 
 def _one_by_one(rows: Sequence[PrintedRow]) -> Iterator[PrintedRow]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.model import Figure, Indicator
 
 from .form import FORMS, Form
-from .found import Found, strays
+from .found import Found
 from .official import TABLES, form_of, read_official
 from .plan import TablePlan, plans_of
 from .rows import PrintedRow
@@ -61,9 +61,9 @@ def read_singly(tabulars: Sequence[Tabular]) -> Found | None:
                 return None
             found[name] = table
     if not found:
-        return Found("none", (), (), frozenset(), strays(apart))
+        return Found("none", (), (), frozenset(), strays=apart)
     form = _form(found)
-    return _read(found, form, strays(apart)) if form else None
+    return _read(found, form, apart) if form else None
 
 
 def _form(found: _Tables) -> Form | None:
@@ -76,7 +76,7 @@ def _form(found: _Tables) -> Form | None:
     return None
 
 
-def _read(found: _Tables, form: Form, of_others: Sequence[str]) -> Found:
+def _read(found: _Tables, form: Form, strays: Sequence[PrintedRow]) -> Found:
     keys: tuple[str, ...] = ()
     figures: list[Figure] = []
     indicators: list[Indicator] = []
@@ -92,7 +92,7 @@ def _read(found: _Tables, form: Form, of_others: Sequence[str]) -> Found:
             figures += official.figures.values()
             indicators += official.indicators
             remarks += official.remarks
-    return Found(form.form, keys, figures, frozenset(found), [*remarks, *of_others], indicators)
+    return Found(form.form, keys, figures, frozenset(found), remarks, indicators, strays=strays)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ table by one that the local tables share. Every row with a label stands as an in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from parsers.model import Check, Indicator
 from .form import APPLICATIONS
 from .numbers import looks_like_value
 from .rows import PrintedRow
-from .statistics_columns import head_row
+from .statistics_columns import FIGURES, head_row, of_the_year, year_of
 from .statistics_indicators import indicators_of, once, sum_checks
 from .statistics_labels import fold, marks_of
 from .statistics_lines import Line, Lines
@@ -51,13 +51,16 @@ class StatisticsReading:
     rows: frozenset[PrintedRow] = frozenset()
 
 
-def read_statistics(rows: Sequence[PrintedRow]) -> StatisticsReading:
-    """The statistics tables among a document's `rows`; rows of the official tables are left alone."""
+def read_statistics(rows: Sequence[PrintedRow], year: int | None = None) -> StatisticsReading:
+    """The statistics tables among a document's `rows`; rows of the official tables are left alone.
+
+    `year` is the report's: of figures of several years its own are read.
+    """
     form = _form(rows)
     nothing = StatisticsReading("none")
     if form is None:
         return nothing
-    lines = Lines(form)
+    lines = Lines(form, year)
     claimed: list[PrintedRow] = []
     for _, run in groupby(rows, key=lambda row: row.run):
         of_run = _claimed(list(run))
@@ -65,12 +68,26 @@ def read_statistics(rows: Sequence[PrintedRow]) -> StatisticsReading:
             lines.add(of_run)
             claimed.extend(of_run)
     printed = [line for line in lines.joined() if not _is_furniture(line)]
-    indicators, remarks = once(indicators_of(printed, form))
+    indicators, remarks = once(indicators_of(printed, form, year))
     if not indicators:
         return nothing
-    remarks += lines.unread
+    remarks += [*lines.unread, *_of_other_columns(printed, year)]
     checks = tuple(sum_checks(indicators, form))
     return StatisticsReading(form, tuple(indicators), checks, tuple(remarks), frozenset(claimed))
+
+
+def _of_other_columns(lines: Sequence[Line], year: int | None) -> Iterator[str]:
+    """What the heads name beside the year's figures, which is set aside; a year that is not the report's."""
+    panels = dict.fromkeys(line.heads.panel(None) for line in lines if line.heads)
+    for panel in panels:
+        figures = [column for column in panel if column.role in FIGURES]
+        chosen = of_the_year(figures, year)
+        if chosen is None:
+            continue
+        if others := [" ".join(column.text.split()) for column in figures if column != chosen]:
+            yield f"a statistics table prints beside the year's figures, and they are set aside: {' | '.join(others)}"
+        if year is not None and (named := year_of(chosen.text)) not in (None, year):
+            yield f"a statistics table is headed {named}, the report is of {year}"
 
 
 def are_statistics(run: Sequence[PrintedRow]) -> bool:

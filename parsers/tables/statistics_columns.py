@@ -1,8 +1,9 @@
 """Which cell of a row is the year's figure, where a statistics table prints one or more columns of figures.
 
-The heads decide: a column of the year (本年累计, 年度, 2009年) before one of totals before one of counts. A column of a
-month, a quarter or of all years is never the year's, and the last number of a row is not the year's for being the
-last. Where heads do not settle it, only a figure that every column shows is reported.
+The heads decide: a column of the year (本年累计, 年度, 2009年) before one of totals before one of counts. Of columns of
+several years it is the one of the report's year. A column of a month, a quarter or of all years is never the year's,
+and the last number of a row is not the year's for being the last. Where heads do not settle it, only a figure that
+every column shows is reported.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from .statistics_labels import fold, is_unit, marks_of
 FIGURES = frozenset({"year", "total", "count", "part", "past", "unclear"})
 _ROLES = {bare(name): kind for form in STATISTICS.values() for kind, names in form.heads.items() for name in names}
 _PAST = re.compile("历年|以来|上年|去年|上期|同期|同比|增减|增长")
-_YEAR = re.compile(r"(?:(?:19|20)\d\d年?度?|本年度?|当年|今年|全年)(.*)")
+_YEAR = re.compile(r"(?:(?:19|20)\d\d年?度?(?:0?1月?[至到]?12月)?|本年度?|当年|今年|全年)(.*)")
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d")
+_THIS_YEAR = frozenset({"本年", "本年度", "今年", "当年"})
 _WHOLE = re.compile(r"(?:合计|总计)(.*)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
@@ -134,8 +137,10 @@ def aligned(row: PrintedRow, heads: Heads | None, label: Cell, unit: Cell | None
     return row.geometry == "spans" or all(map(_is_value, figures))
 
 
-def settle(cells: Sequence[Cell], panel: Sequence[Column], *, is_aligned: bool, several: bool) -> Settled:
-    """The year's figure among the `cells` behind a label.
+def settle(
+    cells: Sequence[Cell], panel: Sequence[Column], year: int | None, *, is_aligned: bool, several: bool
+) -> Settled:
+    """The figure of the report's `year` among the `cells` behind a label.
 
     `panel` are the columns above them, () where no heads are there; `several` says that rows without heads print more
     than one figure.
@@ -143,7 +148,7 @@ def settle(cells: Sequence[Cell], panel: Sequence[Column], *, is_aligned: bool, 
     figures = [column for column in panel if column.role in FIGURES]
     if not figures:
         return _agreed(cells, "the table prints several figures a row and no heads") if several else _only(cells)
-    chosen = _of_the_year(figures)
+    chosen = of_the_year(figures, year)
     if chosen is None:
         heads = " | ".join("".join(column.text.split()) for column in figures)
         return _agreed(cells, f"the heads {heads} do not say which figure is the year's")
@@ -165,20 +170,35 @@ def prints_several(cells: Sequence[Cell]) -> bool:
     return sum(_is_number(cell) for cell in cells) > 1
 
 
-def _of_the_year(figures: Sequence[Column]) -> Column | None:
-    """The one column of the year's figures; None where the heads leave a choice."""
+def of_the_year(figures: Sequence[Column], year: int | None) -> Column | None:
+    """The one column of the figures of the report's `year`; None where the heads leave a choice."""
     by_role: dict[str, list[Column]] = {}
     for column in figures:
         by_role.setdefault(column.role, []).append(column)
     years = by_role.get("year", [])
-    if years:
+    if len(years) > 1:
+        years = [column for column in years if year_of(column.text) in (None, year)]
         return years[0] if len(years) == 1 else None
+    if years:
+        return years[0]
     if "unclear" in by_role:
         return None
     totals, counts = by_role.get("total", []), by_role.get("count", [])
     if totals:
         return totals[0] if len(totals) == 1 else None
     return counts[0] if len(counts) == 1 and "part" not in by_role else None
+
+
+def year_of(text: str) -> int | None:
+    """The year that a head or a row's name prints; None where it prints none, as 本年 does."""
+    match = _NAMED_YEAR.search(fold(text))
+    return int(match[0]) if match else None
+
+
+def is_of(text: str, year: int | None) -> bool:
+    """Whether the name of a row is that of the report's `year`: 本年, 2016年."""
+    name = fold(text)
+    return name in _THIS_YEAR or (year is not None and name in {f"{year}", f"{year}年", f"{year}年度"})
 
 
 def _under(chosen: Column, panel: Sequence[Column], cells: Sequence[Cell]) -> Settled:

@@ -32,15 +32,15 @@ class Printed:
     row: tuple[str, str]
 
 
-def indicators_of(lines: Sequence[Line], form: str) -> Iterator[Printed]:
-    """The indicator of every line that is no heading."""
+def indicators_of(lines: Sequence[Line], form: str, year: int | None) -> Iterator[Printed]:
+    """The indicator of every line that is no heading, with the figure of the report's `year`."""
     groups = Groups(form)
     several = {line.row.run for line in lines if line.heads is None and prints_several(line.cells)}
     for line in lines:
         for cell in line.groups:
             groups.head(_squeezed(cell.text))
         text = _squeezed(line.label.text)
-        settled = _settled(line, several=line.row.run in several)
+        settled = _settled(line, year, several=line.row.run in several)
         if not names_indicator(text, form) and _is_heading(line, settled):
             groups.head(text)
             continue
@@ -123,10 +123,10 @@ def _shown(value: Number | None) -> str:
     return "?" if value is None else f"{value:g}"
 
 
-def _settled(line: Line, *, several: bool) -> Settled:
+def _settled(line: Line, year: int | None, *, several: bool) -> Settled:
     is_aligned = aligned(line.row, line.heads, line.label, line.unit)
     panel = line.heads.panel(line.label.column if is_aligned else None) if line.heads else ()
-    return settle(line.cells, panel, is_aligned=is_aligned, several=several)
+    return settle(line.cells, panel, year, is_aligned=is_aligned, several=several)
 
 
 def _is_heading(line: Line, settled: Settled) -> bool:

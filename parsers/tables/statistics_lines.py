@@ -16,7 +16,7 @@ from .align import right_edge
 from .labels import bare
 from .numbers import looks_like_value
 from .rows import PrintedRow
-from .statistics_columns import FIGURES, Column, Heads, column_of, head_row, joined
+from .statistics_columns import FIGURES, Column, Heads, column_of, head_row, is_of, joined
 from .statistics_labels import fold, is_named, is_unit, marks_of, names_indicator
 from .statistics_order import labels_first, labels_first_in_stream
 
@@ -46,9 +46,10 @@ class Line:
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a table's rows; `unread` says which rows gave none, and why."""
+    """The lines of a table's rows in a report of `year`; `unread` says which rows gave none, and why."""
 
     form: str
+    year: int | None = None
     lines: list[Line] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     heads: Heads | None = None
@@ -86,10 +87,12 @@ class Lines:
             columns = head_row(row)
             if columns:
                 self.heads = joined(self.heads if above_is_head else None, columns, right_edge(row.cells))
-            elif (below := _below_labels(run[at - 1 :])) and (chosen := _row_of_all(below, _leading(row))):
+            elif (below := _below_labels(run[at - 1 :])) and (chosen := _row_of_all(below, _leading(row), self.year)):
                 units = run[at] if run[at] is not below[0] else None
                 self.lines.extend(_lines_of_columns(row, chosen, units))
                 at += len(below) + bool(units)
+                others = [other.printed()[:80] for other in below if other is not chosen]
+                self.unread += [f"a row of a statistics table is not the report's: {other}" for other in others]
             elif _labels_columns(row) and (self.heads is None or right_edge(row.cells) == self.heads.edge):
                 self.unread.append(f"a row of labels stands over no single row of figures: {row.printed()[:80]}")
             elif not _numbers_columns(row):
@@ -191,14 +194,15 @@ def _leading(labels: PrintedRow) -> int:
     return next((at for at, label in enumerate(labels.cells) if marks_of(label.text)), 0)
 
 
-def _row_of_all(rows: Sequence[PrintedRow], leading: int) -> PrintedRow | None:
+def _row_of_all(rows: Sequence[PrintedRow], leading: int, year: int | None) -> PrintedRow | None:
     """The only row, or that of the total of all; None where nothing says which of several rows is the report's.
 
-    A total of several years is not the year's.
+    Of rows of several years it is that of the report's `year`, and none of their total.
     """
     names = [["".join(cell.text.split()) for cell in row.cells[:leading]] for row in rows]
     if len(rows) > 1 and any(_OF_OTHER_YEARS.match(name) for of_row in names for name in of_row):
-        return None
+        of_year = [row for row, of_row in zip(rows, names, strict=True) if any(is_of(name, year) for name in of_row)]
+        return of_year[0] if len(of_year) == 1 else None
     totals = [row for row, of_row in zip(rows, names, strict=True) if _TOTALS.intersection(map(bare, of_row))]
     found = totals or rows
     return found[0] if len(found) == 1 else None

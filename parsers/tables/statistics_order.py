@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from parsers.model import Cell
 
 from .align import right_edge
-from .numbers import counts_up, looks_like_value
+from .numbers import count_of, counts_up, fold, looks_like_value
 from .rows import PrintedRow, row_of_cells
 from .statistics_columns import FIGURES, Column, head_row
 from .statistics_labels import is_headline, is_topic, is_unit, marks_of
@@ -85,10 +85,8 @@ def _pairs(row: PrintedRow) -> list[list[Cell]]:
 
 def _count_rows(leading: Sequence[str]) -> bool:
     """Whether the first cells may count or number the rows: each more than the one above, or again from 1."""
-    numbers = [text.strip(" .、") for text in leading]
-    if not all(map(str.isdigit, numbers)):
-        return False
-    return all(int(one) < int(after) or int(after) == 1 for one, after in pairwise(numbers))
+    counts = [count for text in leading if (count := count_of(fold(text).strip(".、"))) is not None]
+    return len(counts) == len(leading) and all(one < after or after == 1 for one, after in pairwise(counts))
 
 
 def _turned(row: PrintedRow) -> PrintedRow:

@@ -7,6 +7,7 @@ are rows: a label, and the values up to the next label. Empty cells have vanishe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,10 @@ _LONGEST_LINE = 120  # that label with its group and seven figures
 _FEWEST = 3  # known words, and figures, that a run must hold to be a table
 _LONGEST_FIGURE = 12
 _CLOSING = ("）", ")")
+# Strokes between cells, what may end a line that has them, and lines of nothing but the rules of a drawn table.
+_STROKE = re.compile("[|｜│┃┆┇┊┋¦‖║]")
+_MAY_END_A_ROW = frozenset("｜│┃┆┇┊┋¦‖║计0123456789")
+_RULE = re.compile(r"[─-╿|+=\-\s]+")
 _PROSE_END = ("。", "；", "：", ";")
 
 
@@ -40,6 +45,9 @@ def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
     while end < len(blocks):
         block = blocks[end]
         found = _tokens(block, end, inside=bool(tokens)) if isinstance(block, Paragraph) else []
+        if not found and tokens and isinstance(block, Paragraph) and _RULE.fullmatch(block.text):
+            end += 1
+            continue
         if not found or (not tokens and all(token.is_value for token in found)):
             break
         end += 1
@@ -50,7 +58,9 @@ def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
         tokens.pop()
     if labels < _FEWEST or values < _FEWEST:
         return [], max(end, start + 1)
-    return [*_above(blocks, start, tokens), *_without_numbers(tokens)], tokens[-1].block + 1
+    above = _above(blocks, start, tokens)
+    whole = [*above, *_without_numbers(tokens)]
+    return _behind_labels(whole) if above else whole, tokens[-1].block + 1
 
 
 def _led(tokens: Sequence[Token]) -> bool:
@@ -60,12 +70,27 @@ def _led(tokens: Sequence[Token]) -> bool:
 
 
 def _above(blocks: Sequence[Block], start: int, tokens: Sequence[Token]) -> list[Token]:
-    """The figure right above the first label of a statistics table, or above its unit, which may be its own."""
+    """The figure right above the first label of a statistics table, or above its unit, which may be its own.
+
+    So it may be above rows' labels that take turns with one figure each.
+    """
     first = tokens[is_unit(tokens[0].text)]
-    above = blocks[start - 1] if start and _is_of_statistics(first.text) else None
+    above = blocks[start - 1] if start and (_is_of_statistics(first.text) or _take_turns(tokens)) else None
     if not isinstance(above, Paragraph) or len(above.text) > _LONGEST_FIGURE or not looks_like_value(above.text):
         return []
     return [Token(above.text, start - 1, above.place, is_value=True)]
+
+
+def _take_turns(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are labels of rows, each with one figure behind it; maybe but for the last."""
+    return all(token.is_value if at % 2 else _is_row(token.text) for at, token in enumerate(tokens))
+
+
+def _behind_labels(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, each figure behind its label where figures and rows' labels take turns, from a figure to a label."""
+    if len(tokens) % 2 or not _take_turns(tokens[1:]):
+        return list(tokens)
+    return [token for pair in zip(tokens[1::2], tokens[::2], strict=True) for token in pair]
 
 
 def _is_of_statistics(text: str) -> bool:
@@ -85,14 +110,14 @@ def _tokens(paragraph: Paragraph, at: int, *, inside: bool) -> list[Token]:
     if looks_like_value(text) and not holds_several(text):
         led = [] if text.isdigit() else _led_line(text.split(), paragraph, at)
         return led or [Token(text, at, paragraph.place, is_value=True)]
-    if "|" in text:
-        parts = [part.strip() for part in text.split("|") if part.strip()]
+    if "|" in text or (text[-1:] in _MAY_END_A_ROW and _STROKE.search(text)):
+        parts = [part.strip() for part in _STROKE.split(text) if part.strip()]
         text = parts[0] if len(parts) == 1 else text
     else:
         parts = text.split()
     if len(parts) > 1 and (row := _row_tokens(parts, paragraph, at, inside=inside)):
         return row
-    if parts_of_line := headed_line(text):
+    if parts_of_line := headed_line(text, inside=inside):
         return [Token(part, at, paragraph.place, is_figure, in_words=True) for part, is_figure in parts_of_line]
     name = name_of(text)
     if is_known(name) or _counts_in_unit(text) or (inside and _goes_on(text, name)):
@@ -222,7 +247,7 @@ def stream_rows(tokens: Sequence[Token]) -> Iterator[PrintedRow]:
         labels, values = rows[-1]
         if token.is_value:
             values.append(token)
-        elif values or (labels and _begins_row(token, tokens, at) and not _is_group(labels[-1])):
+        elif values or (labels and _begins_row(token, tokens, at) and not _goes_before(labels[-1], token)):
             rows.append(([token], []))
         else:
             labels.append(token)
@@ -236,8 +261,9 @@ def _begins_row(token: Token, tokens: Sequence[Token], at: int) -> bool:
     return bare(token.text) in ROW_LABELS and followed
 
 
-def _is_group(token: Token) -> bool:
-    return bare(token.text) in APPLICATIONS.groups
+def _goes_before(above: Token, label: Token) -> bool:
+    """Whether `label` goes on with the row of the word above: a group, or a label in the same sentence as 其他."""
+    return bare(above.text) in APPLICATIONS.groups or (label.in_words and above.block == label.block)
 
 
 def _stream_row(labels: Sequence[Token], values: Sequence[Token], run: int) -> PrintedRow:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from parsers.model import Indicator
 
 from .figures import Figures
-from .found import Found, strays
+from .found import Found
 from .official import TABLES, form_of, form_of_shared_heads, has_figures, read_official
 from .rows import PrintedRow
 from .segment import segment
@@ -18,10 +18,10 @@ from .statistics import read_statistics
 from .tabular import Tabular
 
 
-def read_together(tabulars: Sequence[Tabular]) -> Found:
-    """The official tables and the statistics tables among a document's tables."""
+def read_together(tabulars: Sequence[Tabular], year: int | None = None) -> Found:
+    """The official tables and the statistics tables among the tables of a report of `year`."""
     rows = [row for tabular in tabulars for row in tabular.rows]
-    statistics = read_statistics(rows)
+    statistics = read_statistics(rows, year)
     segments = segment([row for row in rows if row not in statistics.rows] if statistics.rows else rows)
     form = form_of(segments.instances) or form_of_shared_heads(segments.instances)
     figures: Figures = {}
@@ -42,9 +42,10 @@ def read_together(tabulars: Sequence[Tabular]) -> Found:
         tuple(figures),
         list(figures.values()),
         frozenset(instance.table for instance in segments.instances),
-        (*remarks, *statistics.remarks, *strays([*segments.strays, *unread])),
+        (*remarks, *statistics.remarks),
         (*indicators, *statistics.indicators),
         statistics.checks,
         frozenset(token.block for token in tokens if not token.in_words),
         frozenset(token.block for token in tokens if token.in_words),
+        (*segments.strays, *unread),
     )

@@ -76,7 +76,7 @@ PIECES = frozenset(
 
 
 # Heads of columns that no form has and that hold no figure of it.
-_REMARKS = frozenset("备注 说明 注 序号 编号 编码 代码 指标代码 行次 行号 栏次 单位".split())
+_REMARKS = frozenset("备注 说明 注 序号 编号 编码 代码 指标代码 行次 行号 栏次 单位 年度 年份".split())
 
 
 def names_a_remark(text: str) -> bool:
@@ -96,6 +96,7 @@ def begins_with_clause(name: str) -> bool:
 
 # An aside behind a label that changes what is counted, or in which unit, makes it another label.
 _ANOTHER = re.compile("元|[百千万亿]|半年|季|月|累计|历年|[上去]年|同期|以来")
+_AMONG = "其中"
 _ORDINALS = "一二三四五六七八九十0123456789"
 _ASIDE = re.compile(r"(?<=\w)\s*[（(\[【〔]")
 
@@ -110,6 +111,8 @@ def _name_of(text: str) -> str:
     name = bare(text)
     if is_known(name):
         return name
+    if name.startswith(_AMONG) and is_known(behind := name.removeprefix(_AMONG).lstrip("0123456789")):
+        return behind
     if (behind := _behind_groups(name)) != name:
         return behind
     if (aside := _ASIDE.search(text, 2)) and not _ANOTHER.search(text, aside.end()):

@@ -2,6 +2,9 @@
 
 import ast
 import random
+import sys
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -186,8 +189,60 @@ def test_fingerprint_covers_every_module_that_joins_the_parts_of_a_reading():
         assert folder == "documents" or folder in parsers.versions._SHARED_FOLDERS or name in shared, name
 
 
+@cache
+def distributions():
+    """Of each module that can be imported, the distributions that hold it."""
+    return packages_distributions()
+
+
+@cache
+def imported_libraries(path):
+    """The distributions that a module imports, the standard library apart."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    stated = [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    stated += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules = {module.partition(".")[0] for module in stated} - sys.stdlib_module_names - {"parsers"}
+    return {library for module in modules for library in distributions()[module]}
+
+
+@pytest.mark.parametrize("kind", parsers.versions._KINDS)
+def test_fingerprint_covers_every_library_that_shapes_a_reading(kind):
+    pytest.importorskip({"doc": "doc2docx", "xls": "xlrd"}.get(kind, "parsers"))  # of the extra [office]
+    root = Path(parsers.versions.__file__).parent
+    files, libraries = parsers.versions._KINDS[kind]
+    paths = [root / name for name in {*files, *parsers.versions._SHARED}]
+    paths += [path for folder in parsers.versions._SHARED_FOLDERS for path in (root / folder).glob("*.py")]
+    paths.remove(root / "documents/errors.py")  # which asks lxml what a failure is, and reads nothing
+    used = set().union(*map(imported_libraries, paths))
+    assert used <= {*libraries, *parsers.versions._SHARED_LIBRARIES}
+
+
 def test_page_that_only_leads_to_the_reports_file_says_so():
     page = "<h1>青榆县财政局2023年政府信息公开工作年度报告</h1><p><a href='P02024.pdf'>报告全文.pdf</a></p>"
     reading = read(page.encode(), AT)
     assert reading.outcome == "report"
     assert reading.remarks == ("the report stands in a file of its own: 报告全文.pdf",)
+
+
+_OF_2016 = (
+    "<h1>柘城县水利局2016年政府信息公开工作年度报告</h1>"
+    "<p>一、主动公开情况</p><p>全年主动公开政府信息若干条，统计期限自2016年1月1日起至2016年12月31日止。</p>"
+    "<p>二、依申请公开情况</p><p>本年度未收到政府信息公开申请。</p><p>三、复议、诉讼情况</p><p>无。</p>"
+)
+
+
+def test_statistics_under_heads_of_two_years_are_those_of_the_reports_year():
+    rows = (("指标", "2016年", "2015年"), ("主动公开政府信息数", "82", "61"), ("收到申请数", "3", "5"))
+    table = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    reading = read(f"{_OF_2016}<table>{table}</table>".encode(), AT)
+    assert [(one.label, one.value) for one in reading.indicators] == [("主动公开政府信息数", 82), ("收到申请数", 3)]
+
+
+def test_block_of_metadata_in_the_body_is_no_table_that_was_left_unread():
+    block = ("索引号", "A-1"), ("发布机构", "县水利局"), ("发布日期", "2017年3月1日"), ("公开方式", "主动公开")
+    papers = ("文号", "名称"), ("1号", "办法"), ("2号", "通知"), ("3号", "公告")
+    remarks = []
+    for table in (block, papers):
+        rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in table)
+        remarks.append(read(f"{_OF_2016}<table>{rows}</table><p>四、其他</p>".encode(), AT).remarks)
+    assert remarks == [(), ("a table of 4 rows is not read: 文号 | 名称",)]

@@ -194,3 +194,51 @@ def test_prose_that_presents_itself_and_is_in_parts_is_a_report() -> None:
     )
     assert judge(*lines).is_report
     assert not judge(lines[0], lines[2]).is_report
+
+
+# --- under a title that says neither whose nor of which year ----------------------------------------
+
+DUTIES = "各单位要按照规定主动公开政府信息，受理依申请公开，并按时公布年度报告。" * 8
+
+
+def test_name_of_a_column_above_a_guide_is_no_report() -> None:
+    assert not judge("政府信息公开年报", "一、主动公开", DUTIES, "二、依申请公开").is_report
+    assert judge("青榆县水利局政府信息公开年报", "一、主动公开", DUTIES, "二、依申请公开").is_report
+
+
+RULE = (
+    "政府信息公开年报",
+    "第一条 为规范年度报告，制定本制度。",
+    "第二条 年度报告包括下列内容：",
+    "一、主动公开政府信息的情况",
+    "二、依申请公开政府信息的情况",
+    "三、存在的主要问题及改进情况",
+    "第三条 年度报告于每年一月底前公布。",
+)
+
+
+def test_rule_that_lists_the_parts_of_reports_is_none() -> None:
+    judgement = judge(*RULE)
+    assert not judgement.is_report
+    assert judgement.reason == "a rule in articles: 「第一条为规范年度报告，制定本制度。」"
+    assert judge("青榆县水利局2023年政府信息公开年报", *RULE[1:]).is_report
+    without_articles = [line for line in RULE if not line.startswith("第三条")]
+    assert judge(*without_articles).is_report
+
+
+def test_articles_of_the_regulations_in_a_table_of_text_are_no_rule() -> None:
+    table = ("第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项", "第一条规定的内容见上。")
+    assert judge("政府信息公开年报", *SECTIONS, *table).is_report
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    ["根据《高等学校信息公开办法》编制本报告。", "现公布我校2022-2023学年度信息公开年度报告。"],
+)
+def test_report_of_a_school_on_its_school_year_is_another_paper(preamble: str) -> None:
+    judgement = judge("青榆大学信息公开年度报告", preamble, *SECTIONS)
+    assert not judgement.is_report
+    assert judgement.reason.startswith("a report on other information than a government's: 「")
+    assert judge("青榆县教育局信息公开年度报告", preamble, *SECTIONS).is_report
+    assert judge("青榆大学政府信息公开年度报告", preamble, *SECTIONS).is_report
+    assert judge("青榆大学信息公开年度报告", "根据条例编制本报告。", *SECTIONS).is_report

@@ -202,3 +202,16 @@ def test_labels_of_the_field() -> None:
     assert of_lines("来源 安康市公安局") == [("source", "安康市公安局", "block")]
     assert of_lines("来源:某市城管局      选择阅读字号:[ ]     阅读次数:") == [("source", "某市城管局", "block")]
     assert of_lines("• 索引号", "• SCGJ202100001") == [("index_number", "SCGJ202100001", "block")]
+
+
+def test_tools_of_the_page_are_no_part_of_the_source() -> None:
+    assert of_lines("日期：2011-03-30 来源：区审计局 打印页面 关闭页面") == [
+        ("published", "2011-03-30", "block"),
+        ("source", "区审计局", "block"),
+    ]
+
+
+def test_label_behind_a_slash_a_name_or_a_counter() -> None:
+    assert of_lines("备注/文号：德审〔2011〕1号") == [("document_number", "德审〔2011〕1号", "block")]
+    assert of_lines("来源：区交通运输局作者：赵丹") == [("source", "区交通运输局", "block")]
+    assert of_lines("发布时间：2024-01-18 12:06 累计次数：35") == [("published", "2024-01-18 12:06", "block")]

@@ -43,3 +43,35 @@ def test_whose_figure_it_is(sentence: str, values: dict[str, Number]) -> None:
 )
 def test_a_figure_of_some_channels_or_of_all_years_is_no_total(sentence: str) -> None:
     assert said(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("通过“平安青榆网”（网址:http://www.example.gov.cn/）共主动公开信息1497条。", {}),
+        ("在省级以上刊物主动公开信息2684条。", {}),
+        ("通过青榆气象网主动公开信息3210条。", {}),
+        ("网站设置了“机构概况”等24个栏目，2023年，共及时发布各类信息1243条。", {}),
+        ("共主动公开政府信息16项65条。", {"disclosed_total": 65}),
+        ("2023年，共主动公开全文电子化政府信息282条。", {"disclosed_total": 282}),
+        ("本年度政府信息公开共530条，包括党政信息类137条。", {"disclosed_total": 530}),
+        ("依申请政府信息公开共3条。", {}),
+        ("2023年，主动向社会公开救助、养老等各类政府信息456条。", {"disclosed_total": 456}),
+        ("我镇自2023年1月1日到12月31日累计主动公开政府信息915条。", {"disclosed_total": 915}),
+        ("自2019年以来累计主动公开政府信息915条。", {}),
+        ("在网站上主动公开信息493条。", {"disclosed_website": 493}),
+        ("通过政府网站主动公开年度财政预决算、招生政策等群众关心的信息共计86条。", {"disclosed_website": 86}),
+        ("通过市政府门户网站政府信息公开目录主动公开政府信息共204条。", {"disclosed_website": 204}),
+        ("其中政策文件类的信息113条。", {"policy_documents": 113}),
+        ("本年度共主办2场新闻发布会。", {"press_conferences": 2}),
+    ],
+)
+def test_figures_of_one_channel_of_several_sorts_and_of_other_wordings(
+    sentence: str, values: dict[str, Number]
+) -> None:
+    assert said(sentence) == values
+
+
+def test_sum_of_all_ways_beside_those_that_came_one_way() -> None:
+    assert said("本局共受理政府信息公开申请4件，传真申请1件，网上申请3件。") == {"applications_handled": 4}
+    assert said("收到政府信息公开申请3件、邮寄申请2件。") == {}

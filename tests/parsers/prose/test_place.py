@@ -173,3 +173,15 @@ def test_new_district_that_has_a_code_is_no_zone() -> None:
 
 def test_zone_without_a_portal_is_of_no_known_division() -> None:
     assert of("郑东新区管委会").division_code is None
+
+
+# --- a town whose name begins as a county's ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["新县镇", "新县镇人民政府", "新县镇党政办公室", "城区街道办事处"])
+def test_town_that_is_named_like_a_county_is_not_in_it(name: str) -> None:
+    assert place(name) == (None, name)
+
+
+def test_county_with_a_word_that_begins_like_a_town() -> None:
+    assert place("新县镇海路小学") == ("411523", "镇海路小学")

@@ -174,6 +174,10 @@ def test_name_of_the_signature_wherever_its_date_stands(lines: tuple[str, ...]) 
     assert (found.name, found.division_code) == ("柘城县司法局", "411424")
 
 
+def test_a_single_line_is_no_signature() -> None:
+    assert of(None, lines=("柘城县水利局",)).name is None
+
+
 def test_sentence_before_a_date_is_no_signature() -> None:
     assert of(None, lines=("本报告由我局办公室编制，报县政府办公室", "2024年1月12日")).name is None
 
@@ -202,3 +206,22 @@ def test_an_issuer_that_prints_the_name_in_full_settles_its_place() -> None:
 def test_many_bodies_in_one_report(name: str, kind: str, scope: str) -> None:
     found = of(name)
     assert (found.agency_class, found.scope) == (kind, scope)
+
+
+SUMS_UP = "本报告汇总了全县各乡镇、各部门的数据。"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "scope"),
+    [
+        ("柘城县人民政府", (SUMS_UP,), "aggregate"),
+        ("柘城县人民政府办公室", ("根据条例编制。", SUMS_UP), "aggregate"),
+        ("柘城县人民政府", ("本报告由县政府办公室根据各部门报送材料汇总编制。",), "own"),  # of whom, not of what
+        ("柘城县人民政府", ("根据条例编制。",) * 12 + (SUMS_UP,), "own"),  # no first sentence any more
+        ("柘城县水利局", (SUMS_UP,), "own"),
+    ],
+)
+def test_a_government_that_adds_up_the_figures_of_its_region_reports_for_many(
+    name: str, lines: tuple[str, ...], scope: str
+) -> None:
+    assert of(name, lines=lines).scope == scope

@@ -74,3 +74,22 @@ def test_the_preamble_may_run_into_the_first_section() -> None:
 def test_sections_in_one_paragraph_of_traditional_characters() -> None:
     text = OLDER.replace("公开", "公開").replace("情况", "情況").replace("问题", "問題")
     assert [code for code, _, _ in sections(Paragraph(text))] == [code for code, _, _ in sections(Paragraph(OLDER))]
+
+
+def test_name_of_the_first_section_may_be_printed_wide() -> None:
+    old = (
+        "引 言 本报告由区教育局编制，统计期限为2017年。 一、概 述 本局配备了两名兼职人员，各项工作正常开展，运行平稳有序。"
+        " 二、主动公开政府信息情况 累计公开401条。 三、依申请公开政府信息情况 未收到申请，没有需要说明的其他情况，也没有收费。"
+    )
+    assert [(code, heading) for code, heading, _ in sections(Paragraph(old))] == [
+        ("overview", "一、概 述"),
+        ("disclosure", "二、主动公开政府信息情况"),
+        ("applications", "三、依申请公开政府信息情况"),
+    ]
+
+
+def test_headings_that_stand_twice_with_text_are_two_reports() -> None:
+    second = REPORT.replace("12条", "77条").replace("人员较少", "更新较慢")
+    text = REPORT.replace("行政诉讼情况 五", "行政诉讼情况 本年度没有因政府信息公开引起的复议和诉讼。 五") * 2
+    assert [code for code, _, _ in sections(Paragraph(text))].count("overview") == 2
+    assert [code for code, _, _ in sections(Paragraph(second))].count("overview") == 1

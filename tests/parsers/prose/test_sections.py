@@ -236,3 +236,21 @@ def test_text_behind_a_blank_on_the_line_of_an_old_heading() -> None:
 def test_first_headings_as_they_are_typed(heading: str) -> None:
     found = sections(heading, "正文。", *OFFICIAL[2:])
     assert told(found)[0] == ("overview", heading, "正文。")
+
+
+def test_parts_of_a_report_whose_chapters_are_numbered_in_words() -> None:
+    found = sections(
+        "第一部分：工作情况概述",
+        "一、确立领导机制。",
+        "二、完善制度。",
+        "三、加强培训。",
+        "第二部分：主动公开政府信息情况",
+        "一、公开的内容。",
+        "第三部分：存在的主要问题及改进情况",
+        "公开不够及时。",
+    )
+    assert told(found) == [
+        ("overview", "第一部分：工作情况概述", "一、确立领导机制。\n二、完善制度。\n三、加强培训。"),
+        ("disclosure", "第二部分：主动公开政府信息情况", "一、公开的内容。"),
+        ("problems", "第三部分：存在的主要问题及改进情况", "公开不够及时。"),
+    ]

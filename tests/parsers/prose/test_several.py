@@ -95,3 +95,48 @@ def test_a_title_without_a_report_below_it_begins_none() -> None:
 def test_another_wording_of_one_body_is_no_second_body() -> None:
     again = ("城关镇2023年政府信息公开工作年度报告", "一、总体情况", "正文。")
     assert parted(*FIRST, *again) == (8, ())
+
+
+# --- reports in paragraphs of their own, or in one ---------------------------------------------------
+
+
+def in_a_line(body: str, figure: int, year: int = 2023) -> str:
+    return (
+        f"{body}{year}年政府信息公开工作年度报告 根据条例要求，现公布{body}{year}年政府信息公开工作年度报告，欢迎监督。"
+        f" 一、总体情况 {body}认真落实条例，完善制度，明确专人。全年主动公开政府信息{figure}条，内容涉及各个方面。"
+        " 二、主动公开政府信息情况 公开内容详见附表，更新及时，栏目齐全，运行平稳有序。"
+        " 三、收到和处理政府信息公开申请情况 各项申请均已按期答复，没有结转，申请人表示满意。"
+        " 四、政府信息公开行政复议、行政诉讼情况 没有。"
+    )
+
+
+ONE, OTHER = in_a_line("青榆县水利局", 120), in_a_line("青榆县教育局", 77)
+
+
+@pytest.mark.parametrize("page", [f"<p>{ONE} {OTHER}</p>", f"<p>{ONE}{OTHER}</p>", f"<p>{ONE}</p><p>{OTHER}</p>"])
+def test_second_report_in_a_paragraph_is_set_aside(page: str) -> None:
+    found = read(f"<body>{page}</body>".encode(), HERE)
+    title = "青榆县水利局2023年政府信息公开工作年度报告"
+    assert (found.title, [figure.value for figure in found.narrative]) == (title, [120])
+    assert [section.code for section in found.sections] == [
+        "overview",
+        "disclosure",
+        "applications",
+        "legal_challenges",
+    ]
+    assert (
+        "further reports stand in the document and are set aside: 青榆县教育局2023年政府信息公开工作年度报告"
+        in found.remarks
+    )
+
+
+def test_report_of_the_year_before_in_the_same_paragraph() -> None:
+    assert parted(f"{ONE} {in_a_line('青榆县水利局', 60, 2022)}")[1] == ("青榆县水利局2022年政府信息公开工作年度报告",)
+
+
+def test_one_report_in_a_paragraph_stays_as_it_is() -> None:
+    contents = "目录 一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 "
+    title, _, rest = ONE.partition(" ")
+    for text in (ONE, f"{title} {contents}{rest}"):
+        document = Document("html", (Paragraph(text),))
+        assert of_first_report(document, HERE) == (document, ())

@@ -234,3 +234,51 @@ def test_fields_of_metadata_are_no_words_of_a_title() -> None:
     lines = ("成文日期 2024-01-16 发布机构 下各镇", "组配分类 政府信息公开年报", "2023年下各镇政府信息公开工作年度报告")
     assert join_title(lines) == "2023年下各镇政府信息公开工作年度报告"
     assert judge_title("组配分类政府信息公开年报").agency is None
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("教育部办公厅关于2017年教育部政府信息公开工作年度报告的公告", "教育部"),
+        ("教育部办公厅关于教育部2017年政府信息公开工作年度报告的公告", "教育部"),
+        ("柘城县人民政府办公室关于公布2023年度柘城县政府信息公开工作年度报告的公告", "柘城县"),
+        ("柘城县水利局关于2023年政府信息公开工作年度报告", "柘城县水利局"),
+        ("柘城县水利局关于2023年全县政府信息公开工作年度报告", "柘城县水利局"),
+    ],
+)
+def test_body_behind_the_office_that_sends_the_report(title: str, agency: str) -> None:
+    verdict = judge_title(title)
+    assert (verdict.kind, verdict.agency) == ("report", agency)
+
+
+@pytest.mark.parametrize("title", ["部门信息公开年报", "各部门政府信息公开年报", "县部门2023年政府信息公开年报"])
+def test_name_of_a_column_is_no_body(title: str) -> None:
+    assert judge_title(title).agency is None
+
+
+def test_article_of_a_rule_is_no_title() -> None:
+    verdict = judge_title("第三条各部门编制本部门的政府信息公开年度报告")
+    assert (verdict.kind, verdict.agency) == ("other", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("柘城县政府信息公开工作年度报告（空表）", "format"),
+        ("柘城县民政局2023年信用信息公开年度报告", "other"),
+        ("柘城县民政局2023年慈善信息公开年度报告", "other"),
+        ("柘城县慈善信息公开中心2023年政府信息公开年度报告", "report"),
+    ],
+)
+def test_other_papers_on_disclosure(title: str, kind: str) -> None:
+    assert judge_title(title).kind == kind
+
+
+def test_name_in_two_forms_above_the_title() -> None:
+    lines = ["柘城县农业局（县茶叶局）", "2023年政府信息公开工作年度报告"]
+    assert join_title(lines) == "柘城县农业局（县茶叶局）2023年政府信息公开工作年度报告"
+
+
+def test_mark_of_a_picture_behind_the_title() -> None:
+    verdict = judge_title("柘城县司法局政府信息公开工作2023年度报告 二维码")
+    assert (verdict.kind, verdict.year, verdict.agency) == ("report", 2023, "柘城县司法局")

@@ -66,6 +66,25 @@ def test_line_for_each_figure_in_a_table():
     assert values(markup, "new_received") == numbers(1, 2, 3, 4, 5, 6, 7)
 
 
+def test_heads_and_figures_in_turn_in_one_row():
+    def line(label, heads, figures):
+        turns = "".join(f"<td>{head}</td><td>{n}</td>" for head, n in zip(heads, figures, strict=True))
+        return f"<tr><td>{label}</td>{turns}</tr>"
+
+    markup = f"<table>{line(NEW, APPLICANTS, range(1, 8))}{line(MISC, APPLICANTS, range(11, 18))}</table>"
+    assert values(markup, "new_received") == numbers(1, 2, 3, 4, 5, 6, 7)
+    assert values(markup, "other_misc") == numbers(11, 12, 13, 14, 15, 16, 17)
+
+
+def test_label_before_each_of_its_heads():
+    rows = [("行政复议", result, n) for n, result in enumerate(RESULTS)]
+    rows += [("复议后起诉", result, 10 + n) for n, result in enumerate(RESULTS)]
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in rows)
+    markup = f"<table>{lines}</table>"
+    assert values(markup, "review") == numbers(0, 1, 2, 3, 4)
+    assert values(markup, "litigation_after_review") == numbers(10, 11, 12, 13, 14)
+
+
 def test_cards_of_which_one_is_missing_are_not_guessed_at():
     markup = cards(NEW, APPLICANTS[1:], range(1, 7), head_first=False) + cards(MISC, APPLICANTS, range(7))
     assert {kind for _, kind in values(markup, "new_received")} <= {"lost", "unplaced", "derived"}

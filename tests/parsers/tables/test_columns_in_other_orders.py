@@ -94,3 +94,27 @@ def test_figures_before_the_first_label_and_none_behind_the_last_settle_nothing(
     assert {one.note for one in reading.figures if one.row == "new_received"} == {
         "figures stand before the first label and none behind the last: which row's they are is not settled"
     }
+
+
+def test_two_heads_of_table_two_that_have_changed_places_are_told():
+    heads = "<tr><td>信息内容</td><td>本年废止件数</td><td>本年制发件数</td><td>现行有效件数</td></tr>"
+    rows = "".join(f"<tr><td>{item}</td><td>1</td><td>2</td><td>3</td></tr>" for item in ("规章", "行政规范性文件"))
+    reading = html(f"<table>{heads}{rows}</table>")
+    printed = {one.column: one.value for one in reading.figures if one.row == "regulations"}
+    assert printed == {"issued": 2, "repealed": 1, "in_force": 3}
+    assert reading.remarks == ("two column heads of table 2 have changed places; each figure is read under its head",)
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"),
+    [
+        (APPLICANTS, False),
+        (APPLICANTS[-1:] + APPLICANTS[:-1], False),  # an order of the body's own
+        ((*APPLICANTS[:2], APPLICANTS[3], APPLICANTS[2], *APPLICANTS[4:]), True),
+    ],
+)
+def test_two_heads_of_table_three_that_have_changed_places_are_told(heads, told):
+    cells = "".join(f"<td>{head}</td>" for head in heads)
+    rows = "".join(f"<tr><td>{label}</td>{'<td>1</td>' * 7}</tr>" for label in ROWS)
+    remark = "two column heads of table 3 have changed places; each figure is read under its head"
+    assert html(f"<table><tr><td>办理情况</td>{cells}</tr>{rows}</table>").remarks == ((remark,) if told else ())

@@ -216,3 +216,36 @@ def test_lines_of_statistics_beside_official_tables_are_prose():
     lines = "<p>主动公开政府信息数：12条</p><p>政府网站公开政府信息数：9条</p><p>政务微博公开政府信息数：3条</p>"
     assert len(read(lines).indicators) == 3
     assert read(lines + table).indicators == ()
+
+
+@pytest.mark.parametrize("colon", ["：", ""])
+def test_line_for_each_result_below_its_channel(colon):
+    lines = []
+    for channel, first in (("（一）行政复议", 1), ("未经复议直接起诉", 11), ("复议后起诉", 21)):
+        lines += [channel, *(f"{result}{colon}{first + at}件；" for at, result in enumerate(RESULTS))]
+    reading = read("".join(f"<p>{line}</p>" for line in lines))
+    assert values(reading, "review") == [1, 2, 3, 4, 5]
+    assert values(reading, "litigation_direct") == [11, 12, 13, 14, 15]
+    assert values(reading, "litigation_after_review") == [21, 22, 23, 24, 25]
+
+
+def test_line_for_each_applicant_below_its_row():
+    lines = [part for label, figures in ROWS.items() for part in (label, *named(figures, "|", "：").split("|"))]
+    check(read("".join(f"<li>{line}</li>" for line in lines)))
+
+
+def test_line_whose_label_names_row_and_head():
+    counts = (
+        ("规章本年制发件数", 1),
+        ("规章本年废止件数", 2),
+        ("规章现行有效件数", 3),
+        ("行政许可本年处理决定数量", 4),
+    )
+    reading = read("".join(f"<p>{label}：{n}件</p>" for label, n in counts))
+    assert values(reading, "regulations") == [1, 2, 3]
+    assert values(reading, "licensing") == [4]
+
+
+def test_line_whose_label_names_channel_and_result():
+    reading = read("".join(f"<p>行政复议{result}：{n}件</p>" for n, result in enumerate(RESULTS, 1)))
+    assert values(reading, "review") == [1, 2, 3, 4, 5]

@@ -217,3 +217,18 @@ def test_sum_under_no_channel_leaves_a_short_table_unplaced():
     heads = "<tr><td colspan=2>行政复议</td><td rowspan=2>总计</td></tr><tr><td>结果维持</td><td>总计</td></tr>"
     values, _ = read(table(heads, row(1, 2, 3)))
     assert values == {code: [None] * 5 for code in CODES}
+
+
+def test_words_in_place_of_the_figures_are_unreadable_and_kept():
+    items = table(row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), row("规章", 1, 2, 3))
+    words = (f"〈{n}〉" for n in range(1, 6))
+    values, reading = read(items + table("<tr><td colspan=5>行政复议</td></tr>", row(*RESULTS), row(*words)))
+    review = [(one.value, one.kind, one.raw) for one in reading.figures if one.row == "review"]
+    assert review == [(None, "unreadable", f"〈{n}〉") for n in range(1, 6)]
+    assert values["litigation_direct"] == [None] * 5
+
+
+def test_year_before_the_figures_is_none_of_them():
+    heads = row("年度", *RESULTS)
+    values, _ = read(table("<tr><td></td><td colspan=5>行政复议</td></tr>", heads, row(2023, 1, 2, 3, 4, 10)))
+    assert values["review"] == [1, 2, 3, 4, 10]

@@ -1,6 +1,6 @@
 import pytest
 
-from parsers.tables.numbers import Value, looks_like_value, parse_value
+from parsers.tables.numbers import Value, counts_up, holds_several, looks_like_value, parse_value, shown
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from parsers.tables.numbers import Value, looks_like_value, parse_value
         ("3件", 3),
         ("3 件", 3),
         ("\u200b7\ufeff", 7),
+        ("12。", 12),
+        ("3件。", 3),
+        ("'12", 12),
         ("\u200e7\u200f", 7),
     ],
 )
@@ -37,7 +40,7 @@ def test_mark_is_never_zero(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["1O", "1 2", "1\n2", "详见附件", "3.1.4", "12,34", "一", "五件", "2023年", "0二、上年结转"]
+    "text", ["1O", "1 2", "1\n2", "详见附件", "3.1.4", "12,34", "一", "五件", "2023年", "0二、上年结转", "160;", "12、"]
 )
 def test_what_is_no_number_is_not_guessed_at(text):
     assert parse_value(text) == Value("unreadable", note="printed, but no number")
@@ -64,6 +67,16 @@ def test_number_with_a_remark_is_the_number(text, value):
 def test_money_in_another_unit_than_the_columns_is_kept_without_a_value():
     read = parse_value("3,940元", unit="万元")
     assert (read.kind, read.value, read.unit) == ("unit_differs", None, "元")
+
+
+@pytest.mark.parametrize(("text", "unit", "printed"), [("12元", "件", "元"), ("17件", "万元", "件")])
+def test_money_in_a_column_of_counts_and_a_count_in_one_of_money_have_no_value(text, unit, printed):
+    note = f"printed in {printed}, the column is in {unit}"
+    assert parse_value(text, unit) == Value("unit_differs", None, printed, note)
+
+
+def test_a_count_may_be_printed_in_another_measure_word():
+    assert parse_value("12条", "件") == Value("number", 12, "条")
 
 
 def test_zero_needs_no_unit():
@@ -139,3 +152,45 @@ def test_number_of_more_digits_than_any_count_is_no_value(text):
 
 def test_masked_number_is_not_guessed_at():
     assert parse_value("1**").kind == "unreadable"
+
+
+@pytest.mark.parametrize(("text", "value"), [("9" * 15, 10**15 - 1), ("-" + "9" * 15, 1 - 10**15)])
+def test_as_many_digits_as_the_largest_count_may_have_are_a_value(text, value):
+    assert parse_value(text, signed=True) == Value("number", value)
+
+
+def test_a_figure_with_a_remark_longer_than_any_is_text():
+    assert looks_like_value(f"12（{'含' * 76}）")
+    assert not looks_like_value(f"12（{'含' * 77}）")
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (["1", "2", "3"], True),
+        (["1", "2", "1", "2", "3"], True),  # twice
+        (["1", "3"], False),
+        (["2", "3"], False),
+        (["1", "2", "2"], False),
+        (["1", "二"], False),
+        (["1", "２"], False),
+        (["1", "9" * 5000], False),
+        ([], False),
+    ],
+)
+def test_the_numbers_of_rows_count_up_from_1(figures, expected):
+    assert counts_up(figures) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("3 5", True), ("3\n5", True), ("35", False), ("3 件 5", False), ("一 3 5", False)]
+)
+def test_several_figures_in_one_cell_are_told(text, expected):
+    assert holds_several(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(123456789012345, "123456789012345"), (0.1 + 0.2, "0.3"), (17.27, "17.27")]
+)
+def test_a_number_is_shown_in_full_and_a_sum_without_what_binary_arithmetic_leaves(value, expected):
+    assert shown(value) == expected

@@ -185,7 +185,20 @@ def test_rows_of_bodies_without_a_sum_are_of_no_report():
     assert reading.remarks[0].startswith("a row of labels stands over no single row of figures: 单位 | （一）主动公开")
 
 
-@pytest.mark.parametrize("years", [("2015年", "2016年"), ("上年", "本年"), (2015, 2016)])
+@pytest.mark.parametrize(
+    ("years", "of_report"), [(("上年", "本年"), None), (("2015年", "2016年"), 2016), ((2015, 2016), 2016)]
+)
+def test_of_rows_of_several_years_the_reports_own_is_read(years, of_report):
+    rows = [row("年度", *LABELS), row(years[0], 9, 9, 9, 9), row(years[1], 1, 2, 3, 4), row("合计", 10, 11, 12, 13)]
+    reading = read_tables(read_html(f"<table>{''.join(rows)}</table>".encode(), AT).blocks, year=of_report)
+    assert indicators(reading) == {"disclosed": 1, "normative_issued": 2, "by_weibo": 3, "disclosed_normative": 4}
+    assert reading.remarks == (
+        f"a row of a statistics table is not the report's: {years[0]} | 9 | 9 | 9 | 9",
+        "a row of a statistics table is not the report's: 合计 | 10 | 11 | 12 | 13",
+    )
+
+
+@pytest.mark.parametrize("years", [("2015年", "2016年"), ("上年", "前年"), (2015, 2016)])
 def test_sum_of_several_years_is_not_the_years(years):
     reading = read(row("年度", *LABELS), *(row(year, 1, 2, 3, 4) for year in years), row("合计", 2, 4, 6, 8))
     assert indicators(reading) == {}

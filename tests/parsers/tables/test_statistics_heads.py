@@ -17,9 +17,12 @@ def row(*texts):
     return f"<tr>{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
 
 
-def values(*rows):
-    reading = read_tables(read_html(f"<table>{''.join(rows)}</table>".encode(), AT).blocks)
-    return {one.code: one.value for one in reading.indicators}
+def read(*rows, year=None):
+    return read_tables(read_html(f"<table>{''.join(rows)}</table>".encode(), AT).blocks, year=year)
+
+
+def values(*rows, year=None):
+    return {one.code: one.value for one in read(*rows, year=year).indicators}
 
 
 def under(*heads, year):
@@ -50,6 +53,37 @@ def test_head_of_two_words_says_whose_figures_stand_under_it(heads, year):
 @pytest.mark.parametrize("heads", [("2016年度统计数", "2015年度统计数"), ("当年统计数", "本年累计")])
 def test_two_heads_that_both_may_be_the_years_settle_nothing(heads):
     assert values(*under(*heads, year=0)) == dict.fromkeys(CODES)
+
+
+@pytest.mark.parametrize(
+    ("heads", "year"),
+    [
+        (("2016年", "2015年"), 0),
+        (("2015年度", "2016年度"), 1),
+        (("2014", "2015", "2016"), 2),
+        (("2016年统计数", "2015年统计数"), 0),
+        (("2015年1-12月", "2016年1-12月"), 1),
+        (("2015年", "本年"), 1),
+    ],
+)
+def test_of_heads_of_several_years_the_reports_own_is_read(heads, year):
+    reading = read(*under(*heads, year=year), year=2016)
+    assert {one.code: one.value for one in reading.indicators} == YEAR
+    others = " | ".join(head for at, head in enumerate(heads) if at != year)
+    assert reading.remarks == (
+        f"a statistics table prints beside the year's figures, and they are set aside: {others}",
+    )
+
+
+@pytest.mark.parametrize("year", [None, 2013])
+def test_heads_of_years_that_are_not_the_reports_settle_nothing(year):
+    assert values(*under("2016年", "2015年", year=0), year=year) == dict.fromkeys(CODES)
+
+
+def test_head_of_another_year_alone_is_told():
+    reading = read(*under("2015年", year=0), year=2016)
+    assert {one.code: one.value for one in reading.indicators} == YEAR
+    assert reading.remarks == ("a statistics table is headed 2015, the report is of 2016",)
 
 
 @pytest.mark.parametrize("sums", [("合计", "县直", "乡镇"), ("县直", "乡镇", "合计")])

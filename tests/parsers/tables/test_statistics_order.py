@@ -53,6 +53,12 @@ def test_heads_say_that_figures_stand_before_their_labels(heads, row):
     assert values(table(heads, *(row(*one) for one in ROWS))) == READ
 
 
+@pytest.mark.parametrize(("printed", "value"), [("812①", 812), ("812²", 812), ("9" * 5000, None)])
+def test_what_is_no_plain_number_counts_no_rows(printed, value):
+    rows = [(printed, DISCLOSED), *((figure, label) for label, _, figure in ROWS[1:])]
+    assert values(table(*rows)) == READ | {"disclosed": value}
+
+
 @pytest.mark.parametrize(
     "row", ["{figure}|{label}", "{figure}|{unit}|{label}", "{figure}{unit}|{label}", "{figure}|{label}（{unit}）"]
 )

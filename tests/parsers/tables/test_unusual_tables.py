@@ -217,3 +217,12 @@ def test_a_total_beside_the_measures_is_an_indicator():
     assert figure(reading, "disclosures.regulations.issued").value == 1
     assert [(one.label, one.value) for one in reading.indicators] == [("规章（beside the form）", 2)]
     assert reading.remarks == ("table 2 prints a column that the form does not have, in row 规章: 2",)
+
+
+def test_table_that_is_read_elsewhere_is_not_told():
+    blocks = read_html(
+        f"<table><tr>{cells('索引号', '01-2')}</tr></table><table><tr>{cells('云岭镇', '3')}</tr></table>".encode(), AT
+    ).blocks
+    told = ("a table of 1 rows is not read: 索引号 | 01-2", "a table of 1 rows is not read: 云岭镇 | 3")
+    assert read_tables(blocks).remarks == told
+    assert read_tables(blocks, is_read_elsewhere=lambda grid: "索引号" in grid.texts).remarks == told[1:]
