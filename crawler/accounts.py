@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.covers import LEFT_OUT
 from crawler.errands import DISCOVERY, DOCUMENTS
 from crawler.items import Item
 
@@ -145,6 +146,22 @@ def lost_on_the_way(conn: sqlite3.Connection, crawl_id: int) -> Iterator[tuple[s
         {"crawl": crawl_id},
     )
     return ((portal_id, Item(url, title or "", when, year)) for portal_id, url, title, when, year in rows)
+
+
+def covers_alone(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
+    """How many documents of each portal only say where their text is, and lead to nothing that could be asked for.
+
+    What was not asked for again, as it is as it was, counts as well. Only while the crawl is open.
+    """
+    rows = conn.execute(
+        f"""SELECT f.portal_id, count(*) FROM frontier f
+            JOIN capture_log c ON c.capture_id = (
+                SELECT max(capture_id) FROM capture_log WHERE url = f.url AND document_id IS NOT NULL)
+            WHERE f.crawl_id = ? AND f.state = 'done' AND f.kind IN ({_texts(DOCUMENTS)}) AND c.error LIKE ?
+            GROUP BY f.portal_id""",
+        (crawl_id, f"{LEFT_OUT}%"),
+    )
+    return dict(rows.fetchall())
 
 
 def answered_portals(conn: sqlite3.Connection, crawl_id: int) -> set[str]:

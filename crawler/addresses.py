@@ -24,8 +24,11 @@ _OPENED = re.compile(
 )
 # What a handler puts into a frame or a part of the page.
 _SHOWN = re.compile(r"""(?:\.load\(|\.src\s*=|\.attr\(\s*['"]src['"]\s*,)\s*['"]([^'"\s]+)['"]\s*(?![+\s])""")
-# A call that is handed an address: javascript:openUrl('/nb/2023/1.html')
-_HANDED = re.compile(r"""^\s*+(?:javascript:)?\s*+(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*[,)]""", re.IGNORECASE)
+# A call that is handed an address, alone or with the name of what is there: javascript:openUrl('/nb/2023/1.html')
+_HANDED = re.compile(
+    r"""^\s*+(?:javascript:)?\s*+(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*(?:,\s*['"]([^'"\s]+)['"]\s*)?[,)]""",
+    re.IGNORECASE,
+)
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/)\S|^[\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|pdf)(?:$|\?)", re.IGNORECASE
 )
@@ -115,8 +118,10 @@ def opened_by(element: HtmlElement, base: str) -> str | None:
     for text in handlers(element):
         if opened := _OPENED.search(text) or _SHOWN.search(text):
             return absolute(base, opened[1])
-        if (handed := _HANDED.match(text)) and _LOOKS_LIKE_ADDRESS.match(handed[1]):
-            return absolute(base, handed[1])
+        given = [text for text in handed.groups() if text] if (handed := _HANDED.match(text)) else []
+        given = [text for text in given if "/" in text] or given[:1]
+        if given and _LOOKS_LIKE_ADDRESS.match(given[0]):
+            return absolute(base, given[0])
     kept = (element.get(name) or "" for name in _DATA)
     return next((absolute(base, value) for value in kept if _LOOKS_LIKE_ADDRESS.match(value)), None)
 

@@ -41,7 +41,7 @@ class Found:
 
     `family` where the page is the first of a list, `document` where a page that was asked for as a column turned
     out to be one report. `settled` are documents that need no asking in this crawl, `columns` what is to be remembered
-    of a page that was looked at as a column.
+    of a page that was looked at as a column. `left_out` says of a document that it leads to what cannot be asked for.
     """
 
     requests: tuple[FrontierRequest, ...] = ()
@@ -50,3 +50,4 @@ class Found:
     document: Errand | None = None
     settled: tuple[FrontierRequest, ...] = ()
     columns: tuple[KnownColumn, ...] = ()
+    left_out: str = ""

@@ -16,14 +16,14 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.articles import body_of, is_cover
 from crawler.items import Item, names_one_report, prints_year
-from crawler.markup import Markup, absolute, squeeze, tight_words_of, words_of
-from crawler.scripts import unescaped
+from crawler.markup import Markup, absolute, squeeze, tight_words_of
+from crawler.scripts import plain_values, unescaped
 from parsers.prose.titles import judge_title
 
 MOST_FILES = 20  # of one article, besides those that are named for reports
 _MOST_REPORTS = 200  # a page may hand out those of all bodies of a place
-_SHORT_BODY = 400  # characters: an article that says less is a cover for its attachment
 
 _ENDINGS = r"(?:pdf|docx?|wps|xlsx?|et|ofd|rtf)"
 _FILE = re.compile(rf"\.{_ENDINGS}(?:$|[?#;])", re.IGNORECASE)
@@ -42,25 +42,23 @@ _NAMES_FILE = re.compile(r"附件|年报|报告|全文")
 # Fields by which viewers are told what to show: /pdfview?url=/upload/1.pdf
 _SHOWN = {"file", "url", "src", "path", "pdf", "pdfurl", "fileurl", "filepath", "doc"}
 _KEPT = ("data-src", "data-url", "data-href", "data-file", "data-pdf", "data-link", "data-path")
-_IN_SCRIPT = re.compile(r"""["']([^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']""", re.IGNORECASE)
+# What a page names in quotation marks: for its scripts, or as what one of its elements keeps for them.
+_NAMED = re.compile(rf"""["']([^"'\s<>]{{1,300}}\.{_ENDINGS}(?:\?[^"'\s<>]{{0,200}})?)["']""", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# What shows a file, by its address or by the name that a script gives one.
+_SHOWS = re.compile(
+    r"""(?:PDFObject\.embed|getDocument)\(\s*(?:\{\s*url\s*:\s*)?(?:["']([^"'\s]{1,300})["']|([A-Za-z_$][\w$]{0,60}))\s*[,)}]"""
+)
+_OF_FILES = re.compile(r"application/(?:pdf|msword|vnd\.)", re.IGNORECASE)
 # What can carry a file, links with their words: a report of many tables has few of these. Matches without going back.
 _CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:area|iframe|embed|object)\b[^>]*)")
-_HINT = re.compile(rb"\.(?:pdf|doc|wps|xls|et|ofd|rtf|zip|rar|7z)|down|attach|getfile|file_?id|/m0[01]/")
+_HINT = re.compile(
+    rb"\.(?:pdf|doc|wps|xls|et|ofd|rtf|zip|rar|7z)|down|attach|getfile|file_?id|/m0[01]/|application/(?:pdf|msword)"
+)
 _MET = re.compile(rb"\.(?:pdf|wps|ofd|xls|rtf|docx?[\"'?#])")  # many times as fast as what it stands before
 # Kept as data of an element, or handed to a script.
 _QUOTED = re.compile(rb"""(?<!\ssrc=)(?<!\shref=)["'][^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd|xlsx?|rtf)["'?#]""")
 
-
-def _of_class(*names: str) -> str:
-    return "//*[" + " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in names) + "]"
-
-
-_BODIES = (
-    "//*[@id='vsb_content' or @id='zoom' or @id='Zoom' or @id='zoomcon' or @id='ivs_content' or @id='UCAP-CONTENT']",
-    "//ucapcontent",
-    _of_class("TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "v_news_content", "wp_articlecontent", "zoom"),
-    _of_class("pages_content", "article-content", "content_article"),
-)
 _OTHER_PAPERS = {"format", "notice", "statistics", "guide", "meeting", "law_based_government_report", "website_report"}
 
 
@@ -83,9 +81,14 @@ def glimpse(body: bytes) -> Glimpse:
     return Glimpse(whole, b"\n".join(_CARRIERS.findall(whole)))
 
 
+def holds(page: bytes, word: bytes) -> bool:
+    """Whether a word stands in a page. Python looks for what is not there four times as fast from the end."""
+    return page.rfind(word) >= 0
+
+
 def may_have_files(page: Glimpse) -> bool:
     """Whether it pays to take the page apart for links to files."""
-    if _HINT.search(page.links):
+    if _HINT.search(page.links) or holds(page.whole, b"pdfobject") or holds(page.whole, b"getdocument("):
         return True
     return _MET.search(page.whole) is not None and _QUOTED.search(page.whole) is not None
 
@@ -106,39 +109,44 @@ def is_file(url: str) -> bool:
     return bool(_FILE.search(urlsplit(url).path) or _DOWNLOAD.search(url))
 
 
-def is_short(markup: Markup) -> bool:
-    """Whether an article says so little that it is a cover for something else."""
-    body = _body(markup)
-    return len(words_of(body if body is not None else markup.tree)) < _SHORT_BODY
-
-
 def file_links(markup: Markup) -> list[FileLink]:
     """The files that may be the report, in order, each once.
 
     Beside an article that says much, a file whose name says that it is another paper is left alone; beside a
     short article every file is taken, and what only its scripts name.
     """
-    body = _body(markup)
+    body = body_of(markup)
     around = body if body is not None else markup.tree
-    short = is_short(markup)
+    short = is_cover(markup)
     found: dict[str, FileLink] = {}
     for root in dict.fromkeys([around, markup.tree]):  # attachments often stand in a box below the body
         for link in _links_in(markup, root, is_body=root is body):
             if link.url not in found and (short or _may_be_report(link)):
                 found[link.url] = link
     if short and not found:
-        named = (absolute(markup.base, unescaped(address)) for address in _IN_SCRIPT.findall(markup.scripts))
-        found = {url: FileLink(url, _last_name(url)) for url in named if url}
+        found = {url: FileLink(url, _last_name(url)) for url in _kept_for_scripts(markup)}
     titled = [link for link in found.values() if judge_title(_stem(link.name)).kind == "report"]
     others = [link for link in found.values() if link not in titled]
     kept = {*titled[:_MOST_REPORTS], *others[:MOST_FILES]}
     return [link for link in found.values() if link in kept]
 
 
+def _kept_for_scripts(markup: Markup) -> Iterator[str]:
+    """The files that no link leads to, but that the page names for its scripts: their addresses, and no mere names."""
+    recorded = [link.url for link, _ in markup.records if _FILE_NAME.search(link.text)]
+    named = _NAMED.findall(_COMMENT.sub("", markup.text)) if not recorded else []
+    named = [name for name in named if "/" in name] or [name for name in named if name.isascii()]
+    values = plain_values(markup.scripts)
+    shown = (address or values.get(name) for address, name in _SHOWS.findall(markup.scripts))
+    for address in (*recorded, *named, *filter(None, shown)):
+        if url := absolute(markup.base, unescaped(address)):
+            yield url
+
+
 def named_reports(markup: Markup) -> list[FileLink]:
     """The reports that an article names and links to as pages: one may be but a list of those of all bodies."""
-    body = _body(markup)
-    around = body if body is not None else markup.tree if is_short(markup) else None
+    body = body_of(markup)
+    around = body if body is not None else markup.tree if is_cover(markup) else None
     if around is None:
         return []
     found: dict[str, FileLink] = {}
@@ -163,16 +171,13 @@ def _links_in(markup: Markup, root: HtmlElement, *, is_body: bool) -> Iterator[F
             yield FileLink(url, tight_words_of(element) or _last_name(url))
 
 
-def _body(markup: Markup) -> HtmlElement | None:
-    found: list[HtmlElement] = [element for path in _BODIES for element in markup.tree.xpath(path)]
-    return found[0] if found else None
-
-
 def _file_link(markup: Markup, element: HtmlElement, *, is_body: bool) -> FileLink | None:
     source = element.get("href") or element.get("src") or element.get("data")
     url = absolute(markup.base, source) or (markup.leads(element) if element.tag == "a" else None)
     if url is None:
         return None
+    if _OF_FILES.match(element.get("type") or ""):
+        return FileLink(url, _last_name(url))
     url = shown_file(url) or url
     name = tight_words_of(element) or squeeze(element.get("title") or "") or _last_name(url)
     return FileLink(url, name) if _may_be_file(url, name, is_link=element.tag == "a", is_body=is_body) else None

@@ -24,15 +24,19 @@ from crawler.scripts import plain_values
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _AROUND = 1_200  # characters of a call
 _ADDRESS = re.compile(
-    r"""(?:\burl\s{0,9}:\s{0,9}|(?:\$|jQuery|(?P<by>axios|http|request|uni))\.(?P<verb>get|post|getJSON|ajax|request)\(\s{0,9}|\bfetch\(\s{0,9})"""
+    r"""(?:\burl\s{0,9}:\s{0,9}|(?:\$|jQuery|(?P<by>axios|http|request|uni))\.(?P<verb>get|post|getJSON|ajax|request)\(\s{0,9}|\bfetch\(\s{0,9}"""
+    r"""|\.open\(\s{0,9}["'](?:get|GET)["']\s{0,9},\s{0,9})"""
     r"""(?P<quote>["'`])(?P<url>(?:https?://|/|\.{1,2}/)?[\w./~-]{1,200}(?:\?[^"'`\s<>]{0,400})?)(?P=quote)"""
     r"""(?:\s{0,9}\+\s{0,9}(?P<more>[\w.]{1,60}))?"""
+    r"""|\burl\s{0,9}:\s{0,9}(?P<named>[A-Za-z_$][\w$]{0,60})\s{0,9}(?=[,}])"""
 )
+_WHOLE = re.compile(r"(?:https?:/|\.{0,2})/[\w./~-]{1,200}(?:\?[^\s<>]{0,400})?")  # an address that has a name
 # An object, or the name of one, that a call is given: as data, or behind the address.
 _OBJECT = r"(?:JSON\.stringify\(\s{0,9})?(?:(?P<brace>\{)|(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n])"
 _GIVEN = re.compile(rf"\b(?:data|params|where|body)\s{{0,9}}:\s{{0,9}}{_OBJECT}")
 _BEHIND = re.compile(rf"\s{{0,9}},\s{{0,9}}{_OBJECT}")
 _POST = re.compile(r"""\b(?:type|method)\s{0,9}:\s{0,9}["']post["']""", re.IGNORECASE)
+_OF_AXIOS = re.compile(r"\baxios\(\s{0,9}\{[^{}]{0,80}$")  # which sends JSON where nothing else is said
 _JSON = re.compile(r"application/json|JSON\.stringify")
 _FORM = re.compile(r"urlencoded|\b(?:qs|Qs)\.stringify|URLSearchParams|FormData")
 _JSONP = re.compile(r"""\bdataType\s{0,9}:\s{0,9}["']jsonp["']""")
@@ -77,7 +81,7 @@ def _calls(scripts: str) -> Iterator[Call]:
     values = plain_values(scripts) if addresses else {}
     for found in addresses:
         fields = _given(scripts, found, values)
-        url = _filled_in(found["url"], values)
+        url = _filled_in(found["url"], values) if found["url"] else _named(found["named"], values)
         if fields is None or url is None or found["more"]:
             continue
         split = urlsplit(url)
@@ -87,6 +91,12 @@ def _calls(scripts: str) -> Iterator[Call]:
         call = _call(split._replace(query="").geturl(), asked, found, behind, around)
         if call is not None:
             yield call
+
+
+def _named(name: str, values: Mapping[str, str | None]) -> str | None:
+    """The address for which a name stands; None where the scripts do not tell that."""
+    address = values.get(name)
+    return address if address and _WHOLE.fullmatch(address) else None
 
 
 def _filled_in(url: str, values: Mapping[str, str | None]) -> str | None:
@@ -133,7 +143,8 @@ def _call(url: str, asked: dict[str, Any], found: re.Match[str], behind: str, ar
         asked = {**asked, "callback": "callback"}
     first = _value(asked, page_field)
     is_post = found["verb"] == "post" or bool(_POST.search(around))
-    is_json = bool(_JSON.search(behind)) or (is_post and found["by"] == "axios" and not _FORM.search(around))
+    by_axios = found["by"] == "axios" or _OF_AXIOS.search(around[: around.find(url)]) is not None
+    is_json = bool(_JSON.search(behind)) or (is_post and by_axios and not _FORM.search(around))
     return Call(
         url,
         "POST" if is_post else "GET",

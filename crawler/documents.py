@@ -8,81 +8,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
-from crawler.attachments import (
-    Glimpse,
-    file_links,
-    glimpse,
-    is_file,
-    is_short,
-    may_have_files,
-    named_reports,
-    shown_file,
-)
+from crawler.articles import is_cover
+from crawler.attachments import Glimpse, file_links, glimpse, is_file, may_have_files, named_reports, shown_file
+from crawler.covers import LEFT_OUT, left_to_scripts, may_be_cover, pages_told
 from crawler.errands import DOCUMENTS, Errand, request_for
-from crawler.families.controls import next_link
-from crawler.families.records import page_of
-from crawler.families.trs import static_pager
 from crawler.hosts import is_allowed
-from crawler.markup import Markup, absolute
+from crawler.markup import Markup
+from crawler.parts import further_parts, may_have_parts
 from crawler.registry import Portal
 from crawler.verdicts import sniff
 
 LARGEST_PAGE = 8 * 1024 * 1024  # bytes of a page that is taken apart for its links
 _LARGEST_SHELL = 65_536  # bytes of a page whose article a script loads
 _MOST_JUMPS = 2  # from one page to the next that lead elsewhere by themselves
-_MOST_PARTS = 30  # of one article
 _MOST_FRAMES = 2  # that may hold an article
 _APOLOGY = re.compile(r"/(?:error|err|404|403|500|not_?found|login)[^/]*$", re.IGNORECASE)
 _HOME = re.compile(r"/(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
-_PART = re.compile(r"[_-](\d{1,2})$")
-_NAMED_PART = re.compile(rb"_\d{1,2}\.(?:s?html?|jhtml|aspx?|jsp|php)\b")
 # The end of a link that says a year, and what it says behind that where it names a report, in the two common charsets.
 _SAYS_YEAR = re.compile(rb"20[0-4]\d([^<]{0,120}+)(?:<[^>]{0,60}+>){0,4}?</a>")
 _SAYS_REPORT = tuple(word.encode(charset) for word in ("年报", "报告") for charset in ("utf-8", "gb18030"))
-# 下一页, as pages of the two common charsets have it.
-_NEXT = ("下一页".encode(), "下一页".encode("gb18030"))
 
 
-def follow_document(arrived: Arrived) -> tuple[FrontierRequest, ...]:
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What a document leads to. `left_out`: what a cover says whose text cannot be asked for."""
+
+    requests: tuple[FrontierRequest, ...] = ()
+    left_out: str = ""
+
+
+def follow_document(arrived: Arrived) -> Further:
     """What else is to be asked for where a document came: nothing for a file."""
     portal, errand, body = arrived.portal, arrived.errand, arrived.body
     if errand.kind == "attachment" or len(body) > LARGEST_PAGE:
-        return ()
+        return Further()
     attachment = replace(errand, kind="attachment")
     if shown := shown_file(arrived.url):  # the page is a viewer
-        return tuple(_requests(portal, [shown], attachment, arrived.asked))
+        return Further(tuple(_requests(portal, [shown], attachment, arrived.asked)))
     if sniff(body) != "html":
-        return ()
+        return Further()
     page = glimpse(body)
-    has_files, has_parts, has_frames = may_have_files(page), _may_have_parts(page), _has_frames(page)
+    has_parts = may_have_parts(*page)
     names_reports = not errand.jumps and _may_name_reports(page)
-    if not (has_files or has_parts or has_frames or names_reports):
-        return ()
+    if not (may_have_files(page) or has_parts or _has_frames(page) or names_reports or may_be_cover(page.whole)):
+        return Further()
     markup = arrived.markup()
-    short = is_short(markup)
-    files = [link.url for link in file_links(markup)] if has_files else []
-    pages = [part] if has_parts and (part := _next_part(markup)) else []
+    cover = is_cover(markup)
+    files = [link.url for link in file_links(markup)] if may_have_files(page) else []
+    parts = further_parts(markup) if has_parts else []
     named = [link for link in named_reports(markup) if link.url not in files] if names_reports else []
-    if has_frames and short and not files and errand.jumps < _MOST_JUMPS:
-        pages += _frames(markup)
-        errand = replace(errand, jumps=errand.jumps + 1)
+    is_bare = cover and not files and not parts and errand.jumps < _MOST_JUMPS
+    frames = _frames(markup) if is_bare else []
+    told = pages_told(markup) if is_bare and not frames else []
     # What a cover leads to on another host is not asked for, but it is told: the report is there and not here.
-    elsewhere = [url for url in files if short and is_file(url) and not is_allowed(url, portal)]
-    return (
+    elsewhere = [url for url in files if cover and is_file(url)] + told
+    requests = (
         *_requests(portal, files, attachment, arrived.asked),
-        *(request_for(portal, url, attachment, via=arrived.asked) for url in elsewhere),
-        *_requests(portal, pages, replace(errand, kind="report"), arrived.asked),
+        *(request_for(portal, url, attachment, via=arrived.asked) for url in elsewhere if not is_allowed(url, portal)),
+        *_requests(portal, parts, replace(errand, kind="report"), arrived.asked),
+        *_requests(portal, frames + told, replace(errand, kind="report", jumps=errand.jumps + 1), arrived.asked),
         *(
             request_for(portal, link.url, Errand("report", title=link.name, jumps=1), via=arrived.asked)
             for link in named
             if is_allowed(link.url, portal)
         ),
     )
+    left_out = left_to_scripts(markup) if cover and not requests else ""
+    return Further(requests, f"{LEFT_OUT}: {left_out}" if left_out else "")
 
 
 def led_on(arrived: Arrived) -> Found | None:
@@ -115,19 +112,6 @@ def _is_apology(url: str, portal: Portal) -> bool:
     return bool(is_home or _APOLOGY.search(parts.path))
 
 
-def _may_have_parts(page: Glimpse) -> bool:
-    """Whether an article may go on: it names a next page, has a pager of TRS, or an address such as 103_2.html.
-
-    What is clicked without being a link, as a button, has a handler.
-    """
-    says_next = _says_next(page.links) or (b"onclick" in page.whole and _says_next(page.whole))
-    return says_next or b"createpage" in page.whole or bool(_NAMED_PART.search(page.whole))
-
-
-def _says_next(markup: bytes) -> bool:
-    return any(word in markup for word in _NEXT)
-
-
 def _may_name_reports(page: Glimpse) -> bool:
     """Whether a link may name the report of a year."""
     return any(word in said for said in _SAYS_YEAR.findall(page.links) for word in _SAYS_REPORT)
@@ -138,36 +122,6 @@ def _has_frames(page: Glimpse) -> bool:
 
 
 def _frames(markup: Markup) -> list[str]:
+    """The pages that may hold the text of a cover in frames, or that scripts load into it."""
     frames = [link.url for link in markup.links if link.how == "iframe" and link.url != markup.url]
     return [*frames, *markup.own_parts][:_MOST_FRAMES]
-
-
-def _next_by_script(markup: Markup) -> str | None:
-    """The next page by the pager of TRS, whose page 2 is 103_1.html."""
-    pager = static_pager(markup) if "createPage" in markup.scripts else None
-    if pager is None:
-        return None
-    shown = _PART.search(urlsplit(markup.url).path.rpartition(".")[0])
-    number = int(shown[1]) + 1 if shown and pager.before.endswith("_") else 1
-    return absolute(markup.base, f"{pager.before}{number}{pager.after}") if number < pager.pages else None
-
-
-def _next_part(markup: Markup) -> str | None:
-    """The page on which an article goes on: 101_2.html behind 101.html, 101_3.html behind that, or ?page=2."""
-    address = next_link(markup) or _next_by_script(markup)
-    if address is None:
-        return None
-    here, there = urlsplit(markup.url), urlsplit(address)
-    if here.path == there.path:
-        turned_to, shown = page_of(address), page_of(markup.url) or 1
-        return address if turned_to == shown + 1 <= _MOST_PARTS else None
-    (stem, _, ending), (next_stem, _, next_ending) = here.path.rpartition("."), there.path.rpartition(".")
-    part = _PART.search(next_stem)
-    if part is None or ending != next_ending or here.netloc != there.netloc or int(part[1]) > _MOST_PARTS:
-        return None
-    before = next_stem[: part.start()]
-    if before == stem:
-        return address if int(part[1]) in {1, 2} else None
-    shown_part = _PART.search(stem)
-    goes_on = shown_part and stem[: shown_part.start()] == before and int(part[1]) == int(shown_part[1]) + 1
-    return address if goes_on else None

@@ -78,7 +78,18 @@ class Functions:
         if direct := self._opened(call, {} if value is None else {"this.value": value}):
             return direct
         told = self._told(call, value)
-        return self._opened(*told) if told else None
+        return self._opened(*told) if told else self._always_opened(call)
+
+    def _always_opened(self, call: str) -> str | None:
+        """The one address that a function opens which is handed nothing."""
+        called = _CALL.match(call)
+        if called is None or called["handed"].strip() or called["name"] not in self._known:
+            return None
+        opened = {self._value(found["sum"], {})[0] for found in _OPENS.finditer(self._body(called["name"]))}
+        return opened.pop() if len(opened) == 1 else None
+
+    def _body(self, name: str) -> str:
+        return block_at(self._scripts, self._known[name][1])
 
     def callback(self, name: str, value: str, field: str = "") -> str | None:
         """The address that a function opens where its first parameter, or that field of it, is `value`."""

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.markup import squeeze, tight_words_of, words_of
+from crawler.traditional import in_ours
 from parsers.prose.titles import TitleVerdict, judge_title
 
 
@@ -92,7 +93,7 @@ _LONGEST_TITLE = 300  # characters; longer texts in links are paragraphs
 @lru_cache(16_384)  # more than a page has links, so that none is judged twice
 def judged(title: str) -> TitleVerdict:
     """What a title names; each is asked about many times over while its page is read."""
-    return judge_title(title)
+    return judge_title(in_ours(title))
 
 
 def names_report(item: Item) -> bool:

@@ -61,7 +61,7 @@ class Case:
             again, found = self._after_refusal(verdict, answer.again_after)
         document = found.document or (self._errand if self._errand.kind in DOCUMENTS else None)
         if verdict.is_sound:
-            verdict = Verdict("ok" if document else "list")
+            verdict = Verdict("ok" if document else "list", found.left_out)
         return verdict, self._kept(answer, body, verdict, document, again, found)
 
     def _arrived(self, answer: Answer, body: bytes) -> Arrived:

@@ -9,7 +9,7 @@ from archive.raw.crawls import Listing, ListItem
 from archive.raw.frontier import FrontierRequest
 from archive.raw.history import EarlierList
 from crawler.arrivals import Arrived, Found
-from crawler.discovery import is_of_another
+from crawler.column_pages import is_of_another
 from crawler.documents import follow_document
 from crawler.errands import Errand, request_for
 from crawler.families import FAMILIES
@@ -113,7 +113,8 @@ class ListReader:
             held = self._memory.held_page(request.url) if self._memory else None
             if held:
                 document = Errand.of(request)
-                yield from follow_document(Arrived(portal, document, request.url, held.url, held.body, held.charset))
+                arrived = Arrived(portal, document, request.url, held.url, held.body, held.charset)
+                yield from follow_document(arrived).requests
 
     def _rested(self, step: Step, page: ListPage) -> Step | None:
         """The step as the last one where the rest of the list is known and proven; None where it must be read."""

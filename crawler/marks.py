@@ -81,13 +81,24 @@ _GONE = (
     "您查看的信息不存在",
     "页面走丢了",
     "404 Not Found",
+    "HTTP Status 404",
+)
+# What the software behind a page says of itself where it failed, sent with status 200.
+_BROKEN = (
+    "Microsoft OLE DB Provider",
+    "Microsoft JET Database Engine",
+    "Whitelabel Error Page",
+    "Server Error in '/",
+    "HTTP Status 500",
+    "SQLSTATE[",
+    "java.lang.",
 )
 LOGIN = ("统一身份认证", "用户登录", "请先登录", "请登录")
 MESSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("waf_block", _BLOCKS),
     ("captcha", _CAPTCHAS),
     ("soft_404", _GONE),
-    ("server_error", _CLOSED),
+    ("server_error", (*_CLOSED, *_BROKEN)),
     ("rate_limited", _BUSY),
 )
 

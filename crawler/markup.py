@@ -19,7 +19,9 @@ from lxml.html import HtmlElement
 
 from crawler.addresses import absolute, address_of, handlers, opened_by_scripts
 from crawler.functions import Functions, run_at_once
+from crawler.script_records import records_in
 from crawler.scripts import unescaped, written
+from crawler.traditional import in_ours
 
 __all__ = ["Link", "Markup", "absolute", "address_of", "parse", "squeeze", "tight_words_of", "words_of"]
 
@@ -41,11 +43,13 @@ _LINKS_OF_A_JUMP = 3
 _FRAMES_OF_A_SITE = 4
 _FOR_TELEPHONES = re.compile(r"//(?:m|wap|3g)\.|/(?:m|wap|mobile|3g)(?:/|$)", re.IGNORECASE)
 _LOADED = re.compile(r"""\.load\(\s{0,9}["']([\w./-]{1,200}\.(?:s?html?|inc|jspx?|aspx?|php))["']""")
+# What a script asks for by a plain address when the page is opened.
+_ASKED = re.compile(
+    r"""(?:\.(?:getJSON|get|post|ajax|getScript)\(|\bfetch\(|\burl\s{0,9}:)\s{0,9}["']([\w./-]{1,200}(?:\?[\w=&.%-]{0,200})?)["']"""
+)
+_MENU = re.compile(r"(?:menu|nav|tree|column|channel|catalog|mulu|lanmu)[^/]*$", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:html|body|head|div|ul|table|p|script)\b", re.IGNORECASE)
 _OF_EVERY_PAGE = re.compile(r"head|foot|top|bottom|nav|menu|share|search|banner|copyright|link", re.IGNORECASE)
-_NODE = re.compile(r"\{([^{}]{5,1200})(?=[{}])")
-_NODE_NAME = re.compile(r"""\b(?:name|title|text|label)["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')""")
-_NODE_ADDRESS = re.compile(r"""\b_?(?:url|href|link)["']?\s{0,9}:\s{0,9}(?:"([^"\s]{1,300})"|'([^'\s]{1,300})')""")
-_MOST_NODES = 2_000  # of trees in scripts
 # What opens an address like a link; the address in `data-src` of a picture is its own.
 _OPENS = (
     "//*[@onclick or @data-href or @data-url or @data-link][not(self::a or self::area)]"
@@ -56,6 +60,8 @@ _PUT_INTO = (
     r"""(?:getElementById\(\s*["']{0}["']\s*\)\.src\s*=|["']#{0}["']\s*\)\.(?:attr|prop)\(\s*["']src["']\s*,)"""
     r"""\s*["']([^"'\s]{{1,300}})["']\s*(?![+\s])"""
 )
+_CARRIED_AS = {"frame": "iframe", "object": "iframe", "router-link": "a"}
+_ADDRESS_IN = {"option": "value", "router-link": "to"}
 _MORE = re.compile(r"[\[（(….]*(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
 _MOST_AROUND = 4  # elements
 _MOST_TEXTS = 40  # in an element
@@ -138,16 +144,15 @@ class Markup:
 
     @cached_property
     def records(self) -> tuple[tuple[Link, str], ...]:
-        """What stands in the page's scripts as objects with a name and an address, nodes of trees and records of lists:
-        each with the text of the whole object.
+        """What stands in the page's scripts as data with names and addresses, each with the text of its object or pair.
+
+        An answer that is no page at all is taken for a script.
         """
-        found = []
-        for node in islice(_NODE.finditer(self.scripts), _MOST_NODES):
-            name, address = _NODE_NAME.search(node[1]), _NODE_ADDRESS.search(node[1])
-            url = absolute(self.base, unescaped(address[1] or address[2])) if name and address else None
-            if name and url:
-                found.append((Link(url, squeeze(unescaped(name[1] or name[2])), how="script"), node[1]))
-        return tuple(found)
+        records = records_in(self.scripts or self._no_page)
+        placed = ((absolute(self.base, unescaped(record.address)), record) for record in records)
+        return tuple(
+            (Link(url, squeeze(unescaped(record.name)), how="script"), record.whole) for url, record in placed if url
+        )
 
     @cached_property
     def functions(self) -> Functions:
@@ -164,8 +169,8 @@ class Markup:
 
     @cached_property
     def words(self) -> str:
-        """The visible words of the page in one line."""
-        return words_of(self.tree)
+        """The visible words of the page in one line, in our characters."""
+        return in_ours(words_of(self.tree))
 
     @cached_property
     def data(self) -> Any:
@@ -189,6 +194,18 @@ class Markup:
         """The text of the page's inline scripts, where pagers are configured, without what is commented out."""
         text = _COMMENT_LINE.sub("", "\n".join(script.text or "" for script in self.tree.iter("script")))
         return _COMMENT_BLOCK.sub(_without_comment, text) if "/*" in text else text
+
+    @property
+    def menus(self) -> tuple[str, ...]:
+        """The addresses of menus that scripts ask for or that are scripts themselves, as they call themselves."""
+        asked = [*_ASKED.findall(run_at_once(self.scripts)), *map(str, self.tree.xpath("//script/@src")), *self.parts]
+        found = (absolute(self.base, address) for address in asked if _MENU.search(address.partition("?")[0]))
+        return tuple(dict.fromkeys(url for url in found if url))
+
+    @property
+    def _no_page(self) -> str:
+        """The text of an answer that is a script or data: of one without elements."""
+        return "" if _ELEMENT.search(self.text) else self.text
 
     @property
     def _scripts_and_onload(self) -> str:
@@ -247,9 +264,9 @@ def squeeze(text: str) -> str:
 
 
 def _links(page: Markup, tree: HtmlElement) -> Iterator[Link]:
-    for element in tree.iter("a", "area", "iframe", "frame", "object", "option"):
-        how = {"frame": "iframe", "object": "iframe"}.get(str(element.tag), str(element.tag))
-        href = _framed(page, element) if how == "iframe" else element.get("value" if how == "option" else "href")
+    for element in tree.iter("a", "area", "iframe", "frame", "object", "option", "router-link"):
+        how = _CARRIED_AS.get(str(element.tag), str(element.tag))
+        href = _framed(page, element) if how == "iframe" else element.get(_ADDRESS_IN.get(str(element.tag), "href"))
         url = absolute(page.base, href) if _may_be_address(how, href) else None
         if url is None and how in {"a", "area"}:
             url, how = page.leads(element), "script"
@@ -279,7 +296,7 @@ def _may_be_address(how: str, value: str | None) -> bool:
 
 def _link(element: HtmlElement, url: str, how: str) -> Link:
     pictures = list(element.iter("img"))
-    text, title = tight_words_of(element), squeeze(element.get("title") or "")
+    text, title = tight_words_of(element), squeeze(element.get("title") or element.get("aria-label") or "")
     alt = squeeze(" ".join([element.get("alt") or "", *(picture.get("alt") or "" for picture in pictures)]))
     image = next((picture.get("src") or "" for picture in pictures if picture.get("src")), "")
     is_more = how != "option" and all(_MORE.fullmatch(words) for words in (text, title, alt))

@@ -14,7 +14,8 @@ from archive.raw.crawls import Listing
 from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
 from crawler.beginning import first_requests
-from crawler.discovery import ColumnVerdict, judge_page, lists_reports, own_names, shows_only_newest
+from crawler.column_pages import ColumnVerdict, judge_page, lists_reports
+from crawler.discovery import shows_only_newest
 from crawler.documents import LARGEST_PAGE, follow_document, led_on
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand
 from crawler.families import FAMILIES, claim
@@ -26,6 +27,7 @@ from crawler.lists import Ending, ListWalk, advance, broken_off
 from crawler.markup import Markup
 from crawler.memory import Memory
 from crawler.organs import organ_links
+from crawler.page_names import names_of
 from crawler.prospects import Prospects
 from crawler.registry import Portal
 from crawler.remembering import column_kept, lost_kept, other_kept
@@ -171,9 +173,10 @@ class Navigator:
             return Found(onward, columns=column_kept(portal, errand, walk, spent))
         if not self._prospects.is_new_column(portal, arrived.asked, arrived.url):
             return Found(onward)
-        walk = replace(walk, place=list_place(markup) if page.items else "", names=own_names(markup))
-        branches = page.branches or organ_links(markup)
-        onward = (*onward, *self._prospects.branches(portal, errand, markup, branches))
+        walk = replace(walk, place=list_place(markup) if page.items else "", names=names_of(markup)[0])
+        if self._prospects.is_new_tree(portal, errand, page):
+            branches = page.branches or organ_links(markup)
+            onward = (*onward, *self._prospects.branches(portal, errand, markup, branches))
         if self._columns_only:
             seen = advance(walk, page).walk
             return Found(onward, (self._lists.listing(portal, seen, Ending("its first page")),), walk.family)
@@ -196,8 +199,9 @@ class Navigator:
     # --- documents -----------------------------------------------------------------------------------
 
     def _after_document(self, arrived: Arrived) -> Found:
-        due, settled = self._lists.due(follow_document(arrived))
-        return Found(due, settled=settled)
+        further = follow_document(arrived)
+        due, settled = self._lists.due(further.requests)
+        return Found(due, settled=settled, left_out=further.left_out)
 
 
 def _read(page: ListPage) -> set[str]:

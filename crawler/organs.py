@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.addresses import absolute, chosen_value
@@ -17,6 +18,13 @@ COLUMN_FOLDER = re.compile(
 )
 VAGUE_FOLDER = re.compile(r"(?:zf|bm|xz|xzjd|jd|sz|qz)?nb|ndbg|ndgzbg|nianbao|xxgkgznb")
 ORGAN = re.compile(r"^[\u4e00-\u9fff（）()]{1,24}(?:局|委|办|委员会|办公室|中心|街道|镇|乡|办事处|管委会|苏木|大队)$")
+# 县直部门, 乡镇（街道）年报
+GROUP = re.compile(
+    r"(?:[省市县区]?(?:人民)?政府|[省市县区]?(?:本级|直(?:属)?(?:部门|单位)|级部门)|部门|乡镇|镇街|街道|乡镇[（(]?街道[）)]?"
+    r"|(?:公共)?企事业单位|国有企业|学校|医院|垂直部门|(?:直属|派出)机构)(?:信息公开)?(?:年报|年度报告)?"
+)
+# 教育局年报, where it stands for the organ's column
+_ITS_REPORTS = re.compile(r"(?:政府)?(?:信息公开)?(?:工作)?(?:年报|年度报告)$")
 _INDEX = re.compile(r"/(?:(?:index|list|default)\.\w+)?$", re.IGNORECASE)
 
 
@@ -25,15 +33,17 @@ def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
 
     They are named for organs, and their addresses differ from the column's, or from that of the frame in which it shows
     a list, in numbers alone, or stand right below it; or they are those of annual reports on the organs' own sites.
-    What a menu offers counts too, where its addresses are alike.
+    What a menu offers counts too, where its addresses are alike; and so do the lists of groups of bodies, as those of
+    departments and those of townships, where their links stand side by side.
     """
     own = {_shape(url) for url in (markup.url, *frames)}
     below = urlsplit(markup.url).path.rpartition("/")[0]
     organs = [
         link
         for link in _offered(markup)
-        if link.how in {"a", "option", "script"} and link.url != markup.url and ORGAN.search(link.text or link.title)
+        if link.how in {"a", "option", "script"} and link.url != markup.url and _is_organ(link.text or link.title)
     ]
+    groups = _groups(markup)
     alike = Counter(_column_shape(link) for link in dict.fromkeys(organs))
     found = {
         link.url
@@ -42,8 +52,28 @@ def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
         or (below and _folder_of(link.url).rpartition("/")[0] == below)
         or (alike[_column_shape(link)] > 1 and (link.how == "option" or _leads_to_column(link.url)))
     }
+    found |= groups
     ordered = dict.fromkeys(link.url for link in _offered(markup) if link.url in found.difference(frames))
-    return tuple(ordered) if len(found) > 1 else ()
+    return tuple(ordered) if len(found) > 1 or groups else ()
+
+
+def _groups(markup: Markup) -> set[str]:
+    """Where links lead that are named for groups of bodies alone and stand next to one another.
+
+    What names the reports of a group is a column like others.
+    """
+    named = [link if _is_group(link.text or link.title) else None for link in markup.links]
+    return {
+        link.url for pair in pairwise(named) for link in pair if link and None not in pair and link.url != markup.url
+    }
+
+
+def _is_group(words: str) -> bool:
+    return "报" not in words and GROUP.fullmatch(words) is not None
+
+
+def _is_organ(words: str) -> bool:
+    return ORGAN.search(_ITS_REPORTS.sub("", words)) is not None
 
 
 def _offered(markup: Markup) -> list[Link]:

@@ -73,9 +73,14 @@ class Prospects:
 
     def is_new_list(self, portal: Portal, page: ListPage) -> bool:
         """Whether a list is met for the first time, whatever its address: what its first page shows, and its next."""
-        following = page.following
-        way = f"{following.url} {following.body}" if following else ""
-        return self._remember(portal, f"list {hash((way, tuple(item.url for item in page.items)))}")
+        return self._remember(portal, f"list {_shown_by(page)}")
+
+    def is_new_tree(self, portal: Portal, errand: Errand, page: ListPage) -> bool:
+        """Whether the branches of a page may be others than those met: not where a branch shows a list that is known.
+
+        A site may answer every address below a column with the same page.
+        """
+        return self._remember(portal, f"tree {_shown_by(page)}") or errand.kind != "branch"
 
     def jumps(self, portal: Portal, errand: Errand, markup: Markup) -> tuple[FrontierRequest, ...]:
         """The pages to which a home page leads by itself, being none."""
@@ -169,6 +174,13 @@ class Prospects:
         is_new = what not in known
         known.add(what)
         return is_new
+
+
+def _shown_by(page: ListPage) -> int:
+    """What tells the first page of a list from those of others, whatever its address."""
+    following = page.following
+    way = f"{following.url} {following.body}" if following else ""
+    return hash((way, tuple(item.url for item in page.items)))
 
 
 def _same_place(url: str) -> str:

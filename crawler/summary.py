@@ -127,13 +127,15 @@ def _reasons(
 
 
 def _on_the_way(ledger: Ledger) -> Iterator[str]:
-    """Reports that were asked for as pages that might lead to columns, and not known as reports there."""
+    """Reports that were asked for as pages that might lead to columns, or for which only a cover was sent."""
     lost = accounts.lost_on_the_way(ledger.archive.connection, ledger.crawl_id)
     for portal_id, number in Counter(portal_id for portal_id, item in lost if names_report(item)).items():
         yield (
             f"portal {portal_id}: {number} documents that its lists name were asked for on the way to its columns "
             "alone, and are not kept as documents"
         )
+    for portal_id, number in accounts.covers_alone(ledger.archive.connection, ledger.crawl_id).items():
+        yield f"portal {portal_id}: {number} documents say no more than where their text is, and it cannot be asked for"
 
 
 def _elsewhere(ledger: Ledger) -> Iterator[str]:

@@ -95,7 +95,8 @@ _LINK = re.compile(r"<a\b", re.IGNORECASE)
 _LINKS_OF_A_MESSAGE = 3  # back, to the home page, to the editors
 _ERROR_TITLE = re.compile(r"^(?:error\s*)?(?:404|403|500)\b|404\s*(?:not found|错误|页面)|页面不存在", re.IGNORECASE)
 _PASSWORD = re.compile(r"type=[\"']?password", re.IGNORECASE)
-_SHOWS_MORE = re.compile(r"<(?:i?frame|embed|object|img|a)\b", re.IGNORECASE)
+# Pictures, frames, links, and data that a script of the page makes it of.
+_SHOWS_MORE = re.compile(r"<(?:i?frame|embed|object|img|a)\b|\bwindow\.\w{1,40}\s{0,9}=\s{0,9}[{\[(]", re.IGNORECASE)
 _TEXTS = {"html", "text", "xml", "json"}
 _OPENING = 300  # characters in which a message says what it is
 _SHORTEST_PAGE = 500  # bytes; stubs of list pages are 300 to 400

@@ -53,23 +53,7 @@ FAMILIES: dict[str, Family] = {
     )
 }
 
-# Families whose later pages are records or pieces of HTML: such an answer may be short without being a stub.
-SEND_DATA = frozenset(
-    {
-        "hanweb",
-        "hanwebxxgk",
-        "truecms",
-        "jpaas",
-        "ucapsearch",
-        "loaddata",
-        "nfcms",
-        "gkmlpt",
-        "lonsun",
-        "ewb",
-        "intertid",
-        "service",
-    }
-)
+SEND_DATA = frozenset(name for name, family in FAMILIES.items() if family.sends_data)
 
 
 def claim(markup: Markup) -> Claim:

@@ -93,7 +93,10 @@ class AlikePages(ABC):
 
 
 class Family(Protocol):
+    """`sends_data`: later pages are records or pieces of HTML, and such an answer may be short without being a stub."""
+
     name: ClassVar[str]
+    sends_data: ClassVar[bool]
 
     def detect(self, markup: Markup) -> Claim:
         """Whether this page lists in the family's way."""

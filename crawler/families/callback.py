@@ -37,6 +37,7 @@ class _Numbered:
 
 class Callback:
     name: ClassVar[str] = "callback"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         found = _numbered(markup)

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from crawler.addresses import chosen_value, handlers
 from crawler.families.base import NextPage
+from crawler.families.own_pages import next_by_name
 from crawler.functions import Filled
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
 
@@ -56,7 +57,8 @@ def next_page(markup: Markup) -> NextPage | None:
 def next_link(markup: Markup) -> str | None:
     """The address of the next page: a link that says so, or the number after the current one; None at the end."""
     said = (address for element in markup.tree.xpath(_CLICKED) if (address := _next_of(markup, element)))
-    return next(said, None) or _next_number(markup) or _next_option(markup) or _next_of_head(markup)
+    found = next(said, None) or _next_number(markup) or _next_option(markup) or _next_of_head(markup)
+    return found or next_by_name(markup)
 
 
 def _next_of_head(markup: Markup) -> str | None:

@@ -21,6 +21,7 @@ _UPLOAD = re.compile(r"/d/file/p/20\d\d/\d\d-\d\d/")
 
 class Empire(AlikePages):
     name: ClassVar[str] = "empire"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         total = _total(markup)

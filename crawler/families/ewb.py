@@ -39,6 +39,7 @@ _ROWS = 20
 
 class Ewb:
     name: ClassVar[str] = "ewb"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if _records(markup.data):

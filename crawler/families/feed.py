@@ -26,6 +26,7 @@ _DATES = ("pubDate", "published", "date", "updated")
 
 class Feed(AlikePages):
     name: ClassVar[str] = "feed"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         return Claim(self.name, 0.97, "a feed") if _FEED.match(markup.text) else Claim(self.name, 0.0, "")

@@ -14,6 +14,7 @@ from crawler.markup import Markup
 
 class Generic(AlikePages):
     name: ClassVar[str] = "generic"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:  # noqa: ARG002 - it takes what no other family claims
         return Claim(self.name, 0.1, "no family's marks stand in the page")

@@ -31,6 +31,7 @@ _TREE = re.compile(r"\bTREE[\"']?\s*:\s*(?=\[)")
 
 class Gkmlpt:
     name: ClassVar[str] = "gkmlpt"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         data = table(markup.data)

@@ -42,6 +42,7 @@ _CALL = re.compile(
 
 class Hanweb:
     name: ClassVar[str] = "hanweb"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if "<datastore>" in markup.text.lower() and "<recordset>" in markup.text.lower():

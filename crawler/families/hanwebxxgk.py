@@ -31,6 +31,7 @@ _AREA = re.compile(r"(?:tree\.jsp\?area|vc_xxgkarea)=([\w-]+)")
 
 class HanwebXxgk:
     name: ClassVar[str] = "hanwebxxgk"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if _ANNUAL in markup.url or _ANNUAL in markup.text:

@@ -18,6 +18,7 @@ from crawler.markup import Markup
 
 class Intertid(AlikePages):
     name: ClassVar[str] = "intertid"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         sent = _sent(markup)

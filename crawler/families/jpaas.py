@@ -39,6 +39,7 @@ _ROWS = 15  # what the software sends where the page does not say
 
 class Jpaas:
     name: ClassVar[str] = "jpaas"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if _SERVICE not in markup.text:

@@ -30,6 +30,7 @@ _SETTING = re.compile(
 
 class KkPager:
     name: ClassVar[str] = "kkpager"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         found = _pager(markup)

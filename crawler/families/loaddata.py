@@ -26,6 +26,7 @@ _ROWS = 15
 
 class LoadData:
     name: ClassVar[str] = "loaddata"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if _sent(markup):

@@ -41,6 +41,7 @@ _YEAR = re.compile(r"(20[0-4]\d)\s*年?(?:度)?")
 
 class LonSun:
     name: ClassVar[str] = "lonsun"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         return Claim.by_marks(self.name, _MARKS, markup)

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"/index_(\d{1,4})\.html$")
 
 class Nfcms(AlikePages):
     name: ClassVar[str] = "nfcms"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         if records := _records(markup.data):

@@ -21,6 +21,7 @@ _NOTHING = {"null", "undefined", "none", "nan"}
 _CHINA = timezone(timedelta(hours=8))  # what a portal means where it names no zone
 _SECONDS = range(10**8, 10**11)  # 1973 to 5138, so that milliseconds are told apart
 _TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"""<a\b[^<>]{0,300}?\bhref=["']([^"'<>]{1,500})""", re.IGNORECASE)
 _USUAL_LENGTHS = {6, 8, 12, 16, 18, 24}  # of pages, beside multiples of five
 _PAGE_FIELDS = ("page", "pageno", "pageindex", "pagenum", "currentpage", "currpage")
 
@@ -87,11 +88,17 @@ def record_items(
     for record in records:
         printed = [text for name in titles if (text := words(record.get(name)))]
         title = next((text for text in printed if not is_cut(text)), printed[0] if printed else "")
-        url = next((url for name in addresses if (url := absolute(base, words(record.get(name)) or None))), None)
+        told = [words(record.get(name)) for name in addresses] + _linked(record, titles)
+        url = next((url for text in told if (url := absolute(base, text or None))), None)
         when = next((day for name in dates if (day := moment(record.get(name)))), None)
         if title and url:
             found.setdefault(url, Item(url, title, when, year_hint(url)))
     return tuple(found.values())
+
+
+def _linked(record: Mapping[str, Any], titles: Iterable[str]) -> list[str]:
+    """The addresses in titles that are links themselves."""
+    return [html.unescape(found[1]) for name in titles if (found := _LINK.search(str(record.get(name) or "")))]
 
 
 def may_be_full(shown: int, asked: int) -> bool:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.families.controls import is_named_pager, is_next
 from crawler.items import Item, judged
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
-from crawler.organs import ORGAN
+from crawler.organs import GROUP, ORGAN
 
 FEWEST_OF_A_PAGE = 10  # entries; pages that are full have hardly fewer
 _DISABLED = re.compile(
@@ -27,11 +27,6 @@ _NUMBER = re.compile(r"\d{1,3}")
 _SCROLLS = re.compile(r"\.scroll\(|\bonscroll\b|IntersectionObserver|[\"']scroll[\"']")
 _TURNS = re.compile(r"\bpage\w{0,10}\s{0,3}(?:\+\+|\+=\s{0,3}1\b)|\+\+\s{0,3}page", re.IGNORECASE)
 _YEAR = re.compile(r"(20[0-4]\d)\s*年?(?:度)?")
-# 县直部门, 乡镇（街道）年报
-_GROUP = re.compile(
-    r"(?:[省市县区]?(?:人民)?政府|[省市县区]?(?:本级|直(?:属)?(?:部门|单位)|级部门)|部门|乡镇|镇街|街道|乡镇[（(]?街道[）)]?|企事业单位|垂直部门)"
-    r"(?:信息公开)?(?:年报|年度报告)?"
-)
 _FEWEST_OF_A_MENU = 2
 _FEWEST_ORGANS = 3
 _LONGEST_NAME = 25  # characters of an entry of such a menu
@@ -43,6 +38,8 @@ def unread_control(markup: Markup, shown: int) -> str:
     """A quote of what leads on by a script alone, on a first page with as many entries as a full one may have."""
     if _SCROLLS.search(markup.scripts) and _TURNS.search(markup.scripts):
         return "a list that grows by scrolling"
+    if any(map(_shows_numbers, islice(_pagers(markup), _MOST_PAGERS))):
+        return "a row of numbers"
     if shown < FEWEST_OF_A_PAGE:
         return ""
     for element in markup.tree.iter("a", "button", "li", "span"):
@@ -53,7 +50,7 @@ def unread_control(markup: Markup, shown: int) -> str:
             and markup.leads(element) is None
         ):
             return tight_words_of(element) or "next"
-    return "a row of numbers" if any(map(_shows_numbers, islice(_pagers(markup), _MOST_PAGERS))) else ""
+    return ""
 
 
 def _may_be_clicked(element: HtmlElement) -> bool:
@@ -95,7 +92,7 @@ def unread_menu(markup: Markup, items: Sequence[Item]) -> str:
         years = {int(found[1]) for words in entries if (found := _YEAR.fullmatch(words))}
         if len(years) >= _FEWEST_OF_A_MENU and not years <= _years(items):
             return "a menu of years"
-        if sum(bool(_GROUP.fullmatch(words)) for words in entries) >= _FEWEST_OF_A_MENU and not _hides_lists(markup):
+        if sum(bool(GROUP.fullmatch(words)) for words in entries) >= _FEWEST_OF_A_MENU and not _hides_lists(markup):
             return "a menu of groups of bodies"
         organs = {words for words in entries if ORGAN.match(words)}
         if len(organs) >= _FEWEST_ORGANS and not all(any(organ in item.title for item in items) for organ in organs):
@@ -114,7 +111,7 @@ def _menus(markup: Markup) -> Iterator[list[str]]:
     rows: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
     for element in markup.tree.iter(*_CLICKED):
         words = _few_words(element)
-        if _YEAR.fullmatch(words) or ORGAN.match(words) or _GROUP.fullmatch(words):
+        if _YEAR.fullmatch(words) or ORGAN.match(words) or GROUP.fullmatch(words):
             rows[element.getparent()].append(element)
     for row in rows.values():
         if (

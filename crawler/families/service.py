@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode, urljoin
 
 from crawler.calls import Call, list_calls
-from crawler.discovery import lists_reports, may_list_reports
+from crawler.column_pages import lists_reports, may_list_reports
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.declared import declared_total
 from crawler.families.records import embedded, may_be_full, number, record_items, rows, table
@@ -53,6 +53,7 @@ _DEEPEST = 5
 
 class Service:
     name: ClassVar[str] = "service"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         calls = list_calls(markup.scripts)

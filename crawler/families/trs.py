@@ -37,6 +37,7 @@ _ARTICLE = re.compile(r"/t20\d{6}_\d+\.s?html?")
 
 class Trs:
     name: ClassVar[str] = "trs"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         pager = static_pager(markup)

@@ -36,6 +36,7 @@ _GROUP = re.compile(r"\bgroupSize\s*:\s*[\"']?(\d{1,3})")
 
 class TrueCms:
     name: ClassVar[str] = "truecms"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         service = _SERVICE.search(markup.text)

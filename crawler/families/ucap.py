@@ -21,6 +21,7 @@ _TAGS = re.compile(r"<(ucaptitle|ucapcontent|publishtime)\b", re.IGNORECASE)
 
 class Ucap:
     name: ClassVar[str] = "ucap"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         pager = _pager(markup)

@@ -40,6 +40,7 @@ _ROWS = 15
 
 class UcapSearch:
     name: ClassVar[str] = "ucapsearch"
+    sends_data: ClassVar[bool] = True
 
     def detect(self, markup: Markup) -> Claim:
         sent = _sent(markup)

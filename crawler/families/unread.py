@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.families.controls import counts_down, has_unread_numbers, is_next, label
 from crawler.families.declared import declared_pages, kept_records, pager_name
+from crawler.families.own_pages import last_by_name
 from crawler.families.scripted import FEWEST_OF_A_PAGE, unread_control
 from crawler.markup import Markup, heading_of
 
@@ -24,6 +25,12 @@ _SCRIPTED = re.compile(
 # A number of pages, under the names that it is given; one page needs no pager.
 _COUNTED = re.compile(r"page(?:s|_?count|_?total|_?all)?\s*[:=]\s*[\"']?(?!1\b)[1-9]\d{0,4}")
 _BEFORE_PAGE = re.compile(r"(?<![a-z])(?:total|all|count|sum|max)_?$")
+# A number of records or pages that is left to a script, or stands in pictures.
+_COUNT_NOT_SAID = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:共|总共|共有|共计)\s{1,3}(?:条|页|篇|项|个?记录)(?![\u4e00-\u9fff]{0,2}\d)"
+)
+_SHORT_PAGES = {6, 8}  # entries of pages of cards; five stand on real lists of one page beside an empty pager
+_ANCHOR = re.compile(r"#\D{0,12}(?:[2-9]|[1-9]\d+)")  # of a page after the first, for a script
 # Plugins that load more when the reader comes to the end of the page.
 _GROWS = ("mescroll", ".dropload(", "flow.load(", "infinite-scroll", "infinitescroll", "<van-list", "data-next-page")
 
@@ -40,6 +47,10 @@ def unread_pager(markup: Markup, shown: int = 0) -> str:
         return quote
     if markup.list_place:
         return ""
+    if not_said := _COUNT_NOT_SAID.search(markup.words):
+        return f"{not_said[0]} without a number"
+    if last := last_by_name(markup):
+        return last
     if control := unread_control(markup, shown):
         return control
     if counts_down(markup):
@@ -47,7 +58,8 @@ def unread_pager(markup: Markup, shown: int = 0) -> str:
     # Whether it counts records or pages is not said, so it proves nothing; but the first page shows fewer.
     if (kept := kept_records(markup) or 0) > max(shown, 1):
         return f"which counts {kept}"
-    return (_component(markup) or _empty_pager(markup)) if shown >= FEWEST_OF_A_PAGE else ""
+    may_be_full = shown >= FEWEST_OF_A_PAGE or shown in _SHORT_PAGES
+    return (_component(markup) or _empty_pager(markup)) if may_be_full else ""
 
 
 def _left_to_scripts(markup: Markup) -> str:
@@ -105,4 +117,6 @@ def _empty_pager(markup: Markup) -> str:
 
 def _is_scripted(anchor: HtmlElement) -> bool:
     href = (anchor.get("href") or "").strip().lower()
+    if _ANCHOR.fullmatch(href):
+        return True
     return bool(anchor.get("onclick")) or (href.startswith("javascript:") and "void" not in href and "(" in href)

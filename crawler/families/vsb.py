@@ -26,6 +26,7 @@ _MARKS: tuple[Mark, ...] = (
 
 class Vsb(AlikePages):
     name: ClassVar[str] = "vsb"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         return Claim.by_marks(self.name, _MARKS, markup)

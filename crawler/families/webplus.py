@@ -27,6 +27,7 @@ _LIST = re.compile(r"/list(\d*)\.(htm|psp)$")
 
 class WebPlus(AlikePages):
     name: ClassVar[str] = "webplus"
+    sends_data: ClassVar[bool] = False
 
     def detect(self, markup: Markup) -> Claim:
         return Claim.by_marks(self.name, _MARKS, markup)

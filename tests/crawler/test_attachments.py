@@ -39,6 +39,16 @@ def links(body: str) -> list[tuple[str, str]]:
         ('<input type=button value="下载" onclick="window.open(\'/f/a.pdf\')">', "/f/a.pdf"),
         ('<div id=p></div><script>var files = [{"path": "\\/f\\/a.pdf"}];</script>', "/f/a.pdf"),
         ('<div id=p></div><script>PDFObject.embed("/f/a.pdf", "#p");</script>', "/f/a.pdf"),
+        ('<div id=p></div><script>var at = "/stream?id=7"; PDFObject.embed(at, "#p");</script>', "/stream?id=7"),
+        ('<canvas id=p></canvas><script>pdfjsLib.getDocument({url: "/stream?id=7"});</script>', "/stream?id=7"),
+        ('<embed type="application/pdf" src="/stream/7">', "/stream/7"),
+        ('<object type="application/pdf" data="/stream/7"></object>', "/stream/7"),
+        ('<a href="javascript:;" data-fileurl="/f/a.pdf">附件下载</a>', "/f/a.pdf"),
+        ('<input type=hidden id=at value="/f/a.pdf"><!-- "/f/old.pdf" -->', "/f/a.pdf"),
+        ("<pdf-view :src=\"'/f/a.pdf'\"></pdf-view>", "/f/a.pdf"),
+        ("<a href='#' onclick=\"down('年报.pdf', '/f/a.pdf')\">下载</a>", "/f/a.pdf"),
+        ("<a href='#' onclick=\"down('/f/a.pdf', '年报.pdf')\">下载</a>", "/f/a.pdf"),
+        ('<script>var files = [{id: "9", name: "年报.docx", url: "/file/9"}];</script>', "/file/9"),
     ],
 )  # fmt: skip
 def test_files(html: str, url: str) -> None:
@@ -57,6 +67,7 @@ def test_pages_and_pictures_are_no_files() -> None:
         '<a href="/download/app.html">年度报告</a>',  # a page, whatever its folder is called
         '<a href="/user/profile?id=7">年度报告</a>',
         f'<p>{LONG}</p><script>var help = "/f/help.pdf";</script>',  # beside a report that stands in the page
+        '<script>var name = "青禾县年报.pdf";</script>',  # what a file is called
     ],
 )
 def test_what_only_looks_like_a_file(html: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery import MOST_REQUESTS, candidates, judge_page
+from crawler.column_pages import judge_page
+from crawler.discovery import MOST_REQUESTS, candidates
 from crawler.errands import Errand
 from crawler.families import FAMILIES, claim
 from crawler.markup import Markup

@@ -19,12 +19,14 @@ from crawler.functions import Filled, Functions, run_at_once
         ("var at = '/nb/'; function go(y) { var to = at + y; location.assign(to); }", "go('2023')", "/nb/2023"),
         ("go = function(a, b) { location.replace('/' + b + '/' + a); }", "go(1,2)", "/2/1"),
         ("var o = {go: function(n) { location.href='?p='+n }}", "go(2)", "?p=2"),
+        ("function open() { window.open('/nb/'); }", "javascript:open()", "/nb/"),
         # What depends on something else, or may be either of two, is not told.
         ("function go(n) { location.href = base() + n; }", "go(2)", None),
         ("function go(n) { if (x) location.href = 'a' + n; else location.href = 'b' + n; }", "go(2)", None),
         ("function go(n) { location.href = 'index.html'; }", "go(2)", None),
         ("var at = 'a'; at = 'b'; function go(n) { location.href = at + n; }", "go(2)", None),
         ("function go(n) { load(n); }", "go(2)", None),
+        ("function open() { if (x) location.href = '/m/'; else location.href = '/nb/'; }", "open()", None),
         ("function go(n) { location.href = 'a' + n; }", "go(total)", None),
         ("", "go(2)", None),
     ],
@@ -72,6 +74,13 @@ NESTED = Call(
         ("table.render({url:'/api/list?id=7', page:true, limit:5})", Call(LIST, "GET", {"page": 1, "limit": "5", "id": "7"}, PAGE, 1, 5)),
         ("axios.post('/api/list', JSON.stringify({id: 7, page: 1}))", Call(LIST, "POST", {"id": 7, "page": 1}, PAGE, is_json=True)),
         ("axios.get('/api/list', {params: {id: 7, page: 1}})", Call(LIST, "GET", {"id": 7, "page": 1}, PAGE)),
+        ("axios({method: 'post', url: '/api/list', data: {id: 7, page: 1}})", Call(LIST, "POST", {"id": 7, "page": 1}, PAGE, is_json=True)),
+        ("axios({method: 'get', url: '/api/list', params: {id: 7, page: 1}})", Call(LIST, "GET", {"id": 7, "page": 1}, PAGE)),
+        ("var at = '/api/list'; $.ajax({url: at, data: {id: 7, page: 1}})", Call(LIST, "GET", {"id": 7, "page": 1}, PAGE)),
+        ("x.open('GET', '/api/list?id=7&page=1', true)", Call(LIST, "GET", {"id": "7", "page": "1"}, PAGE)),
+        ("window.open('/api/list?id=7&page=1')", None),
+        ("var at = 'menu'; $.ajax({url: at, data: {id: 7, page: 1}})", None),
+        ("var at = '/a'; at = '/b'; $.ajax({url: at, data: {id: 7, page: 1}})", None),
         # Fields within fields, and objects that stand under a name.
         ("axios.post('/api/list', {params: {id: 7}, page: 1})", Call(LIST, "POST", {"params": {"id": 7}, "page": 1}, PAGE, is_json=True)),
         ("axios.post('/api/list', {q: {id: 7}, page: {current: 1, size: 5}})", NESTED),
@@ -102,13 +111,13 @@ def test_the_service_that_a_script_asks_for_a_list(script: str, call: Call | Non
      "axios.post('/a',{a:" * 10_000, "$.post('/a',a);" * 10_000],
 )  # fmt: skip
 def test_no_script_takes_long(script: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     functions = Functions(script)
     functions.address("f(2)")
     functions.callback("jump", "2")
     functions.sends("a(2)")
     list_calls(script)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # --- what runs at once -------------------------------------------------------------------------------

@@ -13,6 +13,12 @@ def read(main: str, **others: Page) -> tuple[list[str], bool]:
     return told(pages)[COLUMN]
 
 
+NOTICES = "".join(
+    f'<li><a href="/tz/{n}1.html">关于召开2024年第{n}次会议的通知</a><i>2024-03-0{n}</i></li>' for n in range(1, 6)
+)
+GUIDE = '<ul><li><a href="/zn/11.html">青禾县政府信息公开指南（2023年版）</a><span>2023-05-01</span></li></ul>'
+
+
 @pytest.mark.parametrize(
     "left",
     [
@@ -27,6 +33,8 @@ def read(main: str, **others: Page) -> tuple[list[str], bool]:
         "<script>$('.content').dropload({loadDownFn: more});</script>",
         "<script>new MeScroll('mescroll', {up: {callback: more}});</script>",
         "<script>flow.load({elem: '#list', done: more});</script>",
+        "<p>共<span id=total></span>条</p>",
+        "<p>第1页 共<img src=/i/3.gif>页</p>",
         '<a href="javascript:void(0)" onclick="more()"><img src="/more.png" alt="更多"></a>',
         '<div class=page><a href="1.html">1</a> <a href="2.html">2</a> <b>3</b></div>',  # counts down
         "<select><option>教育局</option><option>发改局</option><option>信访局</option></select>",
@@ -72,6 +80,7 @@ def test_numbers_in_other_words(words: str) -> None:
         '<div class="swiper-pagination"></div><script src="/js/swiper.js"></script>',
         '<h3>通知公告<a href="javascript:;" onclick="more(3)">更多</a></h3>',  # of another box
         "<p>共3页面</p>",
+        "<p>公共条件</p>",
         "<ul><li onclick=show(1)>县政府</li><li onclick=show(2)>县直部门</li></ul><div style='display: none'><a href=/x/>x</a></div>",
         '<p class=page><b>1</b></p><div class=links><a href="/a/">1</a> <a href="/b/">2</a> 3</div>',
     ],
@@ -115,11 +124,32 @@ def test_a_page_without_a_list_is_the_end_only_where_it_says_so(second: str, is_
     [
         (page("通知公告", news()), (addresses(0, 5), False)),  # of the box beside the list
         (page("通知公告", listed(5, 9)), (addresses(0, 9), True)),
-        (page(f"{NAME} 第2页", news()), (addresses(0, 5) + [f"/xw/2024/{n}.html" for n in range(1, 7)], True)),
+        (page(f"{NAME} 第2页", news()), (addresses(0, 5), False)),  # whatever it calls itself
+        (page("通知公告", NOTICES), (addresses(0, 5), False)),  # notices print years as well
+        (page("信息公开指南", GUIDE), (addresses(0, 5), False)),
     ],
 )
 def test_a_next_page_of_another_list_is_none_of_this_one(second: str, found: tuple[list[str], bool]) -> None:
     assert read(f'{listed(0, 5)}<a href="b.html">下一页</a>', **{"b.html": second}) == found
+
+
+@pytest.mark.parametrize(
+    ("shown", "left", "is_complete"),
+    [
+        (6, '<div class="pagination"></div><script src="/js/page.js"></script>', False),
+        (8, '<div class="pagination"></div><script src="/js/page.js"></script>', False),
+        (5, '<div class="pagination"></div><script src="/js/page.js"></script>', True),
+        (7, '<div class="pagination"></div><script src="/js/page.js"></script>', True),
+        (3, "<ul class=pagination><li data-page=1>1</li><li data-page=2>2</li></ul>", False),
+        (3, "<ul class=pagination><li data-page=1>1</li></ul>", True),
+        (3, '<a href="#2">下一页</a>', False),
+        (3, '<a href="#page12">下一页</a>', False),
+        (3, '<a href="#">下一页</a>', True),
+        (3, '<a href="#1">下一页</a>', True),
+    ],
+)  # fmt: skip
+def test_a_short_page_may_be_the_first_of_several(shown: int, left: str, is_complete: bool) -> None:
+    assert read(listed(0, shown) + left) == (addresses(0, shown), is_complete)
 
 
 def test_years_in_a_row_are_no_pages() -> None:

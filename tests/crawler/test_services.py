@@ -92,6 +92,11 @@ def test_records_that_are_wrapped(wrapped: dict[str, object]) -> None:
     assert outcome(SERVED, served({"total": 3, **wrapped}))[1:4] == (3, 3, True)
 
 
+def test_records_whose_titles_are_links() -> None:
+    linked = [{"title": f'<a href="{one["url"]}" target=_blank>{one["title"]}</a>'} for one in records(1, 3)]
+    assert outcome(SERVED, served({"total": 3, "rows": linked}))[1:4] == (3, 3, True)
+
+
 @pytest.mark.parametrize("before", ["/**/", "/* 1 */ ", "typeof cb === 'function' && "])
 def test_what_stands_before_a_callback(before: str) -> None:
     pages = served({"total": 2, "rows": records(1, 2)})

@@ -66,6 +66,11 @@ LIST = "<html><title>政府信息公开年报</title><body><ul>" + '<li><a href=
         (200, "<html><body>安全验证：请输入验证码</body></html>", "page", "captcha"),
         (200, "<html><body>访问频繁，请稍后再试</body></html>", "page", "rate_limited"),
         (200, "<html><body>您访问的页面不存在或已删除</body></html>", "page", "soft_404"),
+        (200, "<p>Microsoft JET Database Engine 错误 '80004005'</p><p>/conn.asp，行 12</p>", "page", "server_error"),
+        (200, "<h1>Whitelabel Error Page</h1><p>This application has no explicit mapping</p>", "page", "server_error"),
+        (200, "<html><title>Error report</title><h1>HTTP Status 404 - /1.html</h1></html>", "page", "soft_404"),
+        (200, "<html><body><div id=app></div><script>window._CONFIG = {SID: '7'}</script>", "page", "ok"),
+        (200, "<html><body><div id=app></div><script>start()</script>", "page", "stub"),
         (200, "<html><title>404</title><body>" + "网站导航 " * 400, "page", "soft_404"),
         (
             200,

@@ -288,6 +288,8 @@ def test_a_link_behind_the_trail_is_no_step_of_it() -> None:
         "政府信息公开年报专栏",
         "信息公开年度报告汇总",
         "【政府信息公开年报】",
+        "政府信息公開年度報告",
+        "政府資訊公開年報",
     ],
 )
 def test_names_of_columns(name: str) -> None:
@@ -349,6 +351,15 @@ def test_a_site_that_answers_every_address_below_a_column_is_not_walked_for_ever
     assert list(told(pages)) == [f"{COLUMN}{at}" for at in ("", "nb/", "bm/")]
 
 
+def test_nor_where_groups_of_bodies_stand_side_by_side() -> None:
+    main = f'<a href="bm/">部门</a> <a href="xz/">乡镇</a>{listed(0, 3)}'
+    folders = [""]
+    for _ in range(5):
+        folders += [f"{folder}{at}/" for folder in folders for at in ("bm", "xz")]
+    pages = county() | reports(0, 3) | {f"{COLUMN}{at}": page(NAME, main) for at in folders}
+    assert list(told(pages)) == [f"{COLUMN}{at}" for at in ("", "bm/", "xz/")]
+
+
 # --- names that tell only by their place -------------------------------------------------------------
 
 
@@ -393,6 +404,56 @@ def test_a_menu_of_organs_leads_to_their_lists(menu: str) -> None:
     pages |= {f"{COLUMN}?dept={n}": page(NAME, shown + listed(2 * n, 2 * n + 2)) for n in (1, 2, 3)}
     expected = {COLUMN: (addresses(0, 2), True)}
     assert told(pages) == expected | {f"{COLUMN}?dept={n}": (addresses(2 * n, 2 * n + 2), True) for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("tree", "entry"),
+    [
+        ("<ul>{}</ul>", '<li>{name}<ul><li><a href="{at}">{name}年报</a></li></ul></li>'),
+        ("<ul>{}</ul>", '<li><a href="{at}">{name}政府信息公开工作年度报告</a></li>'),
+        ("<script>d = new dTree('d'); {}</script>", 'd.add(1, 0, "{name}", "{at}");'),
+        ("<script>tree([{}]);</script>", '{{text: "{name}", attributes: {{url: "{at}"}}}},'),
+    ],
+)
+def test_a_tree_of_the_columns_of_organs(tree: str, entry: str) -> None:
+    places = {f"/{organ}/zfxxgk/nb/": name for name, organ in ORGANS}
+    pages = county() | column(COLUMN, tree.format("".join(entry.format(name=n, at=at) for at, n in places.items())))
+    for number, at in enumerate(places):
+        pages |= column(at, listed(2 * number, 2 * number + 2))
+    expected = {at: (addresses(2 * n, 2 * n + 2), True) for n, at in enumerate(places)}
+    assert {at: found for at, found in told(pages).items() if at != COLUMN} == expected
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"县政府": COLUMN, "县直部门": f"{COLUMN}bm/", "乡镇街道": f"{COLUMN}xz/"},
+        {"政府": COLUMN, "部门": "/zfxxgk/bmnb/", "乡镇": "/zfxxgk/xznb/"},
+        {"国有企业": COLUMN, "学校": "/col/12/", "医院": "/col/13/"},
+        {"县政府": COLUMN, "县直部门": f"{COLUMN}?type=2"},
+    ],
+)
+def test_lists_of_groups_of_bodies_side_by_side(places: dict[str, str]) -> None:
+    tabs = "".join(f'<a href="{at}">{name}</a> ' for name, at in places.items())
+    pages = county() | reports(0, 9)
+    for number, (name, at) in enumerate(places.items()):
+        pages |= column(at, tabs + listed(3 * number, 3 * number + 3), name if number else NAME)
+    expected = {at: (addresses(3 * n, 3 * n + 3), True) for n, at in enumerate(places.values())}
+    assert told(pages) == expected
+
+
+def test_a_link_that_is_named_for_a_group_and_stands_alone_is_left_alone() -> None:
+    menu = '<a href="/jj/">走进青禾</a> <a href="/bm/">部门</a> <a href="/fw/">政务服务</a>'
+    pages = county() | column(COLUMN, menu + listed(0, 3)) | reports(0, 6) | column("/bm/", listed(3, 6))
+    assert told(pages) == {COLUMN: (addresses(0, 3), True)}
+
+
+@pytest.mark.parametrize(
+    "link", ['<router-link to="/c7/">{}</router-link>', '<a href="/c7/" aria-label="{}"><i></i></a>']
+)
+def test_other_links_to_a_column(link: str) -> None:
+    pages = county(link.format(NAME)) | column("/c7/", listed(0, 4)) | reports(0, 4)
+    assert told(pages) == {"/c7/": (addresses(0, 4), True)}
 
 
 def test_tabs_that_keep_the_addresses_of_their_frames() -> None:
