@@ -27,93 +27,31 @@ VERSIONS = {
     "prose": 1,
 }
 
-# What reads each kind of file, besides what all share.
-_SHEETS = (
-    *("documents/sheet.py", "documents/number_format.py", "documents/grid.py", "documents/radicals.py"),
-    *("documents/unseen.py", "documents/errors.py"),
+
+def _documents(*names: str) -> tuple[str, ...]:
+    return tuple(f"documents/{name}.py" for line in names for name in line.split())
+
+
+# What reads each kind of file, besides what all share: modules and libraries.
+_TEXT = "text commas sheet grid radicals strokes numbered decode unseen errors"
+_TYPESET = "typeset letters radicals rules running cut_rows unruled unseen printed errors"
+_WORDS = "radicals pictures frames unseen errors"
+_SHEETS = "sheet number_format grid radicals unseen errors"
+_HTML = (
+    "html html_body html_burden html_head html_names html_runs html_tables html_walk html_words",
+    "shown styles style_sheets embedded",
 )
-_TEXT = (
-    *("documents/text.py", "documents/commas.py", "documents/sheet.py", "documents/grid.py", "documents/radicals.py"),
-    *("documents/strokes.py", "documents/numbered.py", "documents/decode.py", "documents/unseen.py"),
-    "documents/errors.py",
-)
-_TYPESET = (
-    *(
-        "documents/typeset.py",
-        "documents/letters.py",
-        "documents/radicals.py",
-        "documents/rules.py",
-        "documents/cut_rows.py",
-    ),
-    *("documents/unruled.py", "documents/unseen.py", "documents/printed.py", "documents/errors.py"),
-)
+_OFD = "ofd ofd_document ofd_geometry ofd_glyphs ofd_package ofd_page ofd_pictures ofd_sheet"
 _KINDS = {
-    "html": (
-        (
-            "documents/html.py",
-            "documents/html_body.py",
-            "documents/html_burden.py",
-            "documents/html_head.py",
-            "documents/html_names.py",
-            "documents/html_tables.py",
-            "documents/html_walk.py",
-            "documents/html_words.py",
-            "documents/shown.py",
-            "documents/styles.py",
-            "documents/style_sheets.py",
-            "documents/embedded.py",
-            "documents/errors.py",
-            "documents/text.py",
-            "documents/commas.py",
-            "documents/sheet.py",
-            "documents/radicals.py",
-            "documents/unseen.py",
-            "documents/strokes.py",
-            "documents/numbered.py",
-            "documents/decode.py",
-            "documents/grid.py",
-        ),
-        ("selectolax",),
-    ),
-    "text": (_TEXT, ()),
-    "pdf": (
-        ("documents/pdf.py", "documents/pdf_drawing.py", "documents/pdf_sight.py", *_TYPESET),
-        ("pdfplumber", "pdfminer.six"),
-    ),
-    "ocr": (
-        ("documents/ocr.py", "documents/printed.py", "documents/cut_rows.py", "documents/errors.py"),
-        ("pdfplumber",),
-    ),
-    "ofd": (
-        (
-            "documents/ofd.py",
-            "documents/ofd_document.py",
-            "documents/ofd_geometry.py",
-            "documents/ofd_glyphs.py",
-            "documents/ofd_package.py",
-            "documents/ofd_page.py",
-            "documents/ofd_sheet.py",
-            *_TYPESET,
-        ),
-        ("lxml", "pdfplumber"),
-    ),
-    "docx": (
-        (
-            *("documents/docx.py", "documents/docx_package.py", "documents/docx_words.py", "documents/radicals.py"),
-            *("documents/pictures.py", "documents/frames.py", "documents/unseen.py", "documents/grid.py"),
-            "documents/errors.py",
-        ),
-        ("lxml",),
-    ),
-    "doc": (
-        (
-            *("documents/doc.py", "documents/doc_words.py", "documents/radicals.py", "documents/unseen.py"),
-            *("documents/pictures.py", "documents/frames.py", "documents/optional.py", "documents/errors.py"),
-        ),
-        ("msdoc2docx",),
-    ),
-    "xlsx": (("documents/xlsx.py", "documents/pictures.py", *_SHEETS), ("lxml",)),
-    "xls": (("documents/xls.py", "documents/optional.py", *_SHEETS), ("xlrd",)),
+    "html": (_documents(*_HTML, _TEXT), ("selectolax",)),
+    "text": (_documents(_TEXT), ()),
+    "pdf": (_documents("pdf pdf_drawing pdf_notes pdf_sight", _TYPESET), ("pdfplumber", "pdfminer.six")),
+    "ocr": (_documents("ocr printed cut_rows errors"), ("pdfplumber",)),
+    "ofd": (_documents(_OFD, _TYPESET), ("lxml", "pdfplumber")),
+    "docx": (_documents("docx docx_package docx_words grid", _WORDS), ("lxml",)),
+    "doc": (_documents("doc doc_words optional", _WORDS), ("msdoc2docx",)),
+    "xlsx": (_documents("xlsx pictures", _SHEETS), ("lxml",)),
+    "xls": (_documents("xls optional", _SHEETS), ("xlrd",)),
 }
 _SHARED = (
     "model.py",

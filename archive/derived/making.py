@@ -163,7 +163,7 @@ SELECT sha256, source_sha256, recipe, tool, tool_version, settings, failure, mad
 
 _CONDITIONS = {
     # Sheets without text, wholly or among others; and what was read by OCR before, by another version.
-    "ocr": """u.reader IN ('pdf', 'picture') AND (
+    "ocr": """u.reader IN ('pdf', 'ofd', 'picture') AND (
         instr(r.reason, :needs_ocr)
         OR EXISTS (
             SELECT 1 FROM report_heads h JOIN remark_rows m ON m.report_id = h.report_id

@@ -1,21 +1,27 @@
 """What can be made of payloads: by which program, with which settings, and how.
 
-`ocr`: what rapidocr sees of a scanned PDF or picture, as JSON: `scan.py` makes it, `parsers/documents/ocr.py` reads it.
+`ocr`: what rapidocr sees of a scan (PDF, OFD or picture), as JSON: `scan.py` makes it, `parsers/documents/ocr.py`
+reads it.
 `office`: a .docx or .xlsx that LibreOffice makes of a file that our readers do not know or cannot take apart.
 """
 
+import io
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 
 from archive.derived.bounded import Limits, ProgramFailed, run
+from parsers.documents.errors import UnreadableError
+from parsers.documents.ofd_pictures import scans
 from parsers.documents.sniff import OCR_MARK
 from parsers.model import canonical_json
 
@@ -24,7 +30,8 @@ GIGABYTE = 1024**3
 # Raise it when scan.py sees other things in the same picture; the new results then stand beside the old ones.
 _SCAN = 1
 _SECONDS_A_SHEET = 180
-_OCR_SETTINGS = {"dpi": 200, "scan": _SCAN, "sheets": 40}
+_MOST_SHEETS = 40
+_OCR_SETTINGS = {"dpi": 200, "scan": _SCAN, "sheets": _MOST_SHEETS}
 _OCR_LIMITS = Limits(seconds=3600, cpu_seconds=7200, memory=6 * GIGABYTE, file_size=0)
 
 # Raise it when the profile below makes other files.
@@ -108,7 +115,9 @@ def _version_of(library: str) -> str | None:
         return None
 
 
-def _scan(payload: bytes, kind: str, threads: int) -> Made:  # noqa: ARG001 - every recipe is told the kind
+def _scan(payload: bytes, kind: str, threads: int) -> Made:
+    if kind == "ofd":
+        payload = _pictures_of_ofd(payload)
     program = Path(__file__).with_name("scan.py")
     words = {**_OCR_SETTINGS, "threads": threads, "seconds_a_sheet": _SECONDS_A_SHEET}
     with tempfile.TemporaryDirectory() as home:
@@ -117,6 +126,21 @@ def _scan(payload: bytes, kind: str, threads: int) -> Made:  # noqa: ARG001 - ev
     if not body.startswith(OCR_MARK):
         raise ProgramFailed("it wrote something else than its result")
     return Made(body, "application/json")
+
+
+def _pictures_of_ofd(payload: bytes) -> bytes:
+    """The pages of an OFD file that are pictures, as an archive of pictures that are named by their pages."""
+    packed = io.BytesIO()
+    try:
+        found = list(islice(scans(payload), _MOST_SHEETS + 1))  # with one more, so that it is told
+    except UnreadableError as error:
+        raise ProgramFailed(str(error)) from error
+    if not found:
+        raise ProgramFailed("no page of the file is a picture")
+    with zipfile.ZipFile(packed, "w") as archive:
+        for one in found:
+            archive.writestr(str(one.page), one.picture)
+    return packed.getvalue()
 
 
 @cache

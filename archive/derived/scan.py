@@ -1,11 +1,12 @@
-"""The program that reads pictures of sheets: a PDF or picture on stdin, what stands on it as JSON on stdout.
+"""The program that reads pictures of sheets: a PDF, a picture or an archive of such on stdin, what they say on stdout.
 
 It is run by path in a process of its own and imports nothing of this project, so that what a hostile file does to the
 libraries stays in that process. It needs the extra [ocr]: rapidocr, and opencv, numpy, Pillow that come with it. The
 models lie in rapidocr's wheel; nothing is downloaded. Its one argument is JSON: `sheets` (how many are read at most),
 `dpi` of PDF sheets, `threads`, `seconds_a_sheet` (one that takes longer ends the process).
 
-Of each sheet it tells, in points for a PDF and in pixels for a picture, from the upper left corner: `words`
+The pictures of an archive (zip) are named by the numbers of their sheets. What is written is JSON: of each sheet, in
+points for a PDF and in pixels for a picture, from the upper left corner: `words`
 [x0, y0, x1, y1, score, text], `rules` (drawn lines) [x0, y0, x1, y1], and `ink`: boxes where something is printed that
 is neither a word nor a rule. Nothing in it depends on the time or the machine's name.
 """
@@ -16,6 +17,7 @@ import io
 import json
 import signal
 import sys
+import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +33,7 @@ FORMAT = 1
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # of pictures; Pillow would start programs for others
 MOST_PIXELS = 60_000_000  # of a picture; an A3 sheet at 400 dpi has 31 million
 LONGEST_SIDE = 4400  # pixels; larger pictures are made smaller first
+_ZIP = b"PK\x03\x04"
 LEAST_SCORE = 0.3  # what is less sure than this is not kept as a word: it is ink
 MOST_SPOTS = 150  # pieces of ink on one sheet that are looked at again
 STEEPEST = 6.0  # degrees; a sheet lies no more askew than this
@@ -56,7 +59,12 @@ def main() -> None:
     is_pdf = b"%PDF-" in payload[:1024]
     left_out: list[str] = []
     most, dpi = int(told["sheets"]), int(told["dpi"])
-    sheets = _pdf_sheets(payload, most, dpi, left_out) if is_pdf else _pictures(payload, most, left_out)
+    if is_pdf:
+        sheets = _pdf_sheets(payload, most, dpi, left_out)
+    elif payload.startswith(_ZIP):
+        sheets = _archived(payload, most, left_out)
+    else:
+        sheets = _pictures(payload, most, left_out)
     pages = []
     signal.alarm(seconds_a_sheet)  # whoever does not stop it in time ends the process
     for number, pixels, scale in sheets:
@@ -93,7 +101,20 @@ def _pdf_sheets(payload: bytes, most: int, dpi: int, left_out: list[str]) -> Ite
         left_out.append(f"pages {most + 1} to {len(file)} were not read by OCR")
 
 
-def _pictures(payload: bytes, most: int, left_out: list[str]) -> Iterator[Sheet]:
+def _archived(payload: bytes, most: int, left_out: list[str]) -> Iterator[Sheet]:
+    with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+        names = archive.namelist()
+        for name in names[:most]:
+            try:
+                for _, pixels, scale in _pictures(archive.read(name), 1, left_out, int(name)):
+                    yield int(name), pixels, scale
+            except OSError:  # what Pillow says of bytes that are none of its formats
+                left_out.append(f"page {name} is a picture of a form that OCR does not open")
+        if len(names) > most:
+            left_out.append(f"pages from {names[most]} on were not read by OCR")
+
+
+def _pictures(payload: bytes, most: int, left_out: list[str], first: int = 1) -> Iterator[Sheet]:
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, in words of our own
     image = Image.open(io.BytesIO(payload), formats=FORMATS)
     frames = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
@@ -101,7 +122,7 @@ def _pictures(payload: bytes, most: int, left_out: list[str]) -> Iterator[Sheet]
         image.seek(at)
         if image.width * image.height > MOST_PIXELS:
             size = f"{image.width} by {image.height} pixels"
-            left_out.append(f"page {at + 1} is a picture of {size}, too large to be read by OCR")
+            left_out.append(f"page {at + first} is a picture of {size}, too large to be read by OCR")
             continue
         shrink = min(1.0, LONGEST_SIDE / max(image.size))
         plain = _on_white(ImageOps.exif_transpose(image))

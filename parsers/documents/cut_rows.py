@@ -1,17 +1,22 @@
 """Rows of a printed table that a page break cuts: the label goes on at the head of the next page, beside blank cells.
 
 That a row is cut shows only where words at the foot of a page fill their line to the end of the cell, and the row at
-the head of the next page has words in the same columns alone, which begin no item of their own.
+the head of the next page has words in the same columns alone, which begin no item of their own. Where the head of the
+table is printed again on each page, that is the row below it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 from parsers.model import Cell, Grid
 
 _BOX = re.compile(r"box (-?\d+) (-?\d+) (-?\d+) (-?\d+)$")
 _SAME = 3  # points
+_HIGHEST_HEAD = 4  # rows; the heads of the official tables have three
+_FIGURE = re.compile(r"[\d.,\s]+|[-—/－]")
 _BEGINS = re.compile(r"[\d一二三四五六七八九十]{1,3}[、.．]|[（(]|\d|[-—/－]")  # an item, a figure or a mark
 
 
@@ -20,12 +25,11 @@ def mended(above: Grid, below: Grid, full: frozenset[str]) -> tuple[Grid, Grid] 
 
     `full` are the places of cells whose last line has no room left.
     """
+    first = _rows_of_head(above, below)
     last = {_columns(cell): at for at, cell in enumerate(above.cells) if cell.row + cell.rowspan == above.height}
     texts = list(above.texts)
     blank_below_words = False
-    for cell in below.cells:
-        if cell.row:
-            continue
+    for cell in (cell for cell in below.cells if cell.row == first):
         at = next((at for columns, at in last.items() if _are_near(columns, _columns(cell))), None)
         if not cell.text:
             blank_below_words = blank_below_words or bool(at is not None and texts[at])
@@ -36,14 +40,29 @@ def mended(above: Grid, below: Grid, full: frozenset[str]) -> tuple[Grid, Grid] 
     if not blank_below_words or tuple(texts) == above.texts:
         return None
     whole = Grid(tuple(texts), above.layout, above.places, above.geometry, above.place)
-    return whole, _without_first_row(below)
+    return whole, _without_row(below, first)
 
 
-def _without_first_row(grid: Grid) -> Grid:
+def _rows_of_head(above: Grid, below: Grid) -> int:
+    """How many rows of a head the lower part of a table prints again; it has them in common with the upper part."""
+    pairs = zip(*(list(grid.rows())[: _HIGHEST_HEAD + 1] for grid in (above, below)), strict=False)
+    alike = list(takewhile(lambda pair: _is_head_again(*pair), pairs))
+    return len(alike) if len(alike) <= _HIGHEST_HEAD else 0
+
+
+def _is_head_again(row: Sequence[Cell], again: Sequence[Cell]) -> bool:
+    """Whether two rows have half of their cells in common, and no figures. Those of a high head may be cut as well."""
+    words, same = ({cell.text for cell in cells if cell.text} for cells in (again, row))
+    return 2 * len(words & same) >= len(words) > 0 and not any(map(_FIGURE.fullmatch, words))
+
+
+def _without_row(grid: Grid, row: int) -> Grid:
     cells: list[Cell] = []
     for cell in grid.cells:
-        if cell.row:
+        if cell.row > row:
             cells.append(cell._replace(row=cell.row - 1))
+        elif cell.row + cell.rowspan <= row:
+            cells.append(cell)
         elif cell.rowspan > 1:
             cells.append(cell._replace(rowspan=cell.rowspan - 1))
     return Grid.of(cells, grid.height - 1, grid.width, grid.geometry, grid.place)

@@ -12,7 +12,8 @@ from .radicals import unified
 from .unseen import SMALLEST, Unseen, beside_the_line, is_white
 
 _BESIDE_THE_LINE = ("superscript", "subscript")
-_ANCHORS = str.maketrans("", "", "\ufffc\u00ad")  # what stands for a picture, and hyphens that show at line ends only
+_ANCHOR = "\ufffc"  # what stands for something that is drawn
+_ANCHORS = str.maketrans("", "", f"{_ANCHOR}\u00ad")  # with hyphens that show at line ends only
 _SYMBOLS = {0xF000 + ord(sign): sign for sign in "0123456789.,-+/%"}  # digits of symbol fonts
 _PICTURE = "〔图〕"  # how a picture is printed in a cell without words; it is no figure
 _PICTURES = (word.InlinePicture, word.EmbeddedObject, word.FloatingPicture, word.Symbol)
@@ -135,5 +136,9 @@ def _is_on_white(cell: word.TableCell) -> bool:
 
 
 def _has_pictures(cell: word.TableCell) -> bool:
-    """Whether something is drawn in a cell: a picture, a symbol, or what a field without words draws."""
-    return any(isinstance(inline, (*_PICTURES, word.Field)) for one in _paragraphs(cell) for inline in one.inlines)
+    """Whether something is drawn in a cell: a picture, a symbol, a box, or what a field without words draws."""
+    inlines = [inline for one in _paragraphs(cell) for inline in one.inlines]
+    return any(
+        isinstance(inline, (*_PICTURES, word.Field)) or (isinstance(inline, word.TextRun) and _ANCHOR in inline.text)
+        for inline in inlines
+    )

@@ -11,11 +11,11 @@ from lxml import etree
 from parsers.model import Block, Context, Document, Grid, Paragraph
 
 from .docx_package import open_package, qn
-from .docx_words import DRAWN, Words, boxes_of, style_of, whole_number
+from .docx_words import BOX, DRAWN, Words, style_of, whole_number
 from .errors import unreadable
 from .frames import Inside, is_frame
 from .grid import SourceCell, lay_out
-from .pictures import remark_on_large
+from .pictures import remark_on_large, stated_length
 from .unseen import Unseen
 from .zipped import open_archive
 
@@ -23,7 +23,19 @@ _HEADING_LEVELS = {f"heading {level}": level for level in range(1, 7)}
 _PICTURE = "〔图〕"  # how a picture is printed in a cell without words; it is no figure
 # What stands around paragraphs, rows and cells and shows nothing of its own.
 _AROUND = frozenset(
-    map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent", "mc:Choice"))
+    map(
+        qn,
+        (
+            "w:sdt",
+            "w:sdtContent",
+            "w:customXml",
+            "w:ins",
+            "w:moveTo",
+            "mc:AlternateContent",
+            "mc:Choice",
+            "mc:Fallback",
+        ),
+    )
 )
 _FARTHEST = 40  # columns that a row is moved in; each is a blank cell of its own
 _LENGTH = re.compile(r"\b(width|height):(\d{1,4}(?:\.\d+)?)pt")
@@ -48,7 +60,7 @@ def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  ev
 
 def _not_read(body: etree._Element) -> Iterator[str]:
     """What the body shows beside its words."""
-    sizes = [(int(e.get("cx", "0")), int(e.get("cy", "0"))) for e in body.iter(qn("wp:extent"))]
+    sizes = [(stated_length(e.get("cx")), stated_length(e.get("cy"))) for e in body.iter(qn("wp:extent"))]
     shapes = (one.getparent() for one in body.iter(qn("v:imagedata")))
     sizes += [_size(str(shape.get("style", ""))) for shape in shapes if shape is not None]
     yield from remark_on_large(sizes)
@@ -99,7 +111,7 @@ class _Walk:
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         self.paragraphs += 1
         place, level = f"paragraph {self.paragraphs}", self.levels.get(style_of(element)) or None
-        for box in boxes_of(element):
+        for box in element.iter(BOX):
             if next(box.iterancestors(qn("w:p"))) is element:  # else it stands in another box
                 yield from self.blocks(box)
         for line in self.words.of(element).split("\n"):
@@ -200,7 +212,7 @@ def _grow(rows: list[list[SourceCell]], where: tuple[int, int]) -> None:
 
 
 def _cell_text(cell: etree._Element, words: Words) -> str:
-    lines = [words.of(paragraph, in_cell=True).strip() for paragraph in cell.iter(qn("w:p")) if _is_shown(paragraph)]
+    lines = [words.of(paragraph, in_cell=True).strip() for paragraph in cell.iter(qn("w:p"))]
     text = "\n".join(line for line in lines if line)
     return text or (_PICTURE if next(cell.iter(*DRAWN), None) is not None or _is_drawn_by_code(cell) else "")
 
@@ -208,7 +220,3 @@ def _cell_text(cell: etree._Element, words: Words) -> str:
 def _is_drawn_by_code(cell: etree._Element) -> bool:
     """Whether a field draws the words of a cell from its code, as those do that put a ring around a figure."""
     return any((code.text or "").strip().lower().startswith("eq ") for code in cell.iter(qn("w:instrText")))
-
-
-def _is_shown(paragraph: etree._Element) -> bool:
-    return next(paragraph.iterancestors(qn("mc:Fallback")), None) is None

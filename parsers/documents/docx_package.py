@@ -23,6 +23,7 @@ _NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _MAIN = "word/document.xml"
@@ -73,6 +74,7 @@ def open_package(archive: zipfile.ZipFile) -> Package:
     body = _parsed(archive, main).find(qn("w:body"))
     if body is None:
         raise ValueError("it has no body")
+    _keep_one_form(body)
     folder = posixpath.dirname(main)
     styles = _optional(archive, names.get(f"{folder}/styles.xml".lower()))
     core = _optional(archive, names.get("docprops/core.xml"))
@@ -121,6 +123,16 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element:
         content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     return etree.fromstring(content, parser)
+
+
+def _keep_one_form(body: etree._Element) -> None:
+    """Keep one form of what the body holds in several: the first that holds anything, the one for all readers last."""
+    for several in list(body.iter(qn("mc:AlternateContent"))):
+        forms = [*several.iterchildren(qn("mc:Choice")), *several.iterchildren(qn("mc:Fallback"))]
+        kept = next((form for form in forms if len(form)), None)
+        for form in forms:
+            if form is not kept:
+                several.remove(form)
 
 
 def _styles(part: etree._Element) -> dict[str, Style]:

@@ -7,7 +7,6 @@ into brackets: 12 with a mark 1 is no 121.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,11 +18,11 @@ from .unseen import SMALLEST, Unseen, beside_the_line, is_white
 DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:sym"))
 BOX = qn("w:txbxContent")
 _OFF = ("0", "false", "off", "none")
-_NO_WORDS = frozenset(
-    map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:rPr", "w:rt", "mc:Fallback")),
-) | {*DRAWN}
+_NO_WORDS = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:rPr", "w:rt"))) | {*DRAWN}
 _TEXTS = (qn("w:t"), qn("m:t"))
 _TABS = (qn("w:tab"), qn("w:ptab"))
+_WITHOUT_INK = "/".join(map(qn, ("w:rPr", "w14:textFill", "w14:noFill")))
+_OUTLINED = "/".join(map(qn, ("w:rPr", "w14:textOutline", "w14:solidFill")))
 _SHOWN = sys.maxsize  # in place of where a field began: its code has ended
 _SYMBOLS = 0xF000  # where symbol fonts have their characters
 
@@ -59,6 +58,7 @@ class Words:
             elif tag in (qn("w:br"), qn("w:cr")):
                 words.append("\n")
             elif tag == qn("w:fldChar"):
+                words.append(_chosen(element))
                 _leave_out_code(str(element.get(qn("w:fldCharType"), "")), codes, words)
             elif tag in (qn("m:sup"), qn("m:sub")):
                 words.append(beside_the_line(_said(element)))
@@ -78,6 +78,8 @@ class Words:
         if any(own.get(name, "off") not in _OFF for name in ("strike", "dstrike")):
             return "struck out"
         if own.get("vanish", "off") not in _OFF or whole_number(own.get("sz"), SMALLEST + 1) <= SMALLEST:
+            return "hidden"
+        if run.find(_WITHOUT_INK) is not None and run.find(_OUTLINED) is None:
             return "hidden"
         if in_cell and _is_white(own) and self._is_on_white(run):
             return "hidden"
@@ -106,13 +108,6 @@ def style_of(paragraph: etree._Element) -> str:
     return str(style.get(qn("w:val"), "")) if style is not None else ""
 
 
-def boxes_of(element: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes that are drawn at a paragraph, each once: a file may hold a box in two forms."""
-    for box in element.iter(BOX):
-        if next(box.iterancestors(qn("mc:Fallback")), None) is None:
-            yield box
-
-
 def whole_number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else otherwise
 
@@ -131,6 +126,17 @@ def _leave_out_code(mark: str, codes: list[int], words: list[str]) -> None:
             del words[begun:]
         if mark == "separate":
             codes.append(_SHOWN)
+
+
+def _chosen(field_mark: etree._Element) -> str:
+    """What a menu of choices shows, which no words of the text repeat; nothing for any other field."""
+    menu = field_mark.find(f"{qn('w:ffData')}/{qn('w:ddList')}")
+    if menu is None:
+        return ""
+    entries = [str(entry.get(qn("w:val"), "")) for entry in menu.iterchildren(qn("w:listEntry"))]
+    stated = [menu.find(qn(name)) for name in ("w:result", "w:default")]
+    at = next((whole_number(one.get(qn("w:val")), 0) for one in stated if one is not None), 0)
+    return entries[at] if at < len(entries) else ""
 
 
 def _symbol(element: etree._Element) -> str:

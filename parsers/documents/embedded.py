@@ -14,7 +14,7 @@ _ORNAMENT = re.compile(
     re.IGNORECASE,
 )
 _SMALLEST = 200  # pixels; the picture of a page is larger, an ornament seldom
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")  # of a size; what has more is large as well
 
 
 def shown_file(address: str | None) -> str | None:
@@ -29,7 +29,14 @@ def shown_file(address: str | None) -> str | None:
     if _FILE.search(parts.path):
         return address.strip()
     named = (value for values in query.values() for value in values)
-    return next((value for value in named if _FILE.search(urlsplit(value).path if "[" not in value else "")), None)
+    return next((value for value in named if _FILE.search(_path(value))), None)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def is_picture_of_text(attributes: dict[str, str | None]) -> bool:

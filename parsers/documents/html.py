@@ -18,13 +18,13 @@ from parsers.model import Context, Document, Link
 from .decode import Decoded, decode
 from .html_body import body_of, remark_on_pictures, visible
 from .html_burden import refuse_endless
+from .html_runs import without_runs
 from .html_walk import Walk, walked
 from .html_words import words_of
 from .mhtml import page_within
 from .radicals import may_have_radicals, unified
 
 _LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its base
-_WORD_MARK, _WINDOW = "<o:p></o:p>", 4000  # looked for among so many characters in the middle of a page
 _PLACE = re.compile(r"table (\d+), row (\d+), cell (\d+)")
 
 
@@ -58,7 +58,7 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     if found is None:
         return None
     payload, charset = page_within(payload, context.charset)
-    _, walk = _walked(payload, decode(payload, charset))
+    _tree, walk = walked(_source(payload, decode(payload, charset)))
     table, row, cell = (int(number) - 1 for number in found.groups())
     if table >= len(walk.tables):
         return None
@@ -69,23 +69,25 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
 
 
 def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
+    source = _source(payload, decoded)
+    shorter = without_runs(source)
+    tree, walk = walked(shorter)
+    return walked(source) if walk.shown.by_runs and shorter is not source else (tree, walk)
+
+
+def _source(payload: bytes, decoded: Decoded) -> str | bytes:
+    """The text of a page, or its bytes where they are the same in UTF-8. Raises UnreadableError."""
     is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not may_have_radicals(payload)
     source = payload if is_plain else unified(decoded.text)
     refuse_endless(source)
-    return walked(_without_word_marks(source))
-
-
-def _without_word_marks(source: str | bytes) -> str | bytes:
-    """Without the empty element that Word ends each paragraph with: a fifth of its pages' elements, and no words."""
-    middle = len(source) // 2
-    if isinstance(source, str):
-        return source if source.find(_WORD_MARK, middle, middle + _WINDOW) < 0 else source.replace(_WORD_MARK, "")
-    mark = _WORD_MARK.encode()
-    return source if source.find(mark, middle, middle + _WINDOW) < 0 else b"".join(source.split(mark))
+    return source
 
 
 def _base(stated: str, url: str) -> str:
-    return urljoin(url, stated) if len(stated) <= _LONGEST_ADDRESS else url
+    try:
+        return urljoin(url, stated) if len(stated) <= _LONGEST_ADDRESS else url
+    except ValueError:  # "http://[" is no address
+        return url
 
 
 def _links(walk: Walk, body: range, base: str) -> Iterator[Link]:

@@ -27,7 +27,6 @@ Letter = dict[str, Any]
 _BELOW = 0.12  # of a letter's size, that reaches below its base line
 _SAME = 0.01  # of its size: a letter of a line is as wide as it moves the pen
 _RAISED = (0.15, 0.8)  # of the size of the letter before: how far a raised or lowered mark stands from its base line
-_SAME_LINE = 1.0  # points
 _SMALLER = 0.9  # of the size of the letter before: a raised or lowered mark is smaller
 _GAP = (-0.3, 0.5)  # of that size: how far behind it such a mark begins
 _ASLANT = math.sin(math.radians(3))  # letters turned by more, and not by a right angle, are a watermark
@@ -122,10 +121,6 @@ def _bracket_marks(letters: Sequence[Letter]) -> None:
         _bracket(run, base)
         base, run = letter, []
     _bracket(run, base)
-
-
-def _goes_on(letter: Letter, mark: Letter) -> bool:
-    return bool(letter["size"] == mark["size"]) and _follows(letter, mark) and _beside_line(letter, mark) < _SAME_LINE
 
 
 def _is_mark(letter: Letter, base: Letter) -> bool:

@@ -20,6 +20,7 @@ from .ofd_package import WHAT, Package, PartError
 from .ofd_page import MOST_GLYPHS, Drawing
 from .ofd_sheet import OfdSheet
 from .printed import Piece, append_sheet
+from .running import without_running
 from .typeset import sheet_pieces
 
 MAX_PAGES = 200  # of a file; an annual report has four to thirty
@@ -31,7 +32,7 @@ _QUOTED = 80  # characters of what is left out
 class _Read:
     """What is gathered over the pages. `is_next`: the next page follows on the one that was read last."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    sheets: list[list[Piece]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
     pages: int = 0
@@ -70,23 +71,27 @@ def _document(package: Package) -> Document:
         except PartError as error:
             read.remarks.append(f"page {number} was not read: {error}")
             read.is_next = False
-    if not read.pieces and (read.remarks or not read.pages) and not any(NEEDS_OCR in said for said in read.remarks):
+    kept, running = without_running(read.sheets)
+    pieces: list[Piece] = []
+    for sheet in kept:
+        append_sheet(pieces, sheet)
+    if not pieces and (read.remarks or not read.pages) and not any(NEEDS_OCR in said for said in read.remarks):
         raise UnreadableError("; ".join((f"{WHAT} has no page that can be read", *read.remarks[:1])))
     title = next((document.title for document in listed if document.title), None)
-    remarks = (*read.remarks, *read.left_out.remarks(), *_beside(package, listed))
-    return Document("ofd", tuple(piece.block for piece in read.pieces), title=title, remarks=remarks)
+    remarks = (*read.remarks, *running, *read.left_out.remarks(), *_beside(package, listed))
+    return Document("ofd", tuple(piece.block for piece in pieces), title=title, remarks=remarks)
 
 
 def _read_page(package: Package, document: OfdDocument, page: etree._Element, number: int, read: _Read) -> None:
     area, drawing = draw(package, document, page)
-    sheet = OfdSheet(number, area[2], area[3], drawing)
+    sheet = OfdSheet(number, area[2], area[3], drawing, package.start)
     read.remarks += _not_read(drawing, sheet)
     if words := note_words(package, document, page):
         read.remarks.append(f"page {number} has notes beside its text, which are not read: {words[:_QUOTED]}")
     pieces = sheet_pieces(as_seen(sheet, read.left_out), read.remarks)
     if pieces and not read.is_next:
         pieces[0] = pieces[0]._replace(goes_on=False)
-    append_sheet(read.pieces, pieces)
+    read.sheets.append(pieces)
     sheet.close()
     read.pages += 1
     read.drawn += sheet.amount

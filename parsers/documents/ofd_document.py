@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,13 +21,25 @@ _BEHIND = ("Watermark", "Stamp")  # annotations that are no notes of a reader
 
 
 @dataclass(slots=True)
+class Resources:
+    """What pages refer to by IDs: composite units, and the parts that are pictures."""
+
+    units: dict[str, etree._Element] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
+
+    def add(self, further: Resources) -> None:
+        self.units |= further.units
+        self.media |= further.media
+
+
+@dataclass(slots=True)
 class OfdDocument:
-    """One document, its root part named `part`; templates, notes (parts) and composite units by their IDs."""
+    """One document, its root part named `part`; templates and notes (parts) by their IDs."""
 
     part: str
     root: etree._Element
     title: str
-    units: dict[str, etree._Element] = field(default_factory=dict)
+    shared: Resources = field(default_factory=Resources)
     templates: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -43,7 +56,7 @@ def documents(package: Package) -> Iterator[OfdDocument]:
         common = child(root, "CommonData")
         document = OfdDocument(part, root, text_of(child(body, "DocInfo", "Title")))
         for resources in children(common, "PublicRes", "DocumentRes"):
-            document.units |= _units(package, text_of(resources), part)
+            document.shared.add(_resources(package, text_of(resources), part))
         for template in children(common, "TemplatePage"):
             document.templates[template.get("ID", "")] = template.get("BaseLoc", "")
         document.notes = _notes(package, document)
@@ -54,12 +67,12 @@ def draw(package: Package, document: OfdDocument, page: etree._Element) -> tuple
     """A page's area and what is drawn on it, in millimetres. Raises PartError where a part of it cannot be read."""
     part = package.find(page.get("BaseLoc", ""), document.part)
     root = package.root(part)
-    units = document.units
+    known = Resources(dict(document.shared.units), dict(document.shared.media))
     for resources in children(root, "PageRes"):
-        units = units | _units(package, text_of(resources), part)
+        known.add(_resources(package, text_of(resources), part))
     area = _area(root, document)
     move = Matrix(e=-area[0], f=-area[1])
-    drawing = Drawing(units)
+    drawing = Drawing(known.units, known.media)
     below: list[etree._Element] = []
     above: list[etree._Element] = []
     for template in children(root, "Template"):
@@ -110,12 +123,18 @@ def _layers(root: etree._Element) -> list[etree._Element]:
     return sorted(layers, key=lambda layer: _ORDER.get(layer.get("Type", ""), _BODY))
 
 
-def _units(package: Package, location: str, stated_in: str) -> dict[str, etree._Element]:
-    """The composite units of a part of resources; where it is missing, the objects that need one say so."""
+def _resources(package: Package, location: str, stated_in: str) -> Resources:
+    """What a part of resources holds; where it is missing, the objects that need one say so."""
+    found = Resources()
     with suppress(PartError):
-        root = package.root(package.find(location, stated_in))
-        return {unit.get("ID", ""): unit for unit in root.iter("{*}CompositeGraphicUnit")}
-    return {}
+        part = package.find(location, stated_in)
+        root = package.root(part)
+        found.units = {unit.get("ID", ""): unit for unit in root.iter("{*}CompositeGraphicUnit")}
+        for medium in root.iter("{*}MultiMedia"):
+            name = posixpath.join(root.get("BaseLoc", ""), text_of(child(medium, "MediaFile")))
+            with suppress(PartError):
+                found.media[medium.get("ID", "")] = package.find(name, part)
+    return found
 
 
 def _notes(package: Package, document: OfdDocument) -> dict[str, str]:

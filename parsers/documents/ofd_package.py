@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from contextlib import suppress
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from .zipped import MAX_UNPACKED_BYTES, open_archive
 
 WHAT = "the OFD file"
 _XML = ".xml"
+_START = 4096  # bytes of a picture, in which its head stands
+_MOST_OF_PICTURES = 256 * 1024 * 1024  # bytes; a sheet at 600 dpi has some ten million
 _LEAST = 4096  # bytes that a part counts for, however small: no file may refer to parts without end
 _LOCKED_BY = "encryptions.xml"  # GM/T 0099: stands beside OFD.xml in a file whose parts are encrypted
 _IS_ENCRYPTED = 0x1  # flag of a zip entry
@@ -34,7 +37,7 @@ class Package:
         for entry in self._archive.infolist():
             for name in (entry.filename, _gbk(entry.filename)):
                 self._entries.setdefault(_folded(name), entry)
-        self._left = MAX_UNPACKED_BYTES
+        self._left, self._left_for_pictures = MAX_UNPACKED_BYTES, _MOST_OF_PICTURES
         if _LOCKED_BY in self._entries or any(entry.flag_bits & _IS_ENCRYPTED for entry in self._entries.values()):
             raise UnreadableError(f"{WHAT} is locked with a password")
 
@@ -73,6 +76,24 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise PartError(f"the part {entry.filename[:80]} declares entities, which no OFD file has")
         return root
+
+    def start(self, name: str) -> bytes:
+        """The first bytes of a part; none where it cannot be read."""
+        with suppress(Exception), self._archive.open(self._entries[name]) as part:  # hostile bytes
+            return part.read(_START)
+        return b""
+
+    def picture(self, name: str) -> bytes:
+        """The bytes of a part that is a picture. Raises PartError where it is too large or cannot be read."""
+        entry = self._entries[name]
+        self._left_for_pictures -= entry.file_size
+        if self._left_for_pictures < 0:
+            raise PartError(f"with the part {entry.filename[:80]} its pictures are larger than any scan's")
+        try:
+            return self._archive.read(entry)
+        except Exception as error:  # hostile bytes
+            raise_for_memory(error)
+            raise PartError(f"the part {entry.filename[:80]} cannot be read ({type(error).__name__})") from error
 
 
 def _folded(name: str) -> str:

@@ -23,6 +23,7 @@ _MOST_OBJECTS = 30_000
 _LOOKED_AT = 100  # glyphs that are looked at, whether paint covers them, for one that is drawn
 _GROUPS = ("Layer", "PageBlock", "Content")
 _OPAQUE = "255"
+_SMALLEST_PICTURE = 1.5  # millimetres
 _DEEPEST = 8  # composite units within one another; writers nest one or two
 
 
@@ -41,18 +42,31 @@ class Shape(NamedTuple):
     is_opaque: bool
 
 
+class Picture(NamedTuple):
+    """A picture in its box, the part of the container that it is ("" where that is missing), and how it is drawn.
+
+    `after` is how many glyphs are drawn before it; nothing is seen through one `is_opaque`, if the picture itself is.
+    """
+
+    box: Box
+    part: str
+    after: int
+    is_opaque: bool
+
+
 @dataclass(slots=True)
 class Drawing:
-    """What a page draws, in millimetres. `units` are the composite units that it may refer to, by their IDs.
+    """What a page draws, in millimetres. It may refer to composite units and pictures (their parts) by their IDs.
 
     `malformed` counts what could not be read; `is_whole` is False where more is drawn than is read of one page,
     `is_crowded` True where outlines alone were left out for that.
     """
 
     units: Mapping[str, etree._Element]
+    media: Mapping[str, str] = field(default_factory=dict)
     glyphs: list[Glyph] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     malformed: int = 0
     is_whole: bool = True
     is_crowded: bool = False
@@ -92,13 +106,25 @@ class Drawing:
         elif kind == "PathObject" and is_seen:
             self._add_path(element, _placed(element, matrix), matrix.box(*_boundary(element)))
         elif kind == "ImageObject" and is_seen:
-            self.pictures.append(matrix.box(*_boundary(element)))
+            self._add_picture(element, matrix)
 
     def _add_text(self, element: etree._Element, matrix: Matrix, is_seen: bool) -> None:
         room = MOST_GLYPHS - len(self.glyphs)
         found = list(islice(glyphs(element, matrix, is_seen, room + 1), room + 1))
         self.glyphs += found[:room]
         self.is_whole = len(found) <= room
+
+    def _add_picture(self, element: etree._Element, matrix: Matrix) -> None:
+        part = self.media.get(element.get("ResourceID", ""), "")
+        box = matrix.box(*_boundary(element))
+        placed = _placed(element, matrix)
+        drawn = _common(box, placed.box(0, 0, 1, 1))  # a picture is one unit wide and high
+        if min(drawn[2] - drawn[0], drawn[3] - drawn[1]) > _SMALLEST_PICTURE:  # else it says nothing of its size
+            box = drawn
+        is_straight = placed.b == placed.c == 0 or placed.a == placed.d == 0
+        is_opaque = _is_opaque(element) and is_straight and not element.get("ImageMask")
+        is_whole = child(element, "Clips") is None
+        self.pictures.append(Picture(box, part, len(self.glyphs), is_opaque and is_whole))
 
     def _add_path(self, element: etree._Element, matrix: Matrix, box: Box) -> None:
         """An outline is stroked and not filled, unless it says otherwise."""
@@ -125,6 +151,10 @@ def _placed(element: etree._Element, matrix: Matrix) -> Matrix:
 def _boundary(element: etree._Element) -> Box:
     left, top, width, height = numbers(element.get("Boundary"), 4)
     return left, top, left + width, top + height
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _is_opaque(element: etree._Element) -> bool:

@@ -7,7 +7,7 @@ is by its own rotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,7 @@ from pdfplumber.table import edges_to_intersections, merge_edges
 from .ofd_geometry import Matrix, Point
 from .ofd_glyphs import Glyph
 from .ofd_page import Drawing, Shape
+from .ofd_pictures import is_solid
 from .printed import Box
 from .unseen import COVERED, INVISIBLE
 
@@ -37,13 +38,16 @@ _THICK = 4.0  # points: what is thinner is a rule, and hides nothing
 class OfdSheet(Page):
     """The page `number` of the file, from 1, whose width and height are in millimetres.
 
+    `start_of` gives the first bytes of the part that a picture is.
     `amount` is how much of it there is to read, which for lines grows with the square of their crossings.
     """
 
     pdf: Any = None  # pdfplumber hands both on to pages that it makes of this one, and asks neither
     page_obj: Any = None
 
-    def __init__(self, number: int, width: float, height: float, drawing: Drawing) -> None:
+    def __init__(
+        self, number: int, width: float, height: float, drawing: Drawing, start_of: Callable[[str], bytes]
+    ) -> None:
         quarters = _turned_by(drawing.glyphs)
         width, height = width * _POINTS, height * _POINTS
         self._from_page = _turn_back(quarters, width, height)
@@ -55,9 +59,10 @@ class OfdSheet(Page):
         drawn = [one for shape in drawing.shapes for one in self._shape(shape)]
         kinds = ("line", "rect", "curve")
         self._objects = {kind: [one for one in drawn if one["object_type"] == kind] for kind in kinds}
-        self._objects["image"] = [self._object("image", box) for box in drawing.pictures]
+        self._objects["image"] = [self._object("image", box) for box, *_ in drawing.pictures]
         self._objects["char"] = list(map(self._char, drawing.glyphs))
         self._cover(drawing)
+        self._cover_with_pictures(drawing, start_of)
         crossings = _crossings(self.edges)
         self.has_too_many_lines = drawing.is_crowded or crossings > _MOST_CROSSINGS
         self.amount = drawing.amount + (min(crossings, _MOST_CROSSINGS) // _STEPS) ** 2
@@ -84,11 +89,24 @@ class OfdSheet(Page):
         """Tag the letters over which paint is drawn afterwards."""
         for shape in drawing.shapes:
             if self._hides(shape):
-                x0, top, x1, bottom = self._from_page.box(*_around(point for run in shape.runs for point in run))
-                for char in self.chars[: shape.after]:
-                    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-                    if x0 <= x <= x1 and top <= y <= bottom:
-                        char["tag"] = COVERED
+                for char in self._within(_around(point for run in shape.runs for point in run), shape.after):
+                    char["tag"] = COVERED
+
+    def _cover_with_pictures(self, drawing: Drawing, start_of: Callable[[str], bytes]) -> None:
+        """Tag the letters below pictures, as those that a scan's maker recognised: they are not seen."""
+        for picture in drawing.pictures:
+            below = list(self._within(picture.box, picture.after)) if picture.part and picture.is_opaque else []
+            if below and is_solid(start_of(picture.part)):
+                for char in below:
+                    char["tag"] = INVISIBLE
+
+    def _within(self, box: Box, count: int) -> Iterator[dict[str, Any]]:
+        """Those of the first so many letters whose middle stands in a box of the page."""
+        x0, top, x1, bottom = self._from_page.box(*box)
+        for char in self.chars[:count]:
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            if x0 <= x <= x1 and top <= y <= bottom:
+                yield char
 
     def _hides(self, shape: Shape) -> bool:
         """Whether a shape hides what lies below: nobody paints holes white, else it is a whole box, and no rule."""

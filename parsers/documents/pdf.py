@@ -20,6 +20,7 @@ from .errors import UnreadableError, unreadable
 from .letters import LeftOut, as_seen
 from .pdf_drawing import Budget, TooMuchError, draw, refuse_bombs
 from .printed import Piece, append_sheet
+from .running import without_running
 from .typeset import sheet_pieces
 
 MAX_PAGES = 200  # an annual report has four to thirty; the rest of a longer file is named, not read
@@ -41,7 +42,7 @@ def read_pdf(payload: bytes, context: Context) -> Document:  # noqa: ARG001  eve
 
 
 def _document(file: PDF) -> Document:
-    pieces: list[Piece] = []
+    sheets: list[list[Piece]] = []
     remarks: list[str] = []
     left_out, budget = LeftOut(), Budget()
     count = len(file.pages)
@@ -49,17 +50,21 @@ def _document(file: PDF) -> Document:
         try:
             drawn = draw(sheet, budget)
         except TooMuchError as error:
-            if not pieces:
+            if not any(sheets):
                 raise UnreadableError("the PDF file draws more than any report does") from error
             remarks.append(f"from page {sheet.page_number} on the file draws more than any report, and is not read")
             break
-        append_sheet(pieces, sheet_pieces(as_seen(drawn, left_out), remarks))
+        sheets.append(sheet_pieces(as_seen(drawn, left_out), remarks))
         drawn.close()
         sheet.close()
     if count > MAX_PAGES:
         remarks.append(f"pages {MAX_PAGES + 1} to {count} were not read")
+    kept, said = without_running(sheets)
+    pieces: list[Piece] = []
+    for sheet_kept in kept:
+        append_sheet(pieces, sheet_kept)
     blocks = tuple(piece.block for piece in pieces)
-    return Document("pdf", blocks, title=_title(file), remarks=(*remarks, *left_out.remarks()))
+    return Document("pdf", blocks, title=_title(file), remarks=(*remarks, *said, *left_out.remarks()))
 
 
 def _title(file: PDF) -> str | None:

@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.layout import LTPage, LTRect
+from pdfminer.layout import LTCurve, LTPage, LTRect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from .errors import UnreadableError
-from .pdf_sight import Box, SightedInterpreter, layers_off
+from .pdf_notes import Box
+from .pdf_sight import SightedInterpreter, layers_off
 from .unseen import COVERED, CUT, INVISIBLE, UNKNOWN
 
 _MOST_DRAWN = 100_000  # letters; a report of thirty pages has thirty thousand
@@ -37,6 +38,8 @@ _WHITE = {1, (1,), (1, 1, 1), (0, 0, 0, 0)}
 _STRIP = 12.0  # points: how high the strips are in which letters are looked for
 _THICK = 4.0  # points: what is thinner is a rule, and hides nothing
 _TURNED = 0.6  # of the letters: so many are turned where the whole page is
+
+Point = tuple[float, float]
 
 
 class TooMuchError(Exception):
@@ -157,8 +160,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         for shape in filled if gstate.outlined else ():
             self.paint_within(shape.bbox, gstate)
         for shape in () if gstate.outlined or self._is_part != is_part else filled:
-            if isinstance(shape, LTRect) and self._is_paint(shape, gstate):
-                self._cover(gstate.within(shape.bbox), COVERED)
+            if isinstance(shape, LTCurve) and self._is_paint(shape, gstate):
+                corners = () if isinstance(shape, LTRect) else shape.pts
+                self._cover(gstate.within(shape.bbox), COVERED, corners)
         self._is_part = is_part
 
     def paint_within(self, box: Box, looks: Any) -> None:
@@ -175,24 +179,36 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         if not self.layers_off:
             self._cover(box, INVISIBLE)
 
-    def _is_paint(self, shape: LTRect, looks: Any) -> bool:
-        """Whether a shape hides what lies below; parts of a path may be its holes, but nobody paints holes white."""
+    def _is_paint(self, shape: LTCurve, looks: Any) -> bool:
+        """Whether a shape hides what lies below; parts of a path may be its holes, but nobody paints holes white.
+
+        What is no box may be a letter, or a part of a seal, where it is not white.
+        """
         color = shape.non_stroking_color
         is_plain = isinstance(color, int | float) or all(isinstance(ink, int | float) for ink in color or ("",))
-        is_paint = color in _WHITE or (is_plain and not self._is_part)
+        is_paint = color in _WHITE or (is_plain and not self._is_part and isinstance(shape, LTRect))
         return is_paint and min(shape.width, shape.height) > _THICK and looks.covers() and not self.layers_off
 
-    def _cover(self, paint: Box, how: str) -> None:
-        """Tag the letters that were drawn before where paint now lies."""
+    def _cover(self, paint: Box, how: str, corners: Sequence[Point] = ()) -> None:
+        """Tag the letters that were drawn before where paint now lies: in a box, or between corners in it."""
         left, bottom, right, top = paint
         first, last = bottom / _STRIP - 1, top / _STRIP
-        self.budget.spend(len(self._letters) // _LOOKED_AT)
+        self.budget.spend((len(self._letters) + len(corners)) // _LOOKED_AT)
         for letters in [letters for strip, letters in self._letters.items() if first <= strip <= last]:
             self.budget.spend(len(letters) // _LOOKED_AT)
             for letter in letters:
                 x, y = _middle(letter)
-                if left <= x <= right and bottom <= y <= top:
+                if left <= x <= right and bottom <= y <= top and (not corners or self._is_between(x, y, corners)):
                     letter.tag = how
+
+    def _is_between(self, x: float, y: float, corners: Sequence[Point]) -> bool:
+        """Whether an odd number of the edges of an outline lies at the right of a point."""
+        self.budget.spend(len(corners) // _LOOKED_AT)
+        edges = zip(corners, (*corners[1:], corners[0]), strict=True)
+        return (
+            sum((y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0) for (x0, y0), (x1, y1) in edges) % 2
+            == 1
+        )
 
 
 def _middle(letter: Any) -> tuple[float, float]:

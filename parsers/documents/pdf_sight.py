@@ -3,8 +3,7 @@
 
 pdfminer follows where a page draws and not what of it is seen. Here its graphics state carries the box of the clip
 path and how much the paint covers, forms inherit it as they do on the page (PDF 1.7, 8.4 and 8.10), and marked content
-of a layer that is off is told. The values of filled-in fields and typed notes lie in appearances beside the page's
-content; they are drawn with it.
+of a layer that is off is told. What lies beside the page's content, as the values of fields do, is drawn with it.
 """
 
 from __future__ import annotations
@@ -18,16 +17,12 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
+from .pdf_notes import Box, box_of, notes_of, numbers
 
-_EDGES = 4  # of a box
 _EVERYWHERE = (-math.inf, -math.inf, math.inf, math.inf)
 _OPAQUE, _WITHOUT_COLOR = 0.95, 0.05
 _ABOVE = 0.3  # of a letter's size: a font's box may stand so far above or below its letters
 _PART = 0.05  # of a letter's size: what is narrower is not seen
-_HIDDEN, _NOT_ON_SCREEN = 2, 32  # flags of annotations
-_TYPED = "FreeText"  # annotations that print words; links, marks and pop-up notes print none, stamps show seals
-_VALUES = ("Tx", "Ch")  # kinds of fields that show a value; a signature shows a seal
 
 
 class Looks(PDFGraphicState):
@@ -109,7 +104,7 @@ class SightedInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:
-            if box := _box(stream_value(stream).get("BBox")):
+            if box := box_of(stream_value(stream).get("BBox")):
                 self.graphicstate.clip_to(apply_matrix_rect(self.ctm, box))
         super().execute(streams)
 
@@ -197,18 +192,16 @@ class SightedInterpreter(PDFPageInterpreter):
     def _draw_appearances(self, ctm: Matrix) -> None:
         """Draw the values of the page's fields and the notes that are typed on it."""
         self.init_state(ctm)  # what the page said last does not hold for them
-        for annotation in _annotations(self.page):
-            look, place = _appearance(annotation), _box(annotation.get("Rect"))
-            box = None if look is None else _box(look.get("BBox"))
-            if look is None or place is None or box is None or is_off(annotation.get("OC"), self.off):
+        for note in notes_of(self.page):
+            if is_off(note.layer, self.off):
                 continue
-            matrix = cast("Matrix", _numbers(look.get("Matrix"), len(MATRIX_IDENTITY)) or MATRIX_IDENTITY)
-            placed = mult_matrix(matrix, _onto(apply_matrix_rect(matrix, box), place))
+            matrix = cast("Matrix", numbers(note.look.get("Matrix"), len(MATRIX_IDENTITY)) or MATRIX_IDENTITY)
+            placed = mult_matrix(matrix, _onto(apply_matrix_rect(matrix, note.box), note.place))
             self.device.set_ctm(ctm)
-            self.device.begin_figure("appearance", box, placed)
-            resources = resolve1(look.get("Resources"))
+            self.device.begin_figure("appearance", note.box, placed)
+            resources = resolve1(note.look.get("Resources"))
             inner = resources if isinstance(resources, dict) else {}
-            self.subinterp().render_contents(inner, [look], ctm=mult_matrix(placed, ctm))
+            self.subinterp().render_contents(inner, [note.look], ctm=mult_matrix(placed, ctm))
             self.device.end_figure("appearance")
 
 
@@ -253,55 +246,11 @@ def _objects(references: object) -> Iterator[int]:
             yield one.objid
 
 
-def _annotations(page: Any) -> Iterator[dict[str, Any]]:
-    """The annotations of a page that print words and are shown."""
-    listed = resolve1(page.annots)
-    for one in listed if isinstance(listed, list) else ():
-        annotation = resolve1(one)
-        if not isinstance(annotation, dict):
-            continue
-        flags = resolve1(annotation.get("F")) or 0
-        kind = resolve1(annotation.get("Subtype"))
-        is_shown = isinstance(flags, int) and not flags & (_HIDDEN | _NOT_ON_SCREEN)
-        is_typed = isinstance(kind, PSLiteral) and (kind.name == _TYPED or _is_value(str(kind.name), annotation))
-        if is_shown and is_typed:
-            yield annotation
-
-
-def _is_value(kind: str, annotation: Mapping[str, Any]) -> bool:
-    """Whether an annotation is a field that shows a value; a field with several places states its kind once."""
-    parent = resolve1(annotation.get("Parent"))
-    field = resolve1(annotation.get("FT")) or (resolve1(parent.get("FT")) if isinstance(parent, dict) else None)
-    return kind == "Widget" and isinstance(field, PSLiteral) and field.name in _VALUES
-
-
-def _appearance(annotation: Mapping[str, Any]) -> PDFStream | None:
-    looks = resolve1(annotation.get("AP"))
-    usual = resolve1(looks.get("N")) if isinstance(looks, dict) else None
-    return usual if isinstance(usual, PDFStream) else None
-
-
 def _onto(box: Box, place: Box) -> Matrix:
     """The matrix that moves and stretches `box` onto `place`."""
     wide = (place[2] - place[0]) / (box[2] - box[0]) if box[2] > box[0] else 1.0
     high = (place[3] - place[1]) / (box[3] - box[1]) if box[3] > box[1] else 1.0
     return (wide, 0, 0, high, place[0] - box[0] * wide, place[1] - box[1] * high)
-
-
-def _box(stated: object) -> Box | None:
-    edges = _numbers(stated, _EDGES)
-    if edges is None:
-        return None
-    left, bottom, right, top = edges
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def _numbers(stated: object, count: int) -> tuple[float, ...] | None:
-    """So many numbers; None where the file states something else."""
-    listed = resolve1(stated)
-    values = [resolve1(one) for one in listed] if isinstance(listed, list) else []
-    is_sound = len(values) == count and all(isinstance(value, int | float) for value in values)
-    return tuple(map(float, values)) if is_sound else None
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -70,7 +70,8 @@ class Piece(NamedTuple):
     """A block with its height on the sheet.
 
     `goes_on` and `runs_on`: its paragraph may have begun on the sheet before, may end on the next. `score` is that of
-    its least sure line. `full` are the places of a table's cells whose last line has no room left.
+    its least sure line. `full` are the places of a table's cells whose last line has no room left. `margin`: "head" or
+    "foot" where a paragraph stands in that margin of its sheet, else "".
     """
 
     top: float
@@ -79,6 +80,11 @@ class Piece(NamedTuple):
     runs_on: bool = False
     score: float = 1.0
     full: frozenset[str] = frozenset()
+    margin: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.block.text if isinstance(self.block, Paragraph) else ""
 
 
 def append_sheet(pieces: list[Piece], sheet: list[Piece]) -> None:
@@ -166,8 +172,16 @@ def _right_edge(lines: Sequence[Line], sheet: Sheet) -> float:
 
 def _is_page_number(line: Line, sheet: Sheet) -> bool:
     """A number alone in the margin; further in it may be a figure of a table without rules."""
-    in_margin = line.box[3] < _MARGIN * sheet.height or line.box[1] > (1 - _MARGIN) * sheet.height
-    return in_margin and len(line.text) <= _LONGEST_NUMBER and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+    if not _margin((line,), sheet) or len(line.text) > _LONGEST_NUMBER:
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _margin(lines: Sequence[Line], sheet: Sheet) -> str:
+    """In which margin of the sheet, if in one, lines stand."""
+    if all(line.box[3] < _MARGIN * sheet.height for line in lines):
+        return "head"
+    return "foot" if all(line.box[1] > (1 - _MARGIN) * sheet.height for line in lines) else ""
 
 
 def _begins_anew(line: Line, above: Line, left: float, right: float) -> bool:
@@ -206,7 +220,7 @@ def _paragraph(lines: Sequence[Line], sheet: Sheet, left: float, right: float) -
     place = f"page {sheet.number}, box " + " ".join(f"{edge:.0f}" for edge in (*first.box[:2], *last.box[2:]))
     score = min(line.score for line in lines)
     goes_on, runs_on = not _is_indented(first, left), not _ended_early(last, right)
-    return Piece(first.box[1], Paragraph(text, place), goes_on, runs_on, score)
+    return Piece(first.box[1], Paragraph(text, place), goes_on, runs_on, score, margin=_margin(lines, sheet))
 
 
 def _joint(text: str) -> str:

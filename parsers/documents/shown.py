@@ -19,8 +19,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .html_names import CELLS, INLINE, NEVER_SHOWN
-from .style_sheets import has_words_beside, kept_by_sheets
-from .styles import RAISED, Beside, is_unseen, is_white
+from .style_sheets import GROWING, LONGEST_LINE, hang_on_spans, has_words_beside, is_line_of_cell, kept_by_sheets
+from .styles import NARROW, RAISED, Beside, is_unseen, is_white
 from .styles import how as how_shown
 
 _OWN_WORDS = frozenset({"tiny", "transparent", "white"})
@@ -32,13 +32,12 @@ _ESCAPES = {ord(mark): f"\\{ord(mark):x} " for mark in '"\\\n\r\f'}  # in a stri
 # Parts of a paragraph or of a table. A hidden block is another matter: a tab that a script opens may hold the report.
 _PARTS = frozenset(
     {"a", "span", "font", "b", "strong", "i", "em", "u", "o:p", "big", "small", "sup", "sub", "label", "p"}
-    | {"tr", "td", "th", "tbody", "thead", "tfoot", "li"}
+    | {"tr", "td", "th", "tbody", "thead", "tfoot", "li", "input", "textarea", "select"}
 )
 _WITHOUT_WORDS = frozenset({"input", "select", "textarea", "img", "object", "embed", "canvas", "video"})
 _MARKS = frozenset({"sup", "sub"})
 _NO_FIELDS = frozenset({"hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file"})
 _PICTURE, _CHOICE = "〔图〕", "〔选〕"  # how a picture and a menu of choices are printed in a cell; neither is a figure
-_LONGEST_LABEL = 40  # characters; what is longer may be a sentence of the report that a script opens
 _SPACER = 3  # pixels; a picture that small only keeps a cell open
 
 
@@ -46,11 +45,13 @@ _SPACER = 3  # pixels; a picture that small only keeps a cell open
 class Shown:
     """What a tree still holds after `keep_what_is_shown`.
 
-    `hidden` are the blocks that wait for a script to show them, by `mem_id`.
+    `hidden` are the blocks that wait for a script to show them, by `mem_id`. `by_runs`: what is seen may hang on spans
+    that say nothing else of their words, such as one that sets right the white or tiny letters around it.
     """
 
     hidden: frozenset[int]
     remarks: tuple[str, ...]
+    by_runs: bool = False
 
 
 def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: AbstractSet[str]) -> Shown:
@@ -58,13 +59,15 @@ def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: Abstr
 
     Where the source is bytes, they are UTF-8. `names` are those of the page's less common elements.
     """
-    kept_away = kept_by_sheets(tree) if "style" in names else ()
+    has_sheets = "style" in names
+    kept_away = kept_by_sheets(tree) if has_sheets else ()
+    by_sheets = has_sheets and hang_on_spans(tree)
     if never := NEVER_SHOWN & names:
         tree.strip_tags([*never])
     body = tree.body
     if body is None:
         return Shown(frozenset(), ())
-    unseen, blocks = _unseen(body, names, source)
+    unseen, blocks, by_runs = _unseen(body, names, source)
     raised = [*unseen.pop(RAISED), *(node for node, how in kept_away if how == RAISED)]
     if raised:
         _bracket(raised)
@@ -73,7 +76,7 @@ def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: Abstr
     for node, how in whole:
         told[how] += _taken_out([node])
     remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
-    return Shown(frozenset(blocks), tuple(remarks))
+    return Shown(frozenset(blocks), tuple(remarks), by_runs or by_sheets)
 
 
 def _apart_from(
@@ -93,12 +96,16 @@ def _apart_from(
 
 def _unseen(
     body: LexborNode, names: AbstractSet[str], source: str | bytes
-) -> tuple[dict[str, list[LexborNode]], list[int]]:
-    """The parts that nobody sees, are struck out or raised; and the hidden blocks, which stay, by their `mem_id`."""
+) -> tuple[dict[str, list[LexborNode]], list[int], bool]:
+    """The parts that nobody sees, are struck out or raised; and the hidden blocks, which stay, by their `mem_id`.
+
+    Last, whether an element makes words white, tiny or the like: one within may set them right.
+    """
     unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": [], RAISED: []}
     blocks: list[int] = []
     hows: dict[str, str] = {}
     beside: Beside = {}
+    by_runs = False
     others = ["font[color]"] if "font" in names else []
     for node in body.css(",".join((_styled_unusually(source), "[hidden]", *others, *(_STRUCK_TAGS & names)))):
         attributes = node.attributes
@@ -109,16 +116,19 @@ def _unseen(
         if not how and node.tag == "font" and is_white(attributes.get("color") or ""):
             how = "white"
         if how in _OWN_WORDS:
+            by_runs = True
             how = "hidden" if is_unseen(node, how, beside) else ""
+        elif how == NARROW:
+            how = "" if node.tag in GROWING else "hidden"
         if "hidden" in attributes:
             how = "hidden"
         elif node.tag in _STRUCK_TAGS and how in ("", RAISED):
             how = "struck out"
-        if how == "hidden" and node.tag not in _PARTS:
+        if how == "hidden" and node.tag not in _PARTS and not is_line_of_cell(node):
             blocks.append(node.mem_id)
         elif how:
             unseen[how].append(node)
-    return unseen, blocks
+    return unseen, blocks, by_runs
 
 
 def _styled_unusually(source: str | bytes) -> str:
@@ -218,7 +228,7 @@ def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:
     said = []
     for node in nodes:
         words = " ".join(node.text(separator=" ").split())
-        if len(words) > _LONGEST_LABEL or any(map(str.isdigit, words)):
+        if len(words) > LONGEST_LINE or any(map(str.isdigit, words)):
             said.append(words)
         node.decompose()
     return said

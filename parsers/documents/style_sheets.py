@@ -1,8 +1,8 @@
 """The rules of a page's own style sheets that keep words from the reader, or raise them above their line.
 
 A rule counts where it holds for every reader: not within @media and the like but for those of any screen, and not for
-an element that another rule, or its own style, shows again. It counts for words alone: a block that a class hides may
-be a tab that a script opens, and hold the report.
+an element that another rule, or its own style, shows again. It counts for words alone, and for a line of a cell: a
+block that a class hides may be a tab that a script opens, and hold the report.
 """
 
 from __future__ import annotations
@@ -16,18 +16,24 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from .html_names import CELLS, INLINE
-from .styles import RAISED, has_background, how, is_background
+from .styles import NARROW, RAISED, has_background, how, is_background
 
-_WORDS = INLINE | {"td", "th", "tr", "label"}
+_PARTS_OF_LINES = INLINE | {"label"}
+_WORDS = _PARTS_OF_LINES | {"td", "th", "tr"}
+_LINES = frozenset({"p", "div"})
+GROWING = CELLS | {"tr", "tbody", "thead", "tfoot"}  # with what they hold
+LONGEST_LINE = 40  # characters; what is longer may be a sentence of the report that a script opens
 # What is stated of one look of words. Where two rules state the same one, the one that shows the words is believed.
 _LOOKS = {
     "display": ("display",),
     "visibility": ("visibility",),
     "text-decoration": ("text-decoration", "text-decoration-line"),
     "opacity": ("opacity",),
-    "font-size": ("font-size",),
+    "font-size": ("font-size", "font"),
     "color": ("color",),
-    "place": ("position", "left", "top", "right", "bottom", "text-indent", "clip", "clip-path", "transform"),
+    "place": (
+        ("position", "left", "top", "right", "bottom", "text-indent", "margin-left", "clip", "clip-path", "transform")
+    ),
     "room": ("width", "height", "max-width", "max-height", "overflow", "overflow-x", "overflow-y"),
     "vertical-align": ("vertical-align",),
 }
@@ -37,17 +43,28 @@ _OWN_WORDS = frozenset({"tiny", "transparent", "white", RAISED})  # of these, a 
 _ASIDE = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.DOTALL)
 _ON_SCREENS = re.compile(r"@media\s+(?:screen|all|only\s+screen)\s*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]*)", re.IGNORECASE)
-_SELECTOR = re.compile(r"[\w\s>-]*[.#][\w\s.#>-]*")  # of a class or an id, and of no state such as :hover
+# By names, classes, ids, attributes and the place among others, and by no state such as :hover. lexbor counts all
+# elements before one for :nth-child and ~, which takes the square of a page; the others take its length.
+_SELECTOR = re.compile(
+    r"(?:[\w\s.#>+*-]|\[[^\[\]]{1,80}\]|:(?:first|last|only)-(?:child|of-type)|:not\([\w\s.#*^$='\"\[\]-]{1,80}\))+"
+)
+_COUNTED = re.compile(r"([\w.#-]+):nth-child\(\s*([1-9]|1\d)\s*\)")
+_MORE_THAN_NAMES = re.compile(r"[.#\[:]")
+_MAY_CHOOSE_SPANS = re.compile(r"(?<![\w.#-])span(?![\w-])|[*\[:+~]")
 _LONGEST = 200_000  # characters of a style sheet; what is longer belongs to a whole site, and is not looked at
 _MOST = 500  # rules
 
 
 class _Rule(NamedTuple):
-    """What a rule says of one look of the elements of its selector; `how` is empty where they are shown."""
+    """What a rule says of one look of the elements of its selector; `how` is empty where they are shown.
+
+    `is_common`: it tells elements by their names alone, and any rule that tells more of them outdoes it.
+    """
 
     selector: str
     look: str
     how: str
+    is_common: bool
 
 
 class Kept(NamedTuple):
@@ -59,28 +76,45 @@ class Kept(NamedTuple):
 
 def kept_by_sheets(tree: LexborHTMLParser) -> list[Kept]:
     """The outermost parts of the text that rules keep from the reader, and how: "hidden", "struck out" or "raised"."""
-    sheet = "".join(node.text() for node in tree.css("style"))
-    rules = _rules(sheet) if tree.body is not None and len(sheet) <= _LONGEST else ()
+    sheet = _sheet_of(tree)
+    rules = _rules(sheet)
     if tree.body is None or not rules:
         return []
-    kept: list[Kept] = []
-    for look in dict.fromkeys(rule.look for rule in rules if rule.how):
-        of_look = [rule for rule in rules if rule.look == look]
-        by_how = {how: [rule.selector for rule in of_look if rule.how == how] for how in {one.how for one in of_look}}
-        again: set[int] | None = None
-        for how_shown in sorted(by_how.keys() - {""}):
-            found = _chosen(tree.body, by_how[how_shown])
-            if found and again is None:
-                again = {node.mem_id for node in _chosen(tree.body, by_how.get("", ()))}
-            found = [node for node in found if node.mem_id not in (again or ()) and not _states(node, look)]
-            kept += _told(found, how_shown, sheet, tree.body)
+    looks = dict.fromkeys(rule.look for rule in rules if rule.how)
+    by_look = [[rule for rule in rules if rule.look == look] for look in looks]
+    kept = [one for of_look in by_look for one in _kept_by(of_look, sheet, tree.body)]
     return list(_outermost(kept))
+
+
+def hang_on_spans(tree: LexborHTMLParser) -> bool:
+    """Whether the rules may say of spans without a class, or of elements beside them, that words are not seen."""
+    rules = _rules(_sheet_of(tree))
+    return any(rule.how in _OWN_WORDS or _MAY_CHOOSE_SPANS.search(rule.selector) for rule in rules)
+
+
+def _sheet_of(tree: LexborHTMLParser) -> str:
+    sheet = "".join(node.text() for node in tree.css("style"))
+    return sheet if len(sheet) <= _LONGEST else ""
+
+
+def _kept_by(rules: Sequence[_Rule], sheet: str, body: LexborNode) -> Iterator[Kept]:
+    """What the rules on one look keep away."""
+    for how_shown, is_common in sorted({(rule.how, rule.is_common) for rule in rules if rule.how}):
+        these = [rule.selector for rule in rules if (rule.how, rule.is_common) == (how_shown, is_common)]
+        found = _chosen(body, these, _PARTS_OF_LINES if is_common else _WORDS)
+        if not found:
+            continue
+        shows = [rule.selector for rule in rules if not rule.how and (is_common or not rule.is_common)]
+        again = {node.mem_id for node in _chosen(body, shows, _WORDS)}
+        hidden = [node for node in found if node.mem_id not in again and not _states(node, rules[0].look)]
+        yield from _told(hidden, how_shown, sheet, body)
 
 
 def _told(found: Sequence[LexborNode], how_shown: str, sheet: str, body: LexborNode) -> Iterator[Kept]:
     """Those of the elements that count. Of words that are white and the like, figures beside other words do."""
     if how_shown not in _OWN_WORDS:
-        yield from (Kept(node, how_shown) for node in found)
+        within = [node for node in found if how_shown != NARROW or node.tag not in GROWING]
+        yield from (Kept(node, "hidden" if how_shown == NARROW else how_shown) for node in within)
         return
     figures = [node for node in found if node.tag in INLINE and any(map(str.isdigit, node.text()))]
     if not figures:
@@ -143,17 +177,26 @@ def _is_on(grounds: AbstractSet[int], node: LexborNode) -> bool:
 
 @lru_cache(maxsize=64)
 def _rules(sheet: str) -> tuple[_Rule, ...]:
-    """The rules that say of words how they are shown, none where none keeps any from the reader."""
-    rules = tuple(_stated(sheet))[:_MOST]
-    return rules if any(rule.how for rule in rules) else ()
+    """The rules on the looks by which any of them keeps words from the reader."""
+    rules = list(_stated(sheet))
+    looks = {rule.look for rule in rules if rule.how}
+    return tuple([rule for rule in rules if rule.look in looks][:_MOST])
 
 
 def _stated(sheet: str) -> Iterator[_Rule]:
     for selectors, body in _blocks(sheet):
-        looks = _looks(body) if "." in selectors or "#" in selectors else {}
-        for selector in selectors.split(",") if looks else ():
+        looks = _looks(body)
+        for stated in selectors.split(",") if looks else ():
+            selector = _COUNTED.sub(_one_by_one, stated).strip()
             if _SELECTOR.fullmatch(selector):
-                yield from (_Rule(selector.strip(), look, how_shown) for look, how_shown in looks.items())
+                is_common = not _MORE_THAN_NAMES.search(selector)
+                yield from (_Rule(selector, look, how_shown, is_common) for look, how_shown in looks.items())
+
+
+def _one_by_one(counted: re.Match[str]) -> str:
+    """The selector of what is the so-manieth element of its parent, told by those before it."""
+    simple, before = counted[1], int(counted[2]) - 1
+    return f"*:first-child{' + *' * (before - 1)} + {simple}" if before else f"{simple}:first-child"
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
@@ -175,9 +218,19 @@ def _looks(body: str) -> Mapping[str, str]:
     return looks
 
 
-def _chosen(body: LexborNode, selectors: Iterable[str]) -> list[LexborNode]:
+def _chosen(body: LexborNode, selectors: Iterable[str], names: AbstractSet[str]) -> list[LexborNode]:
     joined = ",".join(dict.fromkeys(selectors))
-    return [node for node in _matched(body, joined) if node.tag in _WORDS] if joined else []
+    found = _matched(body, joined) if joined else []
+    return [node for node in found if node.tag in names or (names is _WORDS and is_line_of_cell(node))]
+
+
+def is_line_of_cell(node: LexborNode) -> bool:
+    """Whether an element is one of the short lines of a table's cell."""
+    around: LexborNode | None = node
+    while around is not None and around.tag in _LINES:
+        around = around.parent
+    is_within = around is not node and around is not None and around.tag in CELLS
+    return is_within and len(node.text(strip=True)) <= LONGEST_LINE
 
 
 def _matched(body: LexborNode, selectors: str) -> list[LexborNode]:

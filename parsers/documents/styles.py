@@ -15,28 +15,36 @@ from selectolax.lexbor import LexborNode
 _USUAL = 300  # characters; what is made of a longer style is not remembered
 _END = r"\s*(?:;|!|$)"
 _ZERO = r"0(?:\.0+)?(?:[a-z%]+)?"
+_NEXT_TO_NOTHING = r"(?:0|0?\.0(?:[0-4]\d*)?|[0-4]%)"
 _HIDDEN = re.compile(
-    rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*{_ZERO}{_END}"
-    r"|(?:^|[;\s])(?:left|top|right|text-indent)\s*:\s*-(?:999|\d{4,})"  # outside of the window
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%|transform\s*:\s*scale\(0\)",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    rf"|opacity(?:\s*:|\()\s*{_NEXT_TO_NOTHING}\s*(?:[;!)]|$)"
+    r"|(?:^|[;\s])(?:left|top|right|text-indent|margin-left)\s*:\s*-(?:999|\d{4,})"  # outside of the window
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%"
+    r"|transform\s*:\s*(?:scale\(0(?:\.0+)?[),]|translate[XY]?\(-(?:999|\d{4,}))",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"font-size\s*:\s*([^;!]+)", re.IGNORECASE)
-_TINY = re.compile(r"0(?:\.0+)?(?:[a-z%]+)?|[01](?:\.\d+)?(?:px|pt)", re.IGNORECASE)  # at most one point or pixel
-_NO_ROOM = re.compile(rf"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*{_ZERO}{_END}", re.IGNORECASE)
+_SIZE = re.compile(r"(?:^|[;\s])font(?:-size)?\s*:\s*([^;!]+)", re.IGNORECASE)
+# At most one point or pixel; `font` states more of the letters before and behind their size.
+_TINY = re.compile(
+    r"(?:[a-z]+\s+){0,4}(?:0(?:\.0+)?(?:[a-z%]+)?|[01](?:\.\d+)?(?:px|pt))(?:\s*/.*|\s+\D.*)?", re.IGNORECASE
+)
+_NO_ROOM = re.compile(rf"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(?:{_ZERO}|1px){_END}", re.IGNORECASE)
 _CUT = re.compile(r"overflow[^:;]{0,20}:\s*(?:hidden|clip)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[^;]{0,80}line-through", re.IGNORECASE)
 _COLOR = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.IGNORECASE)
+# White, or what no eye tells from it. Old markup names colors without a mark before them.
 _WHITE = re.compile(
-    r"(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0+)?\s*)?\))", re.IGNORECASE
+    r"#?(?:ffff?|(?:f[a-f]){3}(?:ff)?)|white|rgba?\(\s*(?:25[0-5][\s,]+){2}25[0-5]\s*(?:[,/]\s*1(?:\.0+)?\s*)?\)",
+    re.IGNORECASE,
 )
-_TRANSPARENT = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)", re.IGNORECASE)
+_TRANSPARENT = re.compile(r"transparent|#(?:\w{3}0|\w{6}00)|rgba?\([^)]*[,/]\s*0(?:\.0+)?\s*\)", re.IGNORECASE)
 # By a third of the line at least; editors move words by a point to set them right.
 _SHIFT = r"-?(?:(?:[3-9]|\d{2,})(?:\.\d+)?(?:px|pt)|0?\.[2-9]\d*em|[2-9]\d(?:\.\d+)?%)"
 _BESIDE_LINE = re.compile(rf"vertical-align\s*:\s*(?:super|sub|{_SHIFT}){_END}", re.IGNORECASE)
 _RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
 _MOVED = re.compile(rf"(?:^|[;\s])(?:top|bottom)\s*:\s*{_SHIFT}", re.IGNORECASE)
-RAISED = "raised"
+RAISED, NARROW = "raised", "without room"
 _BACKGROUND = re.compile(r"background[^:;]{0,20}:\s*+(?!none|transparent|inherit|initial|#fff|white)", re.IGNORECASE)
 _MOST_WITHIN = 500  # elements; what holds more is a part of the page, not words that were hidden
 
@@ -46,18 +54,21 @@ Beside = dict[int, list[int]]  # the elements of a cell or row that print words 
 def how(style: str) -> str:
     """How a style keeps words from the reader; empty where it does not.
 
-    "hidden" and "struck out" are all words below; "tiny", "transparent" and "white" are those that state nothing else.
+    "hidden" and "struck out" are all words below; "tiny", "transparent" and "white" are those that state nothing else;
+    "without room" are those of anything but a table, whose rows and cells grow with their words.
     "raised" are words that it moves off their line, up or down, and that are seen.
     """
     return _known_how(style) if len(style) <= _USUAL else _how(style)
 
 
 def _how(style: str) -> str:
-    if _HIDDEN.search(style) or (_NO_ROOM.search(style) and _CUT.search(style)):
+    if _HIDDEN.search(style):
         return "hidden"
+    if _NO_ROOM.search(style) and _CUT.search(style):
+        return NARROW
     if _STRUCK.search(style):
         return "struck out"
-    if (size := _SIZE.search(style)) and _TINY.fullmatch(size[1].strip()):
+    if (sizes := _SIZE.findall(style)) and _TINY.fullmatch(sizes[-1].strip()):
         return "tiny"
     color = _COLOR.search(style)
     if color and _TRANSPARENT.fullmatch(color[1].strip()):

@@ -20,6 +20,8 @@ _SAME_RULE = 3.0  # points: rules closer than this are one rule drawn twice
 # A picture as large as this, in parts of the sheet, may be a table; seals, logos and photographs in rows are smaller.
 _LARGE_WIDTH, _LARGE_AREA = 0.5, 0.12
 _WRAPPED = re.compile(r"\d+(?:\n\d+)+")
+_QUOTED = 80  # characters of what is left out
+_LARGER = 1.5  # times the letters of a page: figures in cells are hardly larger
 _NO_TEXT, _FEW_ASIDE = "Artifact", 0.2  # the mark (PDF 1.7, 14.8.2.2), and for how much of the letters it is believed
 _PADDING = 6.0  # points at either side of a cell; word processors leave 5.4
 _FEWEST_ON_PICTURE = 40  # characters; a watermark or a page number has fewer
@@ -34,10 +36,12 @@ def sheet_pieces(sheet: Any, remarks: list[str]) -> list[Piece]:
     if any(is_large(image, sheet) and not _is_below_text(image, sheet) for image in sheet.images):
         remarks.append(f"page {sheet.page_number} has a large picture beside its text; what it shows {NEEDS_OCR}")
     tables = _tables(sheet, remarks)
-    if over := _printed_over(sheet, tables):
-        words = "".join(letter["text"] for letter in over)
-        remarks.append(f"page {sheet.page_number} prints its head or foot over a table; left out there: {words[:80]}")
-        dropped = set(map(id, over))
+    over, behind = _printed_over(sheet, tables), _without_room(sheet, tables)
+    for what, letters in (("its head or foot over a table", over), ("large letters over a table", behind)):
+        if words := "".join(letter["text"] for letter in letters):
+            remarks.append(f"page {sheet.page_number} prints {what}; left out there: {words[:_QUOTED]}")
+    if over or behind:
+        dropped = {*map(id, over), *map(id, behind)}
         sheet = sheet.filter(lambda drawn: id(drawn) not in dropped)
         tables = _tables(sheet, [])
     beside = sheet.filter(_outside([cell for table in tables for cell in table.cells])) if tables else sheet
@@ -60,6 +64,33 @@ def _printed_over(sheet: Any, tables: Sequence[Any]) -> list[dict[str, Any]]:
         return []
     is_outside = _outside([cell for table in tables for cell in table.cells])
     return [letter for letter in aside if not is_outside(letter)]
+
+
+def _without_room(sheet: Any, tables: Sequence[Any]) -> list[dict[str, Any]]:
+    """The letters of a watermark in tables: one of its letters at least is higher than the cell it stands in."""
+    sizes = sorted(letter["size"] for letter in sheet.chars) if tables else []
+    large = [letter for letter in sheet.chars if letter["size"] > _LARGER * sizes[len(sizes) // 2]] if sizes else []
+    if not large:
+        return []
+    cells = [cell for table in tables for cell in table.cells]
+    looks = {
+        _look(letter) for letter in large for cell in cells if _holds(cell, letter) and not _has_room(cell, letter)
+    }
+    is_outside = _outside(cells) if looks else None
+    return [letter for letter in large if is_outside and _look(letter) in looks and not is_outside(letter)]
+
+
+def _look(letter: dict[str, Any]) -> tuple[str, float]:
+    return letter["fontname"], round(letter["size"])
+
+
+def _holds(cell: Box, letter: dict[str, Any]) -> bool:
+    x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+    return bool(cell[0] <= x < cell[2] and cell[1] <= y < cell[3])
+
+
+def _has_room(cell: Box, letter: dict[str, Any]) -> bool:
+    return bool(letter["bottom"] - letter["top"] < cell[3] - cell[1] + _SAME_RULE)
 
 
 def is_large(image: dict[str, Any], sheet: Any) -> bool:

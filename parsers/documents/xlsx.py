@@ -20,7 +20,7 @@ from parsers.model import Context, Document
 
 from .errors import UnreadableError, unreadable
 from .number_format import shown
-from .pictures import remark_on_large
+from .pictures import remark_on_large, stated_length
 from .sheet import Sheet, not_shown, to_document
 from .zipped import open_archive
 
@@ -99,9 +99,7 @@ def _drawn(archive: zipfile.ZipFile, drawings: Iterable[str]) -> Iterator[str]:
         for element in _elements(archive, part, "txBody", "pic"):
             if _local(element) == "pic":
                 sizes += [
-                    (int(one.get("cx", "0")), int(one.get("cy", "0")))
-                    for one in element.iter("{*}ext")
-                    if one.get("cx")
+                    (stated_length(one.get("cx")), stated_length(one.get("cy"))) for one in element.iter("{*}ext")
                 ]
             else:
                 words.append("".join(text.text or "" for text in element.iter("{*}t")))

@@ -55,6 +55,12 @@ def rows(archive: Archive, sql: str) -> list[tuple[object, ...]]:
 TOTALS = "SELECT r.report_id, r.capture_id, r.url, a.total FROM reports r JOIN applications a USING (report_id)"
 
 
+def test_scans_of_every_kind_of_file_wait(archive: Archive) -> None:
+    for day, reader in enumerate(("pdf", "ofd", "docx"), start=1):
+        take(archive, Reading("failed", reader, "page 1 is a picture: needs OCR"), day)
+    assert [one.kind for one in plan(archive, [giving(seen(3))])[0].waiting] == ["pdf", "ofd"]
+
+
 def test_a_scan_waits_and_what_is_made_of_it_is_its_report(archive: Archive) -> None:
     take(archive)
     [planned] = plan(archive, [giving(seen(3))])

@@ -13,6 +13,7 @@ from archive.derived.bounded import ProgramFailed
 from archive.derived.recipes import ocr
 from parsers.model import Context
 from parsers.reading import read
+from tests.ofd_files import element, image, ofd, page, text
 from tests.scans import make
 
 HERE = Path(__file__).resolve().parent.parent
@@ -28,6 +29,18 @@ def pdf(sheets: list[Image.Image], dpi: int) -> bytes:
     file = io.BytesIO()
     sheets[0].save(file, "PDF", save_all=True, append_images=sheets[1:], resolution=dpi)
     return file.getvalue()
+
+
+def scanned(*pictures: bytes) -> bytes:
+    """An OFD file whose pages are pictures."""
+    media = "".join(
+        f'<ofd:MultiMedia ID="{at}"><ofd:MediaFile>{at}.png</ofd:MediaFile></ofd:MultiMedia>'
+        for at in range(len(pictures))
+    )
+    parts: dict[str, str | bytes] = {f"Doc_0/{at}.png": one for at, one in enumerate(pictures)}
+    parts["Doc_0/Res.xml"] = element("Res", f"<ofd:MultiMedias>{media}</ofd:MultiMedias>")
+    pages = [page(image(0, 0, 210, 297).replace('"9"', f'"{at}"')) for at in range(len(pictures))]
+    return ofd(pages, common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>", parts=parts)
 
 
 def turned(angle: float) -> Callable[[Image.Image], Image.Image]:
@@ -69,6 +82,27 @@ def test_pictures_of_every_common_format_are_read(format_: str) -> None:
     stated = json.loads(ocr().make(file.getvalue(), "picture", 2).body)
     assert (stated["unit"], len(stated["pages"])) == ("px", 1)
     assert "本年制发件数" in {word[5] for word in stated["pages"][0]["words"]}
+
+
+def test_the_scanned_pages_of_an_ofd_file_are_read_and_others_are_left_out() -> None:
+    pictures = []
+    for sheet in make.pictures(150):
+        file = io.BytesIO()
+        sheet.save(file, "PNG")
+        pictures.append(file.getvalue())
+    made = ocr().make(scanned(*pictures, b"none that is known"), "ofd", 2)
+    stated = json.loads(made.body)
+    assert [page["number"] for page in stated["pages"]] == [1, 2, 3]
+    assert stated["left_out"] == ["page 4 is a picture of a form that OCR does not open"]
+    reading = read(made.body, Context("https://www.example.gov.cn/a.ofd"))
+    values = {figure.key: figure.value for figure in reading.figures if figure.value is not None}
+    assert {key: value for key, value in values.items() if value != SAYS[key]} == {}
+    assert len(values) >= 195
+
+
+def test_an_ofd_file_without_a_scan_is_none_for_ocr() -> None:
+    with pytest.raises(ProgramFailed, match="no page of the file is a picture"):
+        ocr().make(ofd([page(text(30, 20, "一"))]), "ofd", 1)
 
 
 def test_a_picture_that_unpacks_to_far_too_many_pixels_is_left_out() -> None:

@@ -48,6 +48,26 @@ def test_a_page_that_holds_nothing_but_the_rest_of_a_row_gives_no_table():
     assert over_two_pages([("甲", "1"), (FULL, "39")], [("开申请", "")]) == [[["甲", "1"], [f"{FULL}\n开申请", "39"]]]
 
 
+@pytest.mark.parametrize("again", [("项目", "数量"), ("项目（下页续）", "数量")], ids=["whole", "cut"])
+def test_a_label_may_go_on_below_a_head_that_is_printed_again(again):
+    head = [("项目", "数量"), ("类", "件")]
+    tables = over_two_pages([*head, (FULL, "39")], [again, head[1], ("开申请", ""), ("乙", "2")])
+    assert tables == [
+        [["项目", "数量"], ["类", "件"], [f"{FULL}\n开申请", "39"]],
+        [list(again), ["类", "件"], ["乙", "2"]],
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [[("项目", "39"), ("开申请", "")], [("名称", "件数"), ("开申请", "")], [("项目", "数量"), ("开申请", "2")]],
+    ids=["figures", "another head", "a row of its own"],
+)
+def test_rows_below_other_rows_stay_as_they_are(below):
+    above = [("项目", "数量"), (FULL, "39")]
+    assert over_two_pages(above, below) == [[list(row) for row in rows] for rows in (above, below)]
+
+
 @pytest.mark.parametrize(
     ("last", "first"),
     [

@@ -37,3 +37,15 @@ def test_white_words_of_a_cell_are_seen_on_a_color_of_their_own(
     paragraph = word.Paragraph(runs, word.ParagraphProperties())
     words = Words(word.StyleSheet(), Unseen())
     assert (words.of(paragraph, in_cell=True, on_white=True), words.unseen.hidden) == expected
+
+
+def cell_of(*runs: word.TextRun) -> word.TableCell:
+    return word.TableCell((word.Paragraph(runs, word.ParagraphProperties()),))
+
+
+def test_what_is_drawn_in_a_cell_without_words_is_no_blank() -> None:
+    words = Words(word.StyleSheet(), Unseen())
+    plain = word.CharacterProperties()
+    assert words.of_cell(cell_of(word.TextRun("\ufffc", plain))) == "〔图〕"
+    assert words.of_cell(cell_of(word.TextRun("12\ufffc", plain))) == "12"
+    assert words.of_cell(cell_of(word.TextRun("", plain))) == ""

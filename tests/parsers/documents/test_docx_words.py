@@ -26,6 +26,8 @@ TWO_FORMS = (
     f'<w:r {W} {FORK}><mc:AlternateContent><mc:Choice Requires="a"><w:t>6</w:t></mc:Choice>'
     "<mc:Fallback><w:t>6</w:t></mc:Fallback></mc:AlternateContent></w:r>"
 )
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+OUTLINE = f"<w14:textOutline {W14}><w14:solidFill/></w14:textOutline>"
 BOX = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>'
 
 
@@ -78,6 +80,14 @@ def field(code, words):
     return f"{begin}<w:r><w:instrText>= </w:instrText></w:r>{code}{separate}<w:r><w:t>{words}</w:t></w:r>{end}"
 
 
+def menu(chosen):
+    """A menu of the choices 7 and 6, of which no words of the text repeat the chosen one."""
+    choices = '<w:listEntry w:val="7"/><w:listEntry w:val="6"/>'
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{chosen}{choices}</w:ddList></w:ffData></w:fldChar>'
+    code, end = "<w:instrText> FORMDROPDOWN </w:instrText>", '<w:fldChar w:fldCharType="end"/>'
+    return as_one("".join(f"<w:r>{part}</w:r>" for part in (begin, code, end)))
+
+
 def as_one(runs):
     return f"<w:smartTag {W}>{runs}</w:smartTag>"
 
@@ -95,6 +105,14 @@ def as_one(runs):
         (f"<m:oMath {MATH}><m:r><m:t>6</m:t></m:r></m:oMath>", ("856", ())),
         (f"<m:oMath {MATH}><m:sSup><m:e/><m:sup><m:r><m:t>1</m:t></m:r></m:sup></m:sSup></m:oMath>", ("85[1]", ())),
         (TWO_FORMS, ("856", ())),
+        (TWO_FORMS.replace("<w:t>6</w:t></mc:Choice>", "</mc:Choice>"), ("856", ())),
+        (TWO_FORMS.replace("</mc:Choice>", '</mc:Choice><mc:Choice Requires="b"><w:t>7</w:t></mc:Choice>'), ("856", ())),
+        (menu('<w:result w:val="1"/>'), ("856", ())),
+        (menu('<w:default w:val="1"/>'), ("856", ())),
+        (menu(""), ("857", ())),
+        (menu('<w:result w:val="2"/>'), ("85", ())),
+        (run("1", f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"), ("85", ("words are hidden, and left out: 1",))),
+        (run("6", f"<w14:textFill {W14}><w14:noFill/></w14:textFill>" + OUTLINE), ("856", ())),
         (as_one(field("", "6")), ("856", ())),
         (as_one(field(field("", "7"), "6")), ("856", ())),
         (as_one(field(field(field("", "9"), "7"), "6")), ("856", ())),
@@ -106,7 +124,8 @@ def as_one(runs):
         (f"<w:r {W}><w:ptab/><w:t>6</w:t></w:r>", ("85\t6", ())),
     ],
     ids=["style raised", "style that rests on it", "moved up", "style hidden", "ruby", "digit of a symbol font",
-         "sign of a symbol font", "formula", "raised in a formula", "in two forms", "field", "field in a field's code",
+         "sign of a symbol font", "formula", "raised in a formula", "in two forms", "in a form for all readers alone", "in three forms", "menu", "menu untouched", "menu without a choice", "menu of a choice that is none",
+         "without ink", "outlined", "field", "field in a field's code",
          "fields in fields", "field that began elsewhere", "nearly white", "grey", "white on black", "white, no black", "tab"],
 )  # fmt: skip
 def test_what_a_cell_shows(more, expected):

@@ -63,9 +63,22 @@ def test_file_that_the_page_shows_in_a_frame_is_a_link(markup: str, url: str) ->
     assert [link.url for link in read(f"<h1>标题</h1><div>{markup}</div>").links] == [url]
 
 
-@pytest.mark.parametrize("markup", ["<iframe src='/map.html?x=1'></iframe>", "<iframe src='http://['></iframe>"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src='/map.html?x=1'></iframe>",
+        "<iframe src='http://['></iframe>",
+        "<iframe src='/viewer?file=http://a]b/P1.pdf'></iframe>",
+    ],
+)
 def test_frame_of_another_page_is_no_link(markup: str) -> None:
     assert read(f"<h1>标题</h1>{markup}").links == ()
+
+
+@pytest.mark.parametrize("base", ["http://[", "http://[host]/", "http://a]b/"])
+def test_base_that_is_no_address_is_as_none(base: str) -> None:
+    links = read(f"<head><base href='{base}'></head><h1>标题</h1><div><a href=P1.pdf>报告.pdf</a></div>").links
+    assert [link.url for link in links] == ["https://www.example.gov.cn/gk/P1.pdf"]
 
 
 def test_body_that_is_pictures_says_so() -> None:
@@ -73,6 +86,12 @@ def test_body_that_is_pictures_says_so() -> None:
     ornaments = "<img src=/images/logo.png><img src=/u/s.png width=16><a href=/x><img src=/u/3.jpg></a><img>"
     document = read(f"<body>{NAV}<h1>标题</h1><div id=zoom>{pictures}{ornaments}</div></body>")
     assert document.remarks == ("the body is 2 pictures, and what they say is not read",)
+
+
+@pytest.mark.parametrize(("width", "told"), [("9" * 5000, True), ("200", True), ("199", False), ("²", True)])
+def test_body_that_is_a_picture_of_any_size_that_is_stated(width: str, told: bool) -> None:
+    remarks = read(f"<body>{NAV}<h1>标题</h1><div id=zoom><p><img src=/u/1.jpg width={width}></p></div></body>").remarks
+    assert remarks == (("the body is 1 picture, and what they say is not read",) if told else ())
 
 
 @pytest.mark.parametrize(("width", "shown"), [("1", ""), ("3px", ""), ("²", "〔图〕"), ("9" * 5000, "〔图〕")])

@@ -1,6 +1,8 @@
 import pytest
 
+from parsers.documents.errors import UnreadableError
 from parsers.documents.ofd import read_ofd
+from parsers.documents.ofd_pictures import Scan, scans
 from parsers.model import Context, Paragraph
 from tests.ofd_files import area, box, element, image, ofd, packed, page, path, ruled, strips, text
 
@@ -370,3 +372,79 @@ def test_current_version_of_a_document_is_read():
         "Doc_0/Later.xml": page(text(30, 20, "新的一版")),
     }
     assert words(page(text(30, 20, "旧的一版")), parts=parts) == ["新的一版"]
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+RESOURCES = element(
+    "Res", '<ofd:MultiMedias><ofd:MultiMedia ID="9"><ofd:MediaFile>a</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
+).replace("<ofd:Res ", '<ofd:Res BaseLoc="Res" ')
+HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08%c\0\0\0"
+
+
+def with_picture(picture, *pages):
+    parts = {"Doc_0/DocumentRes.xml": RESOURCES, "Doc_0/Res/a": picture}
+    return ofd(pages, common="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>", parts=parts)
+
+
+@pytest.mark.parametrize("picture", [b"\xff\xd8\xff\xe0", b"BM", HEAD % 2, HEAD % 3])
+@pytest.mark.parametrize("matrix", ["60 0 0 8 0 0", "1 0 0 1 0 0", "0 8 60 0 0 0"])
+def test_words_below_a_picture_are_left_out_and_named(picture, matrix):
+    drawn = image(25, 18, 60, 8).replace("60 0 0 8 0 0", matrix)
+    under = page(text(30, 20, "12件"), drawn, text(30, 40, "15件"))
+    document = read_ofd(with_picture(picture, under), AT)
+    assert [block.text for block in document.blocks] == ["15件"]
+    assert document.remarks == ("words are hidden, and left out: 12件",)
+
+
+@pytest.mark.parametrize(
+    ("picture", "drawn"),
+    [
+        (HEAD % 6, image(25, 18, 60, 8)),
+        (HEAD % 4, image(25, 18, 60, 8)),
+        (HEAD % 3 + b"\0\0\0\1tRNS\0", image(25, 18, 60, 8)),
+        (b"BM", image(25, 18, 60, 8).replace("CTM=", 'Alpha="90" CTM=')),
+        (b"BM", image(25, 18, 60, 8).replace("CTM=", 'ImageMask="5" CTM=')),
+        (b"BM", image(25, 18, 60, 8).replace('ResourceID="9"', 'ResourceID="8"')),
+        (b"BM", image(25, 30, 60, 8)),
+        (b"?", image(25, 18, 60, 8)),
+        (b"BM", image(25, 18, 60, 8).replace("60 0 0 8 0 0", "40 0 0 8 20 0")),
+        (b"BM", image(25, 18, 60, 8).replace("60 0 0 8 0 0", "60 5 -5 8 0 0")),
+        (b"BM", image(25, 18, 60, 8).replace("/>", "><ofd:Clips/></ofd:ImageObject>")),
+    ],
+    ids=[
+        "see-through",
+        "see-through grey",
+        "one color is none",
+        "pale",
+        "masked",
+        "missing",
+        "beside",
+        "unknown",
+        "beside within its boundary",
+        "aslant",
+        "clipped",
+    ],
+)
+def test_words_that_are_seen_beside_or_through_a_picture_stay(picture, drawn):
+    document = read_ofd(with_picture(picture, page(text(30, 20, "12件"), drawn)), AT)
+    assert ([block.text for block in document.blocks], document.remarks) == (["12件"], ())
+
+
+def test_words_all_below_the_picture_of_the_page_are_what_its_maker_recognised():
+    words_below = [text(30, 20 + 8 * at, "本机关全年主动公开政府信息一百五十七条没有收到申请") for at in range(2)]
+    document = read_ofd(with_picture(b"BM", page(*words_below, image(0, 0, 210, 297))), AT)
+    assert len(document.blocks) == 1
+    assert document.remarks == ("the words of page 1 lie unseen over a picture, as its maker's OCR took them to be",)
+
+
+def test_the_pages_that_are_pictures_are_scans():
+    pages = (page(image(0, 0, 210, 297)), page(text(30, 20, "一")), page(image(5, 5, 60, 60), image(10, 10, 190, 270)))
+    assert list(scans(with_picture(b"the bytes", *pages))) == [Scan(1, b"the bytes"), Scan(3, b"the bytes")]
+    assert list(scans(ofd([page(image(0, 0, 210, 297))]))) == []
+
+
+def test_scans_of_a_damaged_file_are_an_error_in_one_sentence():
+    damaged = packed({"OFD.xml": element("OFD", "<ofd:DocBody><ofd:DocRoot>a.xml</ofd:DocRoot></ofd:DocBody>")})
+    with pytest.raises(UnreadableError, match=r"a page of the OFD file cannot be read: the part a\.xml is missing"):
+        list(scans(damaged))

@@ -90,11 +90,14 @@ def says(words: bytes, at: int = 100) -> bytes:
         says(b"85") + says(b"99", 112) + b"q 0 15 12 0 111 97 cm " + PICTURE + b"Q",
         says(b"85") + says(b"99", 112) + b"q 111 90 30 30 re W n 60 0 0 60 90 90 cm " + PICTURE + b"Q",
         says(b"85") + says(b"99", 112) + b"q 15 0 0 12 111 97 cm /P1 Do Q",
+        says(b"85") + says(b"99", 112) + b"1 g 112 97 m 126 96 l 126 110 l 110 110 l h f",
+        says(b"85") + says(b"99", 112) + b"q .98 .17 -.17 .98 117 102 cm 1 g -5 -8 15 16 re f Q",
+        says(b"85") + says(b"99", 112) + b"1 g 112 96 m 126 96 l 128 96 128 110 126 110 c 112 110 l 110 110 110 96 112 96 c f",
     ],
     ids=["clip", "even-odd clip", "clip with a bow", "moved clip", "box of a form", "no opacity",
          "no opacity to the end", "layer", "group of layers", "group without a list", "form in a layer", "painted over in black",
          "painted over, the pen put away", "nearly white", "outlines", "outlines of before", "outlines beside paint", "below a picture",
-         "below a picture on its side", "below a part of a picture", "below a named picture"],
+         "below a picture on its side", "below a part of a picture", "below a named picture", "below four corners", "below a turned box", "below a rounded box"],
 )  # fmt: skip
 def test_what_is_out_of_sight_is_left_out_and_named(content):
     assert show(content) == ("85", HIDDEN)
@@ -117,6 +120,9 @@ def test_what_is_out_of_sight_is_left_out_and_named(content):
         says(b"8599") + b"q 0 0 5 5 re W n 0 g 95 95 40 15 re f Q",
         says(b"8599") + b"0 g 90 90 50 30 re 92 92 46 26 re f*",
         says(b"8599") + b"0 g 95 98 40 .5 re f",
+        says(b"8599") + b"0 g 95 90 m 140 90 l 140 120 l 90 120 l h f",
+        says(b"8599") + b"1 g 95 118 m 100 107 l 125 107 l 130 118 l h f",
+        says(b"8599") + b"1 g 90 90 m 140 90 l 140 97 l 95 97 l 95 120 l 90 120 l h f",
         says(b"85") + b"q 7 Tr " + says(b"99", 112) + b"0 g 90 90 60 60 re f Q",
         says(b"85") + b"q 7 Tr " + says(b"99", 112) + b"/Sh sh Q",
         says(b"85") + b"q 7 Tr " + says(b"99", 112) + b"60 0 0 60 90 90 cm " + PICTURE + b"Q",
@@ -130,7 +136,7 @@ def test_what_is_out_of_sight_is_left_out_and_named(content):
     ],
     ids=["clip undone", "clip without a path", "clip of half a line", "marked content", "layer ended", "layer unknown",
          "layers of which one is on", "marked content that is no layer", "marked with a pen",
-         "marked with a pen, its opacity stated", "paint under a mask", "paint cut away", "frame painted as a ring", "rule below", "outlines filled", "outlines shaded", "outlines of a picture", "picture below", "picture above",
+         "marked with a pen, its opacity stated", "paint under a mask", "paint cut away", "frame painted as a ring", "rule below", "black shape that is no box", "white shape above", "white shape beside", "outlines filled", "outlines shaded", "outlines of a picture", "picture below", "picture above",
          "picture that mixes", "picture aslant", "stencil", "picture with a mask", "picture in a layer that is off"],
 )  # fmt: skip
 def test_what_is_in_sight_stays(content):

@@ -34,6 +34,16 @@ HIDDEN = ("words are hidden, and left out: 9",)
         ".x{display:none",
         "@charset 'utf-8';/* } */.x{display:none}",
         "@media print{p{margin:0}} .x{display:none}",
+        "span{display:none}",
+        "td b,td > span{display:none} b{display:inline}",
+        "[id]{display:none}",
+        "span[class='x y']{display:none!important}",
+        "[class^=x]{display:none}",
+        "td span:first-child{display:none}",
+        "td span:nth-child(1){display:none}",
+        "td span:not(.w){display:none}",
+        "span{display:inline} .x{display:none}",
+        ".x{display:none} span{display:inline}",
         ".x{display:none} .x:hover{display:inline} .w{display:inline}",
     ],
 )
@@ -65,6 +75,11 @@ def test_words_of_a_struck_out_class_are_left_out_and_named():
         "@media screen{p{margin:0} .x{color:#fff}}",
         "@media ALL { .x{display:none} }",
         "th{background:#06c} .x{color:#fff}",
+        ".x{font:0/0 a}",
+        ".x{font:bold 0 a;text-shadow:none}",
+        ".x{position:absolute;width:1px;height:1px;overflow:hidden}",
+        "span{color:#fff} td{font-size:14px}",
+        "td > span{font-size:0}",
     ],
 )
 def test_figures_that_a_class_makes_unseen_beside_others_are_left_out_and_named(sheet):
@@ -120,9 +135,15 @@ def test_figures_that_a_class_raises_stand_in_brackets(sheet):
         ".x{display:none} span.y{display:inline}",
         "/* .x{display:none} ",
         "td{display:none}",
+        "span{display:none} .y{display:inline}",
+        "span{display:none} td span{display:inline}",
+        "[title]{display:none} span:hover{display:none} span::before{display:none}",
+        ".x{font:12px/1.5 a} span{font:0/0 a}",
         "1.x>{} .x>{display:none}",
     ],
-    ids=["in print", "under the mouse", "elsewhere", "shown again", "comment", "of every cell", "no selector"],
+    ids=["in print", "under the mouse", "elsewhere", "shown again", "comment", "of every cell",
+         "shown again by a class", "shown again by its place", "other attributes and states", "shown by a class",
+         "no selector"],
 )  # fmt: skip
 def test_words_that_are_shown_stay(sheet):
     assert cell(FIGURE, sheet) == ("129", ())
@@ -135,6 +156,31 @@ def test_a_style_of_its_own_shows_an_element_again():
 def test_a_hidden_block_may_be_a_tab_that_a_script_opens():
     page = "<style>.x{display:none}</style><div class=x><p>全年公开信息12条，都在网站上。</p></div>"
     assert [block.text for block in read_html(page.encode(), AT).blocks] == ["全年公开信息12条，都在网站上。"]
+
+
+@pytest.mark.parametrize("line", ["p", "div"])
+def test_a_hidden_line_of_a_cell_is_left_out_and_named(line):
+    assert cell(f"12<{line} class=x>9</{line}>", ".x{display:none}") == ("12", HIDDEN)
+    assert cell(f"<div><{line} style='display:none'>9</{line}></div>12") == ("12", HIDDEN)
+    assert cell(f"12<{line} class=x>{'九' * 41}</{line}>", ".x{display:none}") == (f"12\n{'九' * 41}", ())
+
+
+def test_a_column_that_a_rule_hides_is_left_out_and_named():
+    sheet, row = "<style>td:nth-child(2){display:none}</style>", "<tr><td>{}</td><td>9</td><td>{}</td></tr>"
+    page = f"{sheet}<table>{row.format('规章', 12)}{row.format('行政许可', 3)}</table>"
+    document = read_html(page.encode(), AT)
+    assert document.blocks[0].texts == ("规章", "12", "行政许可", "3")
+    assert document.remarks == ("words are hidden, and left out: 9 | 9",)
+
+
+def test_cells_and_rows_without_room_grow_with_their_words():
+    table = "<table><tr class=x><td>规章</td><td class=x>12</td></tr><tr><td>行政许可</td><td>3</td></tr></table>"
+    for page in (
+        f"<style>.x{{height:0;overflow:hidden}}</style>{table}",
+        table.replace("class=x", "style='width:0;overflow:hidden'"),
+    ):
+        document = read_html(page.encode(), AT)
+        assert (document.blocks[0].texts, document.remarks) == (("规章", "12", "行政许可", "3"), ())
 
 
 def test_what_is_hidden_within_what_is_hidden_is_named_once():

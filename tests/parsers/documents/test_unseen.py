@@ -110,6 +110,18 @@ def picture():
     return image
 
 
+@pytest.mark.parametrize(("width", "is_large"), [("4320000.5", True), ("", False), ("x", False)])
+def test_a_picture_whose_size_is_no_whole_number_loses_no_text(width, is_large):
+    document = docx.Document()
+    run = document.add_paragraph("表格如下").add_run()
+    run.add_picture(picture(), width=Cm(12), height=Cm(6))
+    [extent] = run._r.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent")
+    extent.set("cx", width)
+    read = read_docx(saved(document), AT)
+    assert read.blocks[0].text == "表格如下"
+    assert bool(read.remarks) is is_large
+
+
 def test_a_picture_in_a_cell_is_no_blank_and_a_large_one_is_said():
     document = docx.Document()
     cell = document.add_table(1, 2).cell(0, 0)

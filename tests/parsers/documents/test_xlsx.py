@@ -181,9 +181,8 @@ def test_what_is_drawn_over_the_sheets_is_named():
     def picture(width):
         return f'<pic><spPr><a:xfrm><a:ext cx="{width}" cy="2000000"/></a:xfrm></spPr></pic>'
 
-    drawing = (
-        f'<wsDr xmlns="{space}" xmlns:a="{main}">{box("收到12件")}{box("制表")}{picture(90)}{picture(5000000)}</wsDr>'
-    )
+    pictures = "".join(map(picture, (90, 5000000, "", "x", "9.5")))
+    drawing = f'<wsDr xmlns="{space}" xmlns:a="{main}">{box("收到12件")}{box("制表")}{pictures}</wsDr>'
     with zipfile.ZipFile(io.BytesIO(workbook("<sheetData/>"))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     assert read_xlsx(packed({**parts, "xl/drawings/drawing1.xml": drawing}), AT).remarks == (
