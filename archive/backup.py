@@ -108,7 +108,10 @@ def _prove(part: Path, counted: dict[str, int]) -> None:
 
 def _write_through(path: Path) -> None:
     """Make sure that a file, or the names in a folder, outlive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
+    is_folder = path.is_dir()
+    if is_folder and os.name != "posix":
+        return  # Windows opens no folder
+    descriptor = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)  # and writes through only what may be written
     try:
         os.fsync(descriptor)
     finally:

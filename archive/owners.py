@@ -14,6 +14,8 @@ from archive.moments import FORMAT
 
 # A process on another machine cannot be looked at: it counts as alive while it said so this recently.
 SILENCE_SECONDS = 600.0
+# Windows takes the signal 0, by which others ask whether a process is there, for Ctrl-C; there it cannot be asked.
+CAN_ASK = os.name == "posix"
 
 
 def this_process() -> str:
@@ -22,11 +24,11 @@ def this_process() -> str:
 
 
 def is_alive(owner: str | None, alive_at: str | None) -> bool:
-    """Whether the process still runs; one of another machine is judged by when it last said so."""
+    """Whether the process still runs; one that cannot be asked, as on another machine, is judged by when it said so."""
     if owner is None:
         return False
     host, pid, start = owner.rsplit(":", 2)
-    if host != _host():
+    if host != _host() or not CAN_ASK:
         # What lies far ahead was said by a clock that is not ours: it would count for as long.
         return alive_at is not None and abs(_seconds_since(alive_at)) < SILENCE_SECONDS
     try:

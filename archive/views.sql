@@ -31,21 +31,18 @@ SELECT l.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = l.r
         WHEN 'carried_forward' THEN 'outflow'
         ELSE 'outcome'
     END AS kind,
-    l.natural_person, l.business, l.research, l.nonprofit, l.legal_service, l.other_org, l.total,
-    (SELECT h.scope FROM report_heads h WHERE h.report_id = l.report_id) AS scope
+    l.natural_person, l.business, l.research, l.nonprofit, l.legal_service, l.other_org, l.total, l.scope
 FROM application_lines l;
 
 CREATE VIEW disclosures AS
 SELECT m.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = m.report_id) AS agency,
-    m.province, m.division_code, m.year, m.item, m.measure, m.value, m.unit,
-    (SELECT h.scope FROM report_heads h WHERE h.report_id = m.report_id) AS scope
+    m.province, m.division_code, m.year, m.item, m.measure, m.value, m.unit, m.scope
 FROM disclosure_measures m;
 
 CREATE VIEW legal_challenges AS
 SELECT c.report_id, (SELECT h.agency FROM report_heads h WHERE h.report_id = c.report_id) AS agency,
     c.province, c.division_code, c.year, c.channel, c.upheld, c.corrected, c.other, c.pending,
-    c.total,
-    (SELECT h.scope FROM report_heads h WHERE h.report_id = c.report_id) AS scope
+    c.total, c.scope
 FROM legal_channels c;
 
 CREATE VIEW cells AS
@@ -208,6 +205,71 @@ asked (division_code, status, evidence, least) AS (
         min(CASE status WHEN 'unknown' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END)
     FROM crawled GROUP BY division_code
 ),
+-- Documents that lists name and no report rests on. Of an address that list counts which was read last: max() takes
+-- the other columns from its row. A notice says a year, too, but not that of a report.
+named (url, title, year, agency, list_id, portal_id, capture_id, verdict, error, outcome, reason) AS (
+    SELECT i.url, i.title, coalesce(i.year_hint, CASE WHEN t.kind IN ('report', 'other') THEN t.year END), t.agency,
+        max(l.list_id), l.portal_id, c.capture_id, c.verdict, c.error, p.outcome, p.reason
+    FROM list_items i
+    JOIN list_readings l ON l.items_digest = i.items_digest
+    LEFT JOIN listed_titles t ON t.title = i.title
+    LEFT JOIN capture_log c ON c.capture_id = (
+        SELECT n.capture_id FROM capture_log n WHERE n.url = i.url ORDER BY n.fetched_at DESC, n.capture_id DESC LIMIT 1
+    )
+    LEFT JOIN documents d ON d.document_id = c.document_id
+    LEFT JOIN readings p ON p.parse_id = d.current_parse_id
+    WHERE NOT EXISTS (SELECT 1 FROM documents h WHERE h.url = i.url AND h.report_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
+    GROUP BY i.url
+),
+-- Whose they are: of the one publisher that the portal and the printed name tell, or of the division's government.
+owed (url, title, year, agency, list_id, capture_id, verdict, error, reason, of_portal, government) AS (
+    SELECT n.url, n.title, n.year, n.agency, n.list_id, n.capture_id, n.verdict, n.error, n.reason,
+        (SELECT CASE WHEN count(*) = 1 THEN max(k.publisher_id) END FROM publisher_keys k
+         WHERE k.key > 'portal|' || n.portal_id || '|' || n.agency || '|'
+         AND k.key < 'portal|' || n.portal_id || '|' || n.agency || '}'),
+        (SELECT d.code FROM portal_entries p JOIN division_years d ON d.code = p.division_code
+         WHERE p.portal_id = n.portal_id AND n.agency = d.name || '人民政府'
+         AND n.year BETWEEN d.first_year AND coalesce(d.last_year, n.year))
+    FROM named n
+    WHERE (n.verdict IS NULL OR n.verdict <> 'list') AND (n.outcome IS NULL OR n.outcome = 'failed')
+),
+-- Of several of one publisher and year that stands at `place` 1 of which most is held or could be.
+listed (publisher_id, agency, division_code, year, government, url, status, evidence, place, documents) AS MATERIALIZED (
+    SELECT publisher_id, agency, coalesce(division_code, government), year, government, url, status, evidence,
+        row_number() OVER of_one, count(*) OVER (of_one ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+    FROM (
+        SELECT b.publisher_id, o.agency, b.division_code, o.year, o.government, o.url,
+            CASE
+                WHEN o.capture_id IS NULL THEN 'unknown'
+                WHEN o.verdict IN ('not_found', 'soft_404', 'stub') THEN 'not_found'
+                WHEN o.verdict IN ('ok', 'revisit') THEN 'unread'
+                ELSE 'refused'
+            END AS status,
+            CASE
+                WHEN o.capture_id IS NULL THEN 'named by list ' || o.list_id || ', never asked for'
+                WHEN o.verdict IN ('ok', 'revisit') THEN 'named by list ' || o.list_id || '; capture ' || o.capture_id
+                    || ' is held, but not read' || coalesce(': ' || o.reason, '')
+                ELSE 'named by list ' || o.list_id || '; capture ' || o.capture_id || ': ' || o.verdict
+                    || coalesce(', ' || o.error, '')
+            END || ' (' || coalesce(o.title, 'no title') || ', ' || o.url || ')' AS evidence
+        FROM owed o LEFT JOIN publisher_rows b ON b.publisher_id = coalesce(
+            o.of_portal,
+            (SELECT h.publisher_id FROM report_heads h
+             WHERE h.division_code = o.government AND h.agency_class = 'government' AND h.scope = 'own'
+             AND h.publisher_id IS NOT NULL ORDER BY h.year LIMIT 1)
+        )
+    )
+    WINDOW of_one AS (
+        PARTITION BY publisher_id, government, year,
+            CASE WHEN year IS NULL OR coalesce(publisher_id, government) IS NULL THEN url END
+        ORDER BY CASE status WHEN 'unread' THEN 0 WHEN 'refused' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, url
+    )
+),
+listed_of (publisher_id, year, documents, url) AS (
+    SELECT publisher_id, year, count(*), min(url) FROM listed
+    WHERE publisher_id IS NOT NULL AND year IS NOT NULL GROUP BY publisher_id, year
+),
 missing (publisher_id, year, today, due, earlier, later) AS (
     SELECT b.publisher_id, y.year, y.today,
         (y.year + 1) || CASE WHEN b.class = 'government' OR b.scope = 'aggregate' THEN '-03-31' ELSE '-01-31' END,
@@ -231,10 +293,15 @@ SELECT h.publisher_id, h.agency, h.division_code, h.year,
         WHEN r.checks_passed + r.checks_failed > 0 THEN
             'report ' || h.report_id || ': ' || r.checks_passed || ' checks pass, ' || r.checks_failed || ' fail'
         ELSE 'report ' || h.report_id || ' is held; it has nothing that could be checked'
+    END || CASE
+        WHEN n.documents IS NULL THEN ''
+        ELSE '; lists name ' || n.documents || ' more of it that is not held, such as ' || n.url
     END AS evidence
 FROM report_heads h JOIN reports r ON r.report_id = h.report_id
+LEFT JOIN listed_of n ON n.publisher_id = h.publisher_id AND n.year = h.year
 UNION ALL
--- Who published for a year is expected for the year before, and for all since.
+-- Who published for a year is expected for the year before, and for all since. Publisher and year are compared as one
+-- text, for in a list of pairs, which may be NULL, SQLite looks at every one.
 SELECT m.publisher_id, n.agency, n.division_code, m.year,
     CASE WHEN m.today <= m.due THEN 'not_due' ELSE coalesce(a.status, 'unknown') END,
     CASE
@@ -247,7 +314,8 @@ SELECT m.publisher_id, n.agency, n.division_code, m.year,
     END || coalesce('; ' || a.evidence, '')
 FROM missing m JOIN report_heads n ON n.report_id = coalesce(m.earlier, m.later)
 LEFT JOIN asked a ON a.division_code = n.division_code
-WHERE NOT EXISTS (
+WHERE m.publisher_id || ':' || m.year NOT IN (SELECT publisher_id || ':' || year FROM listed_of)
+AND NOT EXISTS (
     SELECT 1 FROM withdrawn_documents w
     WHERE w.year = m.year AND w.agency = n.agency AND w.division_code IS n.division_code
 )
@@ -273,7 +341,8 @@ SELECT
         || (y.year + 1) || '-03-31; ' || coalesce(a.evidence, 'no portal of the division was crawled')
 FROM years y JOIN division_years d ON y.year BETWEEN d.first_year AND coalesce(d.last_year, y.year)
 LEFT JOIN asked a ON a.division_code = d.code
-WHERE NOT EXISTS (
+WHERE d.code || ':' || y.year NOT IN (SELECT government || ':' || year FROM listed WHERE government IS NOT NULL)
+AND NOT EXISTS (
     SELECT 1 FROM report_heads h
     WHERE h.division_code = d.code AND h.agency_class = 'government'
     AND (h.year = y.year OR (h.publisher_id IS NOT NULL AND h.year <= y.year + 1))
@@ -295,33 +364,12 @@ AND NOT EXISTS (
     WHERE h.year = w.year AND h.agency = w.agency AND h.division_code IS w.division_code
 )
 UNION ALL
-SELECT NULL, NULL, NULL, year_hint,
-    CASE
-        WHEN capture_id IS NULL THEN 'unknown'
-        WHEN verdict IN ('not_found', 'soft_404', 'stub') THEN 'not_found'
-        WHEN verdict IN ('ok', 'revisit') THEN 'unread'
-        ELSE 'refused'
-    END,
-    CASE
-        WHEN capture_id IS NULL THEN 'named by list ' || list_id || ', never asked for'
-        WHEN verdict IN ('ok', 'revisit') THEN 'named by list ' || list_id || '; capture ' || capture_id
-            || ' is held, but not read' || coalesce(': ' || reason, '')
-        ELSE 'named by list ' || list_id || '; capture ' || capture_id || ': ' || verdict || coalesce(', ' || error, '')
-    END || ' (' || coalesce(title, 'no title') || ', ' || url || ')'
-FROM (
-    SELECT i.url, i.title, i.year_hint, max(l.list_id) AS list_id, c.capture_id, c.verdict, c.error, p.outcome, p.reason
-    FROM list_items i
-    JOIN list_readings l ON l.items_digest = i.items_digest
-    LEFT JOIN capture_log c ON c.capture_id = (
-        SELECT n.capture_id FROM capture_log n WHERE n.url = i.url ORDER BY n.fetched_at DESC, n.capture_id DESC LIMIT 1
-    )
-    LEFT JOIN documents d ON d.document_id = c.document_id
-    LEFT JOIN readings p ON p.parse_id = d.current_parse_id
-    WHERE NOT EXISTS (SELECT 1 FROM documents h WHERE h.url = i.url AND h.report_id IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
-    GROUP BY i.url
-)
-WHERE (verdict IS NULL OR verdict <> 'list') AND (outcome IS NULL OR outcome = 'failed');
+SELECT n.publisher_id, n.agency, n.division_code, n.year, n.status,
+    n.evidence || CASE WHEN n.documents > 1 THEN '; lists name ' || (n.documents - 1) || ' more of it' ELSE '' END
+FROM listed n
+WHERE n.place = 1 AND NOT EXISTS (
+    SELECT 1 FROM report_heads h WHERE h.publisher_id = n.publisher_id AND h.year = n.year
+);
 
 CREATE VIEW portals AS
 SELECT portal_id, name, division_code, home, family, last_crawled_at, recorded_at FROM portal_entries;

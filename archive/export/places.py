@@ -151,7 +151,7 @@ def _refuse_folder(folder: Path, is_ours: Callable[[str], bool], *, force: bool)
 
 def _reach_the_disk(path: Path) -> None:
     """A name that appears must not outlive its bytes, whatever happens to the machine."""
-    with path.open("rb") as file:
+    with path.open("rb+") as file:  # Windows writes through only what is open for writing
         os.fsync(file.fileno())
 
 

@@ -35,6 +35,11 @@ class Series:
     lost: list[str] = field(default_factory=list)
 
     @property
+    def seen(self) -> int:
+        """How many captures were looked at."""
+        return self.captures + self.missing.total() + len(self.lost)
+
+    @property
     def left_out(self) -> list[str]:
         return [f"{number} captures {why}" for why, number in sorted(self.missing.items())] + self.lost
 
@@ -83,24 +88,36 @@ def write_series(
     """Write the captures into as many files as it takes; `see` is shown each that was written."""
     series = Series()
     total = archive.connection.execute("SELECT count(*) FROM capture_log").fetchone()[0]
+
+    def write(file: WarcFile, name: str, one: Evidence) -> None:
+        if progress is not None and series.seen % 100 == 0:
+            progress(series.seen, total, name)
+        _write_one(file, name, one, series, lines)
+        if see is not None and one.record is not None:
+            see(one)
+
     with archive.one_state():
-        captured = enumerate(evidence(archive.connection))
-        waiting = next(captured, None)
-        while waiting is not None or not series.records:
+        captured = evidence(archive.connection)
+        first = next(captured, None)
+        while first is not None or not series.records:
             name = f"{archive.path.stem}-{len(series.records):05}.warc.gz"
             with open_file(name) as stream:
                 file = WarcFile(stream)
                 file.add(_warcinfo(name, software))
-                while waiting is not None and file.offset < largest:
-                    number, one = waiting
-                    if progress is not None and number % 100 == 0:
-                        progress(number, total, name)
-                    _write_one(file, name, one, series, lines)
-                    if see is not None and one.record is not None:
-                        see(one)
-                    waiting = next(captured, None)
-                series.records[name] = file.records
+                for one in _until_full(file, largest, first, captured):
+                    write(file, name, one)
+            series.records[name] = file.records
+            first = next(captured, None)
     return series
+
+
+def _until_full(file: WarcFile, largest: int, first: Evidence | None, rest: Iterator[Evidence]) -> Iterator[Evidence]:
+    """The captures that a file takes: the `first`, which comes before the `rest`, and what follows until it is full."""
+    if first is None:
+        return
+    yield first
+    while file.offset < largest and (following := next(rest, None)) is not None:
+        yield following
 
 
 def _write_one(file: WarcFile, name: str, one: Evidence, series: Series, lines: SortedLines) -> None:

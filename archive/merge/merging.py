@@ -15,7 +15,7 @@ from archive.derived import making
 from archive.merge import current, fetches, history, payload_bytes, plan, publishers, sources, tombstones
 from archive.merge.joining import drop_maps, join, make_map, map_by_key
 from archive.merge.payload_bytes import Brought
-from archive.parsed import corrections, pairs, runs
+from archive.parsed import corrections, listed_titles, pairs, runs
 from archive.parsed.projection import settle
 from archive.sqlite_errors import in_one_line
 from archive.store import Archive, ArchiveDamaged, ArchiveLocked, error_for
@@ -80,6 +80,8 @@ def _merge_one(archive: Archive, path: Path, at: Path, tell: Progress) -> Merged
             _join_what_was_fetched(conn, merged, tell)
             _join_what_was_read(conn, merged, tell)
             _make_reports(conn, tell)
+            while listed_titles.are_waiting(conn):
+                listed_titles.read_some(conn)
             merged.new["corrections"] = _join_corrections(conn)
             merged.reports = (reports_before, _reports(conn))
             if merged.removed:
@@ -126,6 +128,7 @@ def _join_what_was_fetched(conn: sqlite3.Connection, merged: Merged, tell: Progr
     map_by_key(conn, "crawl", plan.CRAWLS)
     merged.new["portals"] = join(conn, plan.PORTALS)
     join(conn, plan.COLUMNS)
+    conn.execute(_UNREAD_LISTS)
     join(conn, plan.LIST_ITEMS)
     merged.new["lists"] = join(conn, plan.LISTS)
     map_by_key(conn, "list", plan.LISTS)
@@ -191,6 +194,12 @@ def _said_there(conn: sqlite3.Connection) -> Iterable[corrections.Said]:
 def _reports(conn: sqlite3.Connection) -> int:
     return int(conn.execute("SELECT count(*) FROM report_heads").fetchone()[0])
 
+
+_UNREAD_LISTS = """
+INSERT OR IGNORE INTO main.unread_lists (items_digest)
+SELECT DISTINCT s.items_digest FROM source.list_items s
+WHERE NOT EXISTS (SELECT 1 FROM main.list_items m WHERE m.items_digest = s.items_digest)
+"""
 
 _TOUCHED = "SELECT document_id FROM temp.touched WHERE document_id > ? ORDER BY document_id LIMIT ?"
 

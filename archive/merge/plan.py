@@ -97,7 +97,7 @@ JOINED_OTHERWISE = (
 )  # fmt: skip
 
 # Made anew from what was joined.
-MADE_ANEW = ("report_heads", *ROW_TABLES, "check_shapes", "unsettled")
+MADE_ANEW = ("report_heads", *ROW_TABLES, "check_shapes", "unsettled", "listed_titles", "unread_lists")
 
 # What only this archive can say: of itself, of its own numbers, and of what it said on an earlier day.
 OF_THIS_ARCHIVE = (

@@ -15,6 +15,7 @@ from types import FrameType
 SECONDS = 60.0  # of processor time, for one document
 GIVEN_UP = ", and was given up"  # how a reason ends that says so
 AGAIN = 1.0  # and each further second, for where an exception cannot pass, as in what a C library calls back
+HAS_TIMER = hasattr(signal, "setitimer")  # Windows has none: there nothing is given up for the time it takes
 
 
 class TookTooLong(BaseException):
@@ -33,12 +34,21 @@ def was_given_up(reason: str | None) -> bool:
 
 def end_this_process() -> None:
     """From now on the deadline ends this process, by a signal that nothing in it can put off."""
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    if HAS_TIMER:
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+
+
+def has_ended(exit_code: int | None) -> bool:
+    """Whether a process that ended so was ended by the deadline."""
+    return HAS_TIMER and exit_code == -signal.SIGPROF
 
 
 @contextmanager
 def running(seconds: float) -> Iterator[None]:
     """The deadline runs while one document is read."""
+    if not HAS_TIMER:
+        yield
+        return
     signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
@@ -53,7 +63,7 @@ def heard_here(seconds: float) -> Iterator[float]:
     A library written in C is not interrupted: the exception waits until it comes back. Only the main thread hears
     signals; in another one nothing is bounded.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if not HAS_TIMER or threading.current_thread() is not threading.main_thread():
         yield 0.0
         return
     before = signal.signal(signal.SIGPROF, _give_up)

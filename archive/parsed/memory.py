@@ -8,7 +8,6 @@ no report.
 
 from __future__ import annotations
 
-import resource
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.parsed.deadline import GIVEN_UP
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    HAS_LIMITS = False
+else:
+    HAS_LIMITS = True
 
 MOST = 2 * 1024**3  # bytes, for one document
 _OF_THIS_PROCESS = Path("/proc/self/statm")
@@ -54,7 +60,7 @@ def limit_here(most: int) -> Limit:
     It holds for the whole process, so in another thread than the first nothing is bounded: the others may need memory
     for what is no document. Nor is it where the system does not tell what a process has, as all but Linux.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if not HAS_LIMITS or threading.current_thread() is not threading.main_thread():
         return Limit(None, most)
     try:
         pages = int(_OF_THIS_PROCESS.read_text().split()[_DATA])

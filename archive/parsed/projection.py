@@ -26,7 +26,7 @@ _TABLES = {
     "check_results": "shape_id, state, detail",
 }
 _PLACED = ("application_lines", "disclosure_measures", "legal_channels")
-_PLACE = "province, division_code, year"
+_PLACE = "province, division_code, year, scope"
 
 
 def settle(
@@ -66,7 +66,8 @@ def _project_chunk(conn: sqlite3.Connection, report_ids: list[int], *, for_searc
         heads.append(_head(report_id, chosen, place, report))
         if standing.get(report_id) != (chosen.body_digest, place.province, report.corrections):
             reading = chosen.reading
-            rewritten[report_id] = (chosen, (place.province, reading.publisher.division_code, reading.year))
+            publisher = reading.publisher
+            rewritten[report_id] = (chosen, (place.province, publisher.division_code, reading.year, publisher.scope))
     texts_before = pairs.texts(conn, rewritten) if for_search else {}
     _rewrite(conn, rewritten)
     conn.executemany(_HEAD, heads)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from archive.derived import making
-from archive.parsed import bodies, deadline, memory, runs, selections
+from archive.parsed import bodies, deadline, listed_titles, memory, runs, selections
 from archive.parsed.differences import Comparison, compare
 from archive.parsed.outcomes import Outcome, Result, Unreadable
 from archive.parsed.pool import read_all
@@ -64,12 +64,13 @@ def parse_new(
     total = selections.plan_parse(archive).documents
     summary = RunSummary(None, "parse")
     with archive.write() as conn:
-        _end_interrupted(conn, "parse")  # it may have been cut off after its last document
+        _end_interrupted(conn)  # it may have been cut off after its last document
         if total:
             summary.run_id = runs.begin(conn, "parse", {}, {})
     if total:
         _read_and_store(archive, read_all(unread(archive), workers, reader), summary, total, progress)
     _settle_the_rest(archive)
+    _read_listed_titles(archive)
     return summary
 
 
@@ -247,8 +248,9 @@ def _run_of_the_same(archive: Archive, selection: Selection, readers: dict[str, 
     return None
 
 
-def _end_interrupted(conn: sqlite3.Connection, kind: str) -> None:
-    for (run_id,) in conn.execute("SELECT run_id FROM runs WHERE kind = ? AND finished_at IS NULL", (kind,)).fetchall():
+def _end_interrupted(conn: sqlite3.Connection) -> None:
+    """A parse that was cut off is not taken up: what it read stands, and the next one reads the rest."""
+    for (run_id,) in conn.execute("SELECT run_id FROM runs WHERE kind = 'parse' AND finished_at IS NULL").fetchall():
         runs.end(conn, run_id, "interrupted")
 
 
@@ -267,3 +269,9 @@ def _settle_the_rest(archive: Archive) -> None:
     ).fetchall():
         with archive.write() as conn:
             settle(conn, (row[0] for row in waiting_documents))
+
+
+def _read_listed_titles(archive: Archive) -> None:
+    while listed_titles.are_waiting(archive.connection):
+        with archive.write() as conn:
+            listed_titles.read_some(conn)

@@ -88,8 +88,22 @@ def _reports(archive: Archive, where: str) -> str:
     The condition is judged on a connection that cannot write, so whatever it says it only reads.
     """
     with Archive.open_read_only(archive.path) as reading:
-        chosen = query.select(reading, f"SELECT report_id FROM reports WHERE (\n{where}\n)")
+        try:
+            chosen = query.select(reading, f"SELECT report_id FROM reports WHERE (\n{where}\n)")
+        except query.QueryError as error:
+            raise _of_the_condition(error, where) from error
         return json.dumps([report_id for (report_id,) in chosen.rows])
+
+
+def _of_the_condition(error: query.QueryError, where: str) -> query.QueryError:
+    """The error, told of the condition as the user wrote it, which stands between a first line and a last."""
+    _, _, what = str(error).partition(": ")
+    if error.line is None:
+        return query.QueryError(f"the condition {where!r}: {what or error}")
+    line = error.line - 1
+    if line > where.count("\n") + 1:
+        return query.QueryError(f"the condition {where!r} does not end: {what}")
+    return query.QueryError(f"the condition, line {line}, column {error.column}: {what}", line, error.column)
 
 
 def _plan(archive: Archive, condition: str, values: dict[str, object]) -> Plan:

@@ -69,7 +69,7 @@ class Worker:
         except (EOFError, OSError):
             self._running = None
             process.join()
-            is_late = process.exitcode == -signal.SIGPROF
+            is_late = deadline.has_ended(process.exitcode)
             raise _Died(deadline.reason(self._seconds) if is_late else DIED) from None
 
     def _answer(self, process: BaseProcess, connection: Connection) -> Outcome:
@@ -115,7 +115,13 @@ class Worker:
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes started within never hear Ctrl-C, not even while they load: it is the parent's, who hears it after."""
+    """Processes started within never hear Ctrl-C, not even while they load: it is the parent's, who hears it after.
+
+    Windows cannot arrange that: there Ctrl-C reaches all of them, and ends them with the parent.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     resource_tracker.ensure_running()  # which the first process would start, and which lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -127,6 +127,7 @@ def record_listing(conn: sqlite3.Connection, listing: Listing) -> int:
                VALUES (?, ?, ?, ?, ?, ?)""",
             [(digest, ordinal, *item) for ordinal, item in enumerate(items, start=1)],
         )
+        conn.execute("INSERT OR IGNORE INTO unread_lists (items_digest) VALUES (?)", (digest,))
     row = conn.execute(
         """INSERT INTO list_readings (crawl_id, portal_id, url, family, declared_total, harvested, complete, reason,
                items_digest, recorded_at, rested_on)

@@ -254,7 +254,7 @@ TIMELESS = {
     "facts", "payloads", "contexts", "bodies", "readers", "publisher_rows", "publisher_keys", "list_items",
     "column_meanings", "check_shapes", "division_years", "withdrawn_payloads", "withdrawn_documents", "frontier",
     "unsettled", "report_moves", "report_identities_before", "report_aliases", "document_log", "capture_marks",
-    "portal_log",
+    "portal_log", "listed_titles", "unread_lists",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Self
 
+import brotli
 import pytest
 
 from archive import moments
@@ -22,6 +23,7 @@ from archive.fixity import verify
 from archive.merge import history, plan
 from archive.merge.merging import merge
 from archive.merge.sources import MergeRefused
+from archive.packing import unpack
 from archive.parsed import runs
 from archive.parsed.reparse import parse_new, reparse
 from archive.parsed.selections import Selection
@@ -288,6 +290,24 @@ def test_candidates_of_the_other_archive_can_be_promoted_here(archive: Archive, 
     assert verify(archive).damage == []
 
 
+def test_a_run_that_was_rolled_back_elsewhere_is_told_as_it_was_there(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, capture(URL, page(report(figures=line("new_received", 5)))))
+    parse_new(archive, reader=READER)
+    again = reparse(archive, Selection(), reader=WrittenOut("html-2", (('"value":5', '"value":6'),)))
+    assert again.run_id is not None
+    runs.promote(archive, again.run_id, force=True)
+    backup(archive.path, tmp_path / "other.db")
+    with Archive.open(tmp_path / "other.db") as other:
+        runs.rollback(other, again.run_id)
+        there = other.connection.execute(
+            "SELECT promoted_at, rolled_back_at FROM runs WHERE kind = 'reparse'"
+        ).fetchall()
+    merge(archive, [tmp_path / "other.db"])
+    here = archive.connection.execute("SELECT promoted_at, rolled_back_at FROM runs WHERE kind = 'reparse'").fetchall()
+    assert here == there
+    assert None not in here[0]
+
+
 def test_reports_of_one_body_from_two_archives_are_checked_against_each_other(archive: Archive, tmp_path: Path) -> None:
     keep(archive, capture(URL, page(report(year=2022, figures=line("carried_forward", 4)))))
     parse_new(archive, reader=READER)
@@ -352,6 +372,36 @@ def test_a_payload_that_is_damaged_here_is_mended_from_there(archive: Archive, o
     assert verify(archive).damage != []
     assert merge(archive, [other])[0].healed == 1
     assert verify(archive).damage == []
+
+
+def stored(path: Path) -> bytes:
+    """The frame of the only payload."""
+    with Archive.open_read_only(path) as archive:
+        [(frame,)] = archive.connection.execute("SELECT stored FROM payloads").fetchall()
+    return bytes(frame)
+
+
+def test_a_sound_payload_stays_as_it_is_packed_here(archive: Archive, other: Path) -> None:
+    merge(archive, [other])
+    before = stored(archive.path)
+    with sqlite3.connect(other) as outside:
+        outside.execute("UPDATE payloads SET stored = ?", (brotli.compress(unpack(before), quality=0),))
+    outside.close()
+    assert stored(other) != before
+    assert merge(archive, [other])[0].healed == 0
+    assert stored(archive.path) == before
+
+
+def test_a_payload_that_is_damaged_in_both_archives_is_named_and_stays(archive: Archive, other: Path) -> None:
+    merge(archive, [other])
+    spoil(archive.path, "payloads")
+    with sqlite3.connect(other) as outside:
+        outside.execute("UPDATE payloads SET stored = x'00'")
+    outside.close()
+    before = stored(archive.path)
+    [merged] = merge(archive, [other])
+    assert (merged.healed, len(merged.damaged)) == (0, 1)
+    assert stored(archive.path) == before
 
 
 def test_a_reading_that_is_damaged_there_is_left_out_and_read_anew(archive: Archive, other: Path) -> None:

@@ -153,7 +153,7 @@ Archive.open(sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("statement", [0, 7, 40])
+@pytest.mark.parametrize("statement", [0, 7, 40, 52, 62])
 def test_a_migration_that_is_killed_leaves_the_old_schema_whole(tmp_path: Path, statement: int) -> None:
     path = stored(SCHEMAS[0], tmp_path)
     before = dump(path)
@@ -163,6 +163,23 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_whole(tmp_path: Path, 
     with brought_up_to_date(path) as archive:
         assert archive.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert verify(archive).damage == []
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_lines_of_a_stored_archive_know_the_scope_of_their_report(tmp_path: Path, schema: int) -> None:
+    with Archive.open(stored(schema, tmp_path)) as archive:
+        for view in ("applications", "disclosures", "legal_challenges"):
+            counted = f"SELECT count(*), sum(l.scope IS r.scope) FROM {view} l JOIN reports r USING (report_id)"
+            [[lines, alike]] = said_now(archive, counted)
+            assert lines == alike > 0
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_titles_that_lists_of_a_stored_archive_print_are_read(tmp_path: Path, schema: int) -> None:
+    with Archive.open(stored(schema, tmp_path)) as archive:
+        assert said_now(archive, "SELECT title, kind FROM listed_titles") == []
+        parse_new(archive)
+        assert said_now(archive, "SELECT title, kind FROM listed_titles") == [["已撤", "other"], ["年度报告", "other"]]
 
 
 def dump(path: Path) -> list[str]:

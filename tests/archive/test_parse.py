@@ -184,7 +184,10 @@ def test_the_parse_is_counted_and_reported(archive: Archive) -> None:
         (3, "failed", "the reader broke: RuntimeError: no such table", None),
         (4, "current", None, "2021"),
     ]
-    assert rows(archive, "SELECT report_id, agency FROM reports") == [(1, "柘城县水利局"), (2, "柘城县林业局")]
+    assert rows(archive, "SELECT report_id, agency FROM reports ORDER BY 1") == [
+        (1, "柘城县水利局"),
+        (2, "柘城县林业局"),
+    ]
 
 
 def test_equal_readings_share_one_body(archive: Archive) -> None:

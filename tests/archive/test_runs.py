@@ -16,7 +16,7 @@ from archive.parsed.runs import RunRefused
 from archive.parsed.selections import Selection, plan_reparse
 from archive.query import QueryError
 from archive.store import Archive, ArchiveError
-from parsers.model import Context, Indicator, NarrativeFigure, Reading
+from parsers.model import Context, Indicator, MetadataField, NarrativeFigure, Reading, Section
 from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, measure, page, report, sections
 
 OTHER = "https://www.example.gov.cn/nb/2.html"
@@ -193,12 +193,28 @@ def test_a_print_that_is_read_as_another_value_is_moved_and_not_lost() -> None:
     learned = measure("coercion", "decisions", 394)._replace(place=place)
     elsewhere = learned._replace(place="table 1, row 8, cell 2")
     old = report(indicators=(printed,))
-    remarks = [
-        (c.table_name, c.new_value, c.new_kind, c.lost) for c in compare(old, report(figures=(learned,))).changes
-    ]
-    assert remarks == [("indicators", None, "moved", False), ("disclosures", 394, "number", False)]
+    told = [(c.table_name, c.new_value, c.new_kind, c.lost) for c in compare(old, report(figures=(learned,))).changes]
+    assert told == [("indicators", None, "moved", False), ("disclosures", 394, "number", False)]
     assert compare(old, report(figures=(elsewhere,))).lost == 1
     assert compare(old, report(figures=(learned._replace(value=39),))).lost == 1
+
+
+def test_words_that_differ_are_told_by_their_length_and_digest_and_fields_by_their_source() -> None:
+    def of(text: str, tag: str) -> Reading:
+        named = Section(1, "overview", "一、总体情况", text)
+        fields = (MetadataField("issuer", "水利局", "block"), MetadataField("issuer", tag, "tag"))
+        return report(sections=(named, *sections("甲", text)), metadata=fields)
+
+    short, long = (f"{n} characters, sha256 {digest}" for n, digest in ((1, "71530d4c49f1"), (2, "b686f1254275")))
+    told = [
+        (c.table_name, c.row_code, c.column_code, c.old_value, c.new_value)
+        for c in compare(of("乙", "市"), of("乙丙", "县")).changes
+    ]
+    assert told == [
+        ("sections", "overview", "text", short, long),
+        ("sections", "第2", "text", short, long),
+        ("report_metadata", "issuer", "tag", "市", "县"),
+    ]
 
 
 def test_a_report_that_is_read_no_more_holds_the_gate(read: Archive) -> None:

@@ -84,6 +84,20 @@ def test_the_sqlite_shell_reads_the_views(path: Path) -> None:
             "SEARCH l USING COVERING INDEX application_lines_place (line=?)",
         ),
         (
+            "SELECT year, sum(total) FROM applications WHERE line = 'granted' AND scope <> 'aggregate' GROUP BY year",
+            "SEARCH l USING COVERING INDEX application_lines_place (line=?)",
+        ),
+        (
+            """SELECT province, sum(value) FROM disclosures
+            WHERE item = 'penalty' AND measure = 'decisions' AND scope = 'own' GROUP BY province, year""",
+            "SEARCH m USING COVERING INDEX disclosure_measures_place (item=? AND measure=?)",
+        ),
+        (
+            """SELECT sum(upheld), sum(other), sum(pending) FROM legal_challenges
+            WHERE channel = 'review' AND scope <> 'aggregate' GROUP BY province, year""",
+            "SEARCH c USING COVERING INDEX legal_channels_place (channel=?)",
+        ),
+        (
             "SELECT province, sum(value) FROM disclosures WHERE item = 'fees' AND measure = 'amount_wan_yuan' GROUP BY 1",
             "SEARCH m USING COVERING INDEX disclosure_measures_place (item=? AND measure=?)",
         ),

@@ -132,9 +132,20 @@ def test_what_became_of_a_cell_is_said_in_words(old: str | None, new: str | None
 def test_a_selection_narrows(run: Run, copied: Path) -> None:
     plan = json.loads(run("--archive", copied, "reparse", "--all", "--form", "2019", "--plan", "--json").stdout)
     assert set(plan["by_form"]) == {"2019"}
-    wrong = run("--archive", copied, "reparse", "--where", "agencie = 1", "--plan")
-    assert wrong.exit_code == 2
-    assert "agencie" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("agencie = 1", "the condition, line 1, column 1: no such column: agencie"),
+        ("year = 2024\n  and agencie = 1", "the condition, line 2, column 7: no such column: agencie"),
+        ("year =", "the condition 'year =' does not end: near \")\": syntax error"),
+        ("year in (2024", "the condition 'year in (2024': incomplete input"),
+    ],
+)
+def test_a_condition_that_is_wrong_is_told_where(run: Run, copied: Path, condition: str, said: str) -> None:
+    wrong = run("--archive", copied, "reparse", "--where", condition, "--plan")
+    assert (wrong.exit_code, wrong.stderr) == (2, f"gongkai: {said}\n")
 
 
 @pytest.mark.parametrize(
