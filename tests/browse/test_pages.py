@@ -115,11 +115,14 @@ def test_every_figure_of_every_report_has_its_mark_in_the_source(demo: Browsed, 
     with sqlite3.connect(demo_archive) as archive:
         reports = archive.execute("select report_id, parse_id from reports").fetchall()
     archive.close()
+    without_a_figure = 0
     for report, parse in reports:
         beside, source = demo.get(f"/-/report/{report}/beside").text, demo.get(f"/-/reading/{parse}/source").text
         places = set(re.findall(r'data-place="([^"]+)"', beside))
         assert places <= set(re.findall(r'id="([^"]+)"', source)), report
         assert "cannot be marked" not in source
+        without_a_figure += not places
+    assert (len(reports), without_a_figure) == (50, 1)
 
 
 def test_two_readings_stand_beside_each_other(demo: Browsed, ids: Ids, demo_archive: Path) -> None:

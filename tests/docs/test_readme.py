@@ -48,6 +48,22 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"`{command}" in README
 
 
+PAGES = (CHECKOUT / "README.md", CHECKOUT / "deploy" / "README.md", *sorted((CHECKOUT / "docs").glob("*.md")))
+SHOWN = re.compile(r"`gongkai ([^`]+)`|^(?:\$| {3}) gongkai ([^#\n]+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_what_the_documentation_shows_can_be_typed(page: Path) -> None:
+    for shown in map("".join, SHOWN.findall(page.read_text(encoding="utf-8"))):
+        words = re.sub(r"^--archive \S+ ", "", shown).split()
+        options = {option for one in main.params for option in one.opts} | {"--help"}
+        command: click.Command = main
+        while isinstance(command, click.Group) and words:
+            command = command.commands[words.pop(0)]
+        options |= {option for one in command.params for option in one.opts}
+        assert {word for word in words if word.startswith("--")} <= options, shown
+
+
 def test_every_public_view_and_column_is_in_the_documentation(tmp_path: Path, refresh: ModuleType) -> None:
     with Archive.open(tmp_path / "new.db", create=True) as archive:
         page = refresh.views_page(archive.connection)
