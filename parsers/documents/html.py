@@ -34,8 +34,7 @@ def read_html(payload: bytes, context: Context) -> Document:
     Raises UnreadableError only for a page that is made to be endless.
     """
     payload, charset = page_within(payload, context.charset)
-    decoded = decode(payload, charset)
-    _tree, walk = _walked(payload, decoded)  # the nodes of the walk live as long as their tree
+    decoded, walk, _tree = _read_as_shown(payload, charset)  # the nodes of the walk live as long as their tree
     found, remarks = visible(walk.found)
     first, last, body = body_of(found, walk.boxes)
     return Document(
@@ -58,7 +57,7 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     if found is None:
         return None
     payload, charset = page_within(payload, context.charset)
-    _tree, walk = walked(_source(payload, decode(payload, charset)))
+    _, walk, _tree = _walked(payload, charset)
     table, row, cell = (int(number) - 1 for number in found.groups())
     if table >= len(walk.tables):
         return None
@@ -68,19 +67,21 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
     return "".join(f"{before}{one.html}{after}" if at == cell else one.html or "" for at, one in enumerate(rows[row]))
 
 
-def _walked(payload: bytes, decoded: Decoded) -> tuple[LexborHTMLParser, Walk]:
-    source = _source(payload, decoded)
-    shorter = without_runs(source)
-    tree, walk = walked(shorter)
-    return walked(source) if walk.shown.by_runs and shorter is not source else (tree, walk)
+def _read_as_shown(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, LexborHTMLParser]:
+    """The walk through a page without what says nothing of its words; through all of it where they hang on that."""
+    shorter = without_runs(payload)
+    read = _walked(shorter, charset)
+    return _walked(payload, charset) if read[1].shown.by_runs and shorter is not payload else read
 
 
-def _source(payload: bytes, decoded: Decoded) -> str | bytes:
-    """The text of a page, or its bytes where they are the same in UTF-8. Raises UnreadableError."""
+def _walked(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, LexborHTMLParser]:
+    """The text of a page, the walk through its tree, and the tree. Raises UnreadableError."""
+    decoded = decode(payload, charset)
     is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not may_have_radicals(payload)
     source = payload if is_plain else unified(decoded.text)
     refuse_endless(source)
-    return source
+    tree, walk = walked(source)
+    return decoded, walk, tree
 
 
 def _base(stated: str, url: str) -> str:

@@ -121,12 +121,18 @@ def _of_passage(text: str, year: int | None, place: str) -> Iterator[NarrativeFi
     said = [word for word in _WORDS if word in text]
     if not said:
         return
-    is_own = not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
+    is_own = _is_all_own(text, year)
     for printed in _SENTENCE_END.split(text):
         if len(printed) > _LONGEST_SENTENCE or not _may_tell(printed):
             continue
         if words := frozenset([word for word in said if word in printed]):
-            yield from _of_sentence(printed if is_own else _of_own_year(printed, year), words, printed, place)
+            own = printed if is_own or _is_all_own(printed, year) else _of_own_year(printed, year)
+            yield from _of_sentence(own, words, printed, place)
+
+
+def _is_all_own(text: str, year: int | None) -> bool:
+    """Whether no word of the text is of another time: a look that most passages and sentences pass."""
+    return not OF_OTHER_TIMES.search(text) and _is_of_year(text, year)
 
 
 def _may_tell(sentence: str) -> bool:
