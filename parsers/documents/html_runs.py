@@ -14,7 +14,8 @@ from .styles import how
 
 _WINDOW = 4000  # bytes in the middle of a page, where its tables are
 _MARK = b"<o:p></o:p>"
-_RUN = re.compile(rb"<span(\s(?:lang|style)=[^>]{0,1000})>([^<]*)</span>(?:<o:p></o:p>)?")  # of words alone
+_RUN = re.compile(rb"<span(\s(?:lang|style)=[^>]{0,600}+)>([^<]*+)</span>(?:<o:p></o:p>)?")  # of words alone
+_MOST_KINDS = 1000  # that are looked at; an editor writes some ten
 _ATTRIBUTE = r"""\s+(lang|xml:lang|style)=("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _ATTRIBUTES, _EACH = re.compile(rf"(?:{_ATTRIBUTE})*\s*"), re.compile(_ATTRIBUTE)
 # Properties of letters and lines; `how` tells which of their values keep words from the reader.
@@ -38,7 +39,8 @@ def without_runs(payload: bytes) -> bytes:
 
 def _unwrapped(parts: list[bytes]) -> list[bytes]:
     """Of text, the attributes of a run and its words, in turn: without the attributes that say nothing."""
-    telling = {attributes for attributes in set(parts[1::3]) if not _says_nothing(attributes)}
+    kinds = set(parts[1::3])
+    telling = kinds if len(kinds) > _MOST_KINDS else {kind for kind in kinds if not _says_nothing(kind)}
     if not telling:
         del parts[1::3]
         return parts

@@ -80,3 +80,8 @@ def test_the_markup_of_a_row_is_as_the_page_has_it():
     page = f"<table><tr><td>新收</td><td><span {FONT}>12</span></td></tr></table>".encode()
     markup = markup_of_row(page, CONTEXT, "table 1, row 1, cell 2", "[", "]")
     assert markup == f"<td>新收</td>[<td><span {FONT}>12</span></td>]"
+
+
+def test_runs_of_more_kinds_than_any_editor_writes_all_stay():
+    source = "".join(f'<p><span style="font-size:{size}pt">12</span></p>' for size in range(10, 1100)).encode()
+    assert without_runs(source) == source
