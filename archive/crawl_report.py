@@ -12,6 +12,7 @@ from typing import Any
 
 from archive import owners, yields
 from archive.errors import ArchiveError
+from archive.raw.captures import REFUSED
 from archive.store import Archive
 from archive.yields import Finding
 
@@ -126,8 +127,9 @@ class CrawlLine:
 def crawl_lines(archive: Archive) -> list[CrawlLine]:
     """All crawls, the newest first."""
     rows = archive.connection.execute(
-        """SELECT r.crawl_id, r.owner, r.alive_at, r.started_at, r.finished_at, json_array_length(r.portal_ids),
-               c.requests, c.new_payloads, c.refusals, r.complete, r.reason
+        f"""SELECT r.crawl_id, r.owner, r.alive_at, r.started_at, r.finished_at, json_array_length(r.portal_ids),
+               c.requests, c.new_payloads,
+               (SELECT count(*) FROM capture_log WHERE crawl_id = r.crawl_id AND {REFUSED}), r.complete, r.reason
            FROM crawl_runs r JOIN crawls c ON c.crawl_id = r.crawl_id ORDER BY r.crawl_id DESC"""
     )
     return [_crawl_line(*row) for row in rows]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archive.raw.captures import REFUSED
 from crawler.covers import LEFT_OUT
 from crawler.errands import DISCOVERY, DOCUMENTS
 from crawler.items import Item
@@ -73,8 +74,7 @@ def lists(conn: sqlite3.Connection, crawl_id: int) -> tuple[ListAccount, ...]:
 def refusals(conn: sqlite3.Connection, crawl_id: int) -> dict[str, int]:
     """Refused requests by verdict, robots.txt itself left out."""
     rows = conn.execute(
-        """SELECT verdict, count(*) FROM captures
-           WHERE crawl_id = ? AND verdict NOT IN ('ok', 'list', 'revisit') AND url NOT LIKE '%/robots.txt'
+        f"""SELECT verdict, count(*) FROM captures WHERE crawl_id = ? AND {REFUSED}
            GROUP BY verdict ORDER BY count(*) DESC, verdict""",
         (crawl_id,),
     )

@@ -68,6 +68,14 @@ def absolute(base: str, href: str | None) -> str | None:
     return parts._replace(fragment="", netloc=host, path=path or "/", query=query).geturl()
 
 
+def joined(base: str, written: str) -> str:
+    """Where an address leads that is written on a page of the address `base`; `base` where it is no address."""
+    try:
+        return urljoin(base, written)
+    except ValueError:  # "http://[" is no address
+        return base
+
+
 def _without_marks(query: str) -> str:
     return "&".join(field for field in query.split("&") if not _MARK.fullmatch(field))
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -99,8 +99,9 @@ def shown_file(url: str) -> str | None:
     if "=" not in parts.query or _HANDS_OUT.search(parts.path):
         return None
     for field, value in parse_qsl(parts.query):
-        if field.lower() in _SHOWN and "/" in value and _FILE.search(urlsplit(value).path):
-            return absolute(url, urljoin(url, value))
+        shown = absolute(url, value) if field.lower() in _SHOWN and "/" in value else None
+        if shown and _FILE.search(urlsplit(shown).path):
+            return shown
     return None
 
 

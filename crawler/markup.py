@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -107,7 +106,7 @@ class Markup:
     def base(self) -> str:
         """What relative links resolve against: the page's `<base href>`, or its own address."""
         stated = str(next(iter(self.tree.xpath("//base/@href")), "")).strip()
-        return urljoin(self.url, stated) if len(stated) <= _LONGEST_ADDRESS else self.url
+        return (absolute(self.url, stated) if len(stated) <= _LONGEST_ADDRESS else None) or self.url
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

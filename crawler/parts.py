@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.attachments import holds
 from crawler.calls import PAGE_FIELDS
 from crawler.families.controls import next_link
+from crawler.families.records import number
 from crawler.families.trs import static_pager
 from crawler.markup import Markup, absolute
 
@@ -122,5 +123,5 @@ def _turns_query(here: str, there: str) -> bool:
     changed = [name for name, value in other.items() if shown.get(name) != value]
     if len(changed) != 1 or changed[0].lower() not in _FIELDS or shown.keys() - other.keys():
         return False
-    before, after = shown.get(changed[0], "1"), other[changed[0]]
-    return before.isdecimal() and after.isdecimal() and int(after) == int(before) + 1 <= _MOST_PARTS
+    before, after = number(shown.get(changed[0], "1")), number(other[changed[0]])
+    return before is not None and after == before + 1 <= _MOST_PARTS

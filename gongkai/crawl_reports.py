@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive.export.places import whole_file
 from gongkai.front import Failure
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from archive.crawl_report import CrawlReport, HostLine, PortalReport
@@ -113,15 +113,15 @@ def summary_lines(report: "CrawlReport") -> list[str]:
     """The figures of the whole crawl, a sentence each."""
     sums = totals(report)
     lines = [
-        f"{sums['portals']} portals: "
+        f"{counted(sums['portals'], 'portal')}: "
         + ", ".join(f"{sums[f'portals_{state}']} {state.replace('_', ' ')}" for state in _STATES),
         (
-            f"{sums['requests']} requests, {sums['received']:,} bytes received: {sums['new']} new payloads, "
-            f"{sums['unchanged']} unchanged, {sums['refused']} refused"
+            f"{counted(sums['requests'], 'request')}, {counted(sums['received'], 'byte')} received: "
+            f"{counted(sums['new'], 'new payload')}, {sums['unchanged']} unchanged, {sums['refused']} refused"
         ),
         (
-            f"{sums['named']} documents named by lists: {sums['held']} held, {sums['missing']} could not be had, "
-            f"{sums['not_asked']} not asked for"
+            f"{counted(sums['named'], 'document')} named by lists: {sums['held']} held, "
+            f"{sums['missing']} could not be had, {sums['not_asked']} not asked for"
         ),
     ]
     if sums["waiting"]:
@@ -206,7 +206,8 @@ def print_findings(terminal: Terminal, findings: "Sequence[Finding]") -> None:
 def _print_portal(terminal: Terminal, portal: "PortalReport") -> None:
     terminal.heading(f"{portal.portal_id} {portal.name}: {portal.state}, {state_words(portal.state)}")
     terminal.line(
-        f"  {portal.requests} requests, {portal.received:,} bytes; {portal.new} new, {portal.unchanged} unchanged"
+        f"  {counted(portal.requests, 'request')}, {counted(portal.received, 'byte')}; "
+        f"{portal.new} new, {portal.unchanged} unchanged"
         + (f"; refused: {refused_words(portal)}" if portal.refused else "")
     )
     if portal.named:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.front import Failure, Front
 from gongkai.progress import duration, progress_bar
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from crawler.registry import Portal
@@ -39,8 +39,9 @@ def print_crawl(terminal: Terminal, summary: "CrawlSummary") -> None:
     """What a crawl asked and got, list by list, and why it is not complete where it is not."""
     resumed = ", taken up again" if summary.resumed else ""
     terminal.line(
-        f"crawl {summary.crawl_id}{resumed}: {summary.requests} requests, {summary.new_payloads} new payloads, "
-        f"{summary.unchanged} unchanged, {sum(summary.refusals.values())} refused; {summary.documents} documents held"
+        f"crawl {summary.crawl_id}{resumed}: {counted(summary.requests, 'request')}, "
+        f"{counted(summary.new_payloads, 'new payload')}, {summary.unchanged} unchanged, "
+        f"{sum(summary.refusals.values())} refused; {counted(summary.documents, 'document')} held"
     )
     if summary.lists:
         terminal.table(

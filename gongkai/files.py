@@ -86,8 +86,12 @@ def name_files(paths: Iterable[Path], url_prefix: str | None) -> Found:
 
 
 def _checked_prefix(prefix: str) -> str:
-    parts = urlsplit(prefix)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(prefix)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets around no address, or a port that is none
+        is_address = False
+    if not is_address:
         raise Failure(f"--url-prefix {prefix} is no http or https address; give one such as https://host/path/")
     return prefix if prefix.endswith("/") else prefix + "/"
 

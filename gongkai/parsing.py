@@ -7,7 +7,7 @@ import click
 from gongkai.front import Front
 from gongkai.progress import duration, progress_bar
 from gongkai.rows import Row, fetch
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from archive.parsed.reparse import RunSummary
@@ -34,8 +34,9 @@ def print_summary(summary: "RunSummary") -> None:
         terminal.line("nothing to read")
         return
     terminal.line(
-        f"run {summary.run_id}: {summary.read} documents read in {summary.seconds:.1f} s: {summary.reports} reports, "
-        f"{summary.not_reports} that are none, {summary.failed} that could not be read"
+        f"run {summary.run_id}: {counted(summary.read, 'document')} read in {summary.seconds:.1f} s: "
+        f"{counted(summary.reports, 'report')}, {summary.not_reports} that are none, "
+        f"{summary.failed} that could not be read"
     )
     if summary.kind == "reparse":
         terminal.line(
@@ -85,7 +86,7 @@ def is_incomplete(summary: "RunSummary") -> bool:
 def print_plan(plan: "Plan") -> None:
     terminal = Terminal()
     pace = "" if plan.seconds is None else f", in about {duration(plan.seconds)} at the pace of run {plan.at_pace_of}"
-    terminal.line(f"{plan.documents} documents would be read{pace if plan.documents else ''}")
+    terminal.line(f"{counted(plan.documents, 'document')} would be read{pace if plan.documents else ''}")
     for heading, counts in (("state", plan.by_state), ("form", plan.by_form), ("portal", plan.by_portal)):
         if counts:
             terminal.table([heading, "documents"], list(counts.items()))

@@ -39,6 +39,11 @@ def one_line(value: object, longest: int | None = None) -> str:
     return line
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things as a sentence says it: 1 report, 2 reports, 1,200 new payloads."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def width(text: str) -> int:
     """Terminal columns that the text takes: Chinese characters take two."""
     from rich.cells import cell_len

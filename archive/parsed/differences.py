@@ -96,8 +96,8 @@ def revised(old: Reading, new: Reading) -> list[tuple[Key, Value, Value]]:
 def _change(key: Key, old: _Stated | None, new: _Stated | None, read_anew: set[tuple[str, Value]]) -> Change:
     is_moved = old is not None and new is None and old.place != "" and (old.place, old.value) in read_anew
     is_gone = _value(old) is not None and _value(new) is None
-    # A cell of a form that is NULL carries its reason as its kind; a value that is not there at all carries none.
-    has_note = new is not None and key[0] in TABLES
+    # A cell or an indicator that is NULL carries its reason as its kind; a value that is not there at all carries none.
+    has_note = new is not None and (key[0] in TABLES or (key[0] == "indicators" and new.kind != "number"))
     counts = key[0] in NUMBERS or (key[0] == "report" and key[1] != "outcome")
     return Change(
         *key,
@@ -135,9 +135,9 @@ def _all_values(reading: Reading) -> dict[Key, _Stated]:
 
 def _numbers(reading: Reading) -> dict[Key, _Stated]:
     values = {(f.table, f.row, f.column): _Stated(f.value, f.kind, f.place) for f in reading.figures}
-    indicators = ((i.code or i.label, (i.value, i.place)) for i in reading.indicators)
-    for name, (value, place) in _told_apart(indicators):
-        values["indicators", name, "value"] = _Stated(value, None, place)
+    indicators = ((i.code or i.label, i) for i in reading.indicators)
+    for name, one in _told_apart(indicators):
+        values["indicators", name, "value"] = _Stated(one.value, one.kind, one.place)
     stated = ((n.code, (n.value, n.approximate)) for n in reading.narrative)
     for name, (value, approximate) in _told_apart(stated):
         kind = "approximate" if approximate else "exact"

@@ -15,7 +15,7 @@ from typing import Literal, cast
 
 from parsers.agreement import narrative_checks
 from parsers.model import CellKind, Check, Figure, Number, Reading
-from parsers.tables.checks import check_figures
+from parsers.tables.checks import check_figures, exceeded_bounds
 from parsers.tables.derive import with_derived
 
 State = Literal["applied", "agrees", "stale"]
@@ -128,19 +128,36 @@ def _with_other_derived(figure: Figure, derived: Number | None) -> Figure:
 def _checked_anew(reading: Reading, figures: dict[str, Figure], applied: dict[str, Correction]) -> tuple[Check, ...]:
     """The reading's checks, those that touch a corrected cell with their state as corrected."""
     made = [*check_figures(figures), *narrative_checks(tuple(figures.values()), reading.narrative)]
-    again = {(check.rule, check.subject, check.cells): check for check in made}
-    return tuple(
-        _check(check, again.get((check.rule, check.subject, check.cells)), touching) if touching else check
-        for check, touching in (
-            (check, [applied[cell].correction_id for cell in check.cells if cell in applied])
-            for check in reading.checks
-        )
-    )
+    again = {_which(check): check for check in made}
+    exceeded = {
+        _which(check): check for check in exceeded_bounds(tuple(figures), [one.value for one in figures.values()])
+    }
+    found: list[Check] = []
+    for check in reading.checks:
+        touching = _touching(check, applied)
+        if not touching:
+            found.append(check)
+        elif check.rule != "within_stock":
+            found.append(_check(check, again.get(_which(check)), touching))
+        elif _which(check) in exceeded:  # a bound that now holds is not said
+            found.append(_check(check, exceeded[_which(check)], touching))
+    said = set(map(_which, reading.checks))
+    broken = (check for which, check in exceeded.items() if which not in said and _touching(check, applied))
+    found += [check._replace(detail=f"{check.detail} with {_touching(check, applied)}") for check in broken]
+    return tuple(found)
 
 
-def _check(check: Check, again: Check | None, touching: list[int]) -> Check:
-    numbers = " and ".join(f"correction {number}" for number in touching)
-    without = f"with {numbers}; without: {check.state}, {check.detail}"
+def _which(check: Check) -> tuple[str, str, tuple[str, ...]]:
+    return check.rule, check.subject, check.cells
+
+
+def _touching(check: Check, applied: dict[str, Correction]) -> str:
+    """The corrections of the cells of a check; empty where it has none."""
+    return " and ".join(f"correction {applied[cell].correction_id}" for cell in check.cells if cell in applied)
+
+
+def _check(check: Check, again: Check | None, touching: str) -> Check:
+    without = f"with {touching}; without: {check.state}, {check.detail}"
     if again is None:  # a rule of the reader that read, which the installed one does not know
         return check._replace(state="not_assessable", detail=f"not made anew {without}")
     return again._replace(detail=f"{again.detail} {without}")

@@ -24,6 +24,8 @@ REFUSALS = (
     "login", "foreign_host", "robots", "tls_failed", "network", "server_error",
 )  # fmt: skip
 VERDICTS = (*SOUND, "revisit", *REFUSALS)
+# Which captures count as refused requests: a robots.txt is none, whatever the answer; most portals have none.
+REFUSED = f"verdict NOT IN {(*SOUND, 'revisit')} AND url NOT LIKE '%/robots.txt'"
 NOT_MODIFIED = 304
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from archive import owners
 from archive.moments import now
 from archive.raw import frontier
-from archive.raw.captures import REFUSALS
+from archive.raw.captures import REFUSED
 from archive.store import Archive, ArchiveLocked
 from parsers.model import canonical_json
 
@@ -102,16 +102,20 @@ def finish(archive: Archive, crawl_id: int, reason: str, *, complete: bool) -> N
 
 
 def counts(archive: Archive, crawl_id: int) -> dict[str, int]:
-    """What the crawl asked and got: requests, new_payloads, revisits, refusals, pending, `verdict_*` of each kind."""
+    """What the crawl asked and got: requests, new_payloads, revisits, refusals, pending, `verdict_*` of each kind.
+
+    Refusals leave robots.txt out; requests and verdicts do not.
+    """
     rows = archive.connection.execute(
         "SELECT verdict, count(*), sum(new_payload) FROM capture_log WHERE crawl_id = ? GROUP BY verdict", (crawl_id,)
     ).fetchall()
     by_verdict = {verdict: number for verdict, number, _ in rows}
+    refused = f"SELECT count(*) FROM capture_log WHERE crawl_id = ? AND {REFUSED}"
     return {
         "requests": sum(by_verdict.values()),
         "new_payloads": sum(new for _, _, new in rows),
         "revisits": by_verdict.get("revisit", 0),
-        "refusals": sum(by_verdict.get(verdict, 0) for verdict in REFUSALS),
+        "refusals": archive.connection.execute(refused, (crawl_id,)).fetchone()[0],
         "pending": frontier.pending(archive, crawl_id),
         **{f"verdict_{verdict}": number for verdict, number in sorted(by_verdict.items())},
     }

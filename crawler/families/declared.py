@@ -6,6 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from crawler.families.records import number
 from crawler.listed import list_place
 from crawler.markup import Markup
 
@@ -122,8 +123,8 @@ def _kept(markup: Markup, names: frozenset[str]) -> int | None:
         elif element.get("id") and names is _RECORDS_KEPT:  # of pages, it may be how often they were seen
             named = {**named, element.get("id"): element.text or ""}
         for name, value in named.items():
-            if str(name or "").lower() in names and value.strip().isdecimal():
-                return int(value)
+            if str(name or "").lower() in names and (kept := number(value)) is not None:
+                return kept
     return None
 
 

@@ -19,8 +19,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.pagers import linked_page
 from crawler.families.records import embedded, number, record_items, rows, table
@@ -62,7 +63,7 @@ class Ewb:
         shown = named_reports(markup)
         if asked["categorynum"] and script and (service or not shown):
             state = {"column": markup.base, "service": service.group() if service else _USUAL_SERVICE, "asked": asked}
-            return ListPage(shown, following=NextPage(urljoin(markup.base, str(script[0])), state=state))
+            return ListPage(shown, following=NextPage(joined(markup.base, str(script[0])), state=state))
         return replace(page, unread_pager=service.group()) if service and not page.unread_pager else page
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
@@ -86,7 +87,7 @@ def _script(markup: Markup, state: State) -> ListPage:
     guid, project = _GUID.search(markup.text), _PROJECT.search(markup.text)
     if guid is None:
         return ListPage((), unread_pager=f"{state['service']} without a siteGuid")
-    service = urljoin(state["column"], f"{project[1] if project else ''}{state['service']}")
+    service = joined(state["column"], f"{project[1] if project else ''}{state['service']}")
     asked = {**state["asked"], "siteGuid": guid[1]}
     after = {**state, "service": service, "asked": asked, "wrapped": False, "page": 0, "read": 0, "last": []}
     return ListPage((), following=_request(after), asks_another_way=True)

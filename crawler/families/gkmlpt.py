@@ -14,8 +14,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import number, record_items, rows, table, words
 from crawler.items import Item
@@ -90,7 +91,7 @@ def _items(markup: Markup) -> tuple[Item, ...]:
 def _following(state: State) -> NextPage:
     page = state["page"] + 1
     query = urlencode({"page": page, "sid": state["sid"]})
-    address = urljoin(state["index"], f"/gkmlpt/api/all/{state['categories'][0]['id']}?{query}")
+    address = joined(state["index"], f"/gkmlpt/api/all/{state['categories'][0]['id']}?{query}")
     return NextPage(address, state={**state, "page": page})
 
 

@@ -16,8 +16,9 @@ import html
 import re
 from collections.abc import Iterator
 from typing import ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.items import Item, names_report
 from crawler.listed import fragment_items
@@ -25,9 +26,11 @@ from crawler.markup import Markup, absolute, parse
 
 _NEXT_WAY = {"printed": "number", "number": "page"}  # where the way taken so far is ignored
 _PROXY = re.compile(r"[\"']([^\"'\s]*/jpage/dataproxy\.jsp)")
-_TOTAL = re.compile(r"<totalrecord>\s*+(?:<!\[CDATA\[)?\s*+(\d+)|totalRecord\s*:\s*(\d+)", re.IGNORECASE)
-_PER_PAGE = re.compile(r"perPage\s*:\s*(\d+)")
-_GROUP = re.compile(r"groupSize\s*:\s*(\d+)")
+_TOTAL = re.compile(
+    r"<totalrecord>\s*+(?:<!\[CDATA\[)?\s*+(\d{1,9})(?!\d)|totalRecord\s*:\s*(\d{1,9})(?!\d)", re.IGNORECASE
+)
+_PER_PAGE = re.compile(r"perPage\s*:\s*(\d{1,9})(?!\d)")
+_GROUP = re.compile(r"groupSize\s*:\s*(\d{1,9})(?!\d)")
 _PARAM = re.compile(r"param_\w{1,60}\s*=\s*\{([^{}]*)\}")
 _PARAM_FIELD = re.compile(r"(?<!\w)(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w.-]+))")
 
@@ -59,7 +62,7 @@ class Hanweb:
         group = int(found[1]) if (found := _GROUP.search(text)) else 3
         state = {
             "column": markup.url,
-            "proxy": urljoin(markup.url, proxy[1]) if proxy else None,
+            "proxy": joined(markup.url, proxy[1]) if proxy else None,
             "form": urlencode(fields) if fields else None,
             "per_page": per_page,
             "rows": per_page * group,

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.declared import declared_pages
 from crawler.families.years import year_menu
@@ -53,7 +54,7 @@ class HanwebXxgk:
         own = _COLUMN.search(markup.url) or _DIVISION.search(fields.get("divid", ""))
         state = {
             "column": markup.base,
-            "search": urljoin(markup.base, search[1]),
+            "search": joined(markup.base, search[1]),
             "fields": fields,
             "only": f"art_{own[1]}_" if own and not fields.get("infotypeId") else "",
             "pages": None,

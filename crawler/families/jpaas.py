@@ -17,11 +17,12 @@ from __future__ import annotations
 import json
 import re
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlencode, urljoin
+from urllib.parse import parse_qsl, urlencode
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import may_be_full, number, table
 from crawler.items import Item
@@ -56,7 +57,7 @@ class Jpaas:
             return ListPage(items, unread_pager=_SERVICE if _SERVICE in markup.text else "")
         # Where the page shows no entries itself, its first page is asked for as well.
         state = {"column": markup.url, **asked, "next": asked["next"] if items else 1}
-        state["service"] = urljoin(markup.url, state["service"])
+        state["service"] = joined(markup.url, state["service"])
         following = _following(state, len(items)) if items or state["total"] == 0 else _request(state)
         return ListPage(items, state["total"], None, following)
 

@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from crawler.families.base import Claim, ListPage, State
 from crawler.families.numbered import MARK, Numbering, Pager, first_numbered_page, later_numbered_page
+from crawler.families.records import number
 from crawler.functions import block_at
 from crawler.markup import Markup
 from crawler.scripts import plain_values
@@ -52,15 +53,11 @@ def _pager(markup: Markup) -> tuple[Pager, int] | None:
         return None
     text = block_at(markup.scripts, call.end())
     stated = _settings(text, plain_values(markup.scripts))
-    pages, records, numbering = (
-        stated.get("total", ""),
-        stated.get("totalRecords", ""),
-        _numbering(markup, text, stated),
-    )
-    if not pages.isdecimal() or numbering is None:
+    pages, records = number(stated.get("total")), number(stated.get("totalRecords"))
+    numbering = _numbering(markup, text, stated)
+    if pages is None or numbering is None:
         return None
-    total = int(records) if records.isdecimal() else None
-    return Pager(int(pages), total, numbering.before, numbering.after), 2 + numbering.shift
+    return Pager(pages, records, numbering.before, numbering.after), 2 + numbering.shift
 
 
 def _numbering(markup: Markup, text: str, stated: Mapping[str, str]) -> Numbering | None:

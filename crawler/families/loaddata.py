@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import number, record_items, rows, table
 from crawler.listed import named_reports
@@ -43,7 +44,7 @@ class LoadData:
         service, channel = _SERVICE.search(markup.text), _CHANNEL.search(markup.text)
         if service is None or channel is None:
             return ListPage(items, unread_pager=service[1] if service else "")
-        address = urljoin(markup.base, service[1].replace("&amp;", "&"))
+        address = joined(markup.base, service[1].replace("&amp;", "&"))
         address += "" if "pageSize=" in address else f"{'&' if '?' in address else '?'}pageSize={_ROWS}"
         return ListPage(
             items, following=_following({"column": markup.base, "service": address, "channel": channel[1], "page": 0})

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, Mark, NextPage, State
 from crawler.families.records import turned
 from crawler.families.years import YearMenu, year_menu
@@ -116,4 +117,4 @@ def _way(markup: Markup) -> str | None:
 def _address(column: str, way: str, page: int) -> str | None:
     if way.startswith("&"):  # appended to an address that the page has in a variable: its own
         return turned(column, page, "pageIndex")
-    return turned(urljoin(column, way), page, "pageIndex")
+    return turned(joined(column, way), page, "pageIndex")

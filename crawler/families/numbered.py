@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from urllib.parse import urljoin
 
+from crawler.addresses import joined
 from crawler.families.base import ListPage, NextPage, State
 from crawler.families.pagers import linked_page
 from crawler.listed import list_items
@@ -15,6 +15,7 @@ from crawler.markup import Markup
 MARK = "7654321"  # stands for the number of a page; no page has it
 _AROUND_MARK = re.compile(r"76543\d\d")
 _ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']|(-?\d+)|([A-Za-z_$][\w$.]*)")
+_LONGEST_NUMBER = 9  # digits; longer ones count nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def arguments(call: str, known: Mapping[str, str | None]) -> Arguments | None:
     values: list[int | str] = []
     for text, number, name in given:
         value = known.get(name) if name else number or text
-        if value is None:
+        is_number = bool(number) or ((bool(name) or all_quoted) and (value or "").isdecimal())
+        if value is None or (is_number and len(value) > _LONGEST_NUMBER):
             return None
-        is_number = bool(number) or ((bool(name) or all_quoted) and value.isdecimal())
         values.append(int(value) if is_number else value)
     return Arguments(
         tuple(value for value in values if isinstance(value, int)),
@@ -110,6 +111,6 @@ def later_numbered_page(markup: Markup, pager: Pager | None, state: State) -> Li
     declared = {**state, **(asdict(pager) if pager else {})}
     following = None
     if declared["next"] <= declared["last"]:
-        address = urljoin(declared["column"], f"{declared['before']}{declared['next']}{declared['after']}")
+        address = joined(declared["column"], f"{declared['before']}{declared['next']}{declared['after']}")
         following = NextPage(address, state={**declared, "next": declared["next"] + 1})
     return ListPage(list_items(markup), declared["total"], declared["pages"], following)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.calls import PAGE_FIELDS
+from crawler.families.records import number
 from crawler.markup import Link, Markup
 
 _NAME = re.compile(r"(?P<stem>[^/]*?)(?:[_-](?P<number>\d{1,3}))?(?P<ending>\.\w{2,5})?")
@@ -74,9 +75,9 @@ def _number(page: str, url: str) -> int | None:
 def _number_in_query(shown: str, other: str) -> int | None:
     """The number of the page that a query asks for which differs from the page's own in that alone."""
     here, there = dict(parse_qsl(shown)), dict(parse_qsl(other))
-    fields = [name for name in there if name.lower() in PAGE_FIELDS and there[name].isdecimal()]
+    fields = {name: page for name in there if name.lower() in PAGE_FIELDS and (page := number(there[name])) is not None}
     if len(fields) != 1:
         return 0 if here == there else None
-    number = int(there.pop(fields[0]))
-    here.pop(fields[0], None)
-    return number if here == there else None
+    field, page = fields.popitem()
+    others = [{name: value for name, value in query.items() if name != field} for query in (here, there)]
+    return page if others[0] == others[1] else None

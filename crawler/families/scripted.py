@@ -14,6 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.families.controls import is_named_pager, is_next
+from crawler.families.records import number
 from crawler.items import Item, judged
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
 from crawler.organs import GROUP, ORGAN
@@ -57,9 +58,7 @@ def _may_be_clicked(element: HtmlElement) -> bool:
     """Whether it is more than a word that a one-page list prints: a link, a button, or with the number of a page."""
     if element.tag in {"a", "button"}:
         return not any(True for _ in element.iterchildren("a"))
-    return any(
-        name.startswith("data-") and value.isdecimal() and int(value) > 1 for name, value in element.attrib.items()
-    )
+    return any(name.startswith("data-") and (number(value) or 0) > 1 for name, value in element.attrib.items())
 
 
 def _is_disabled(element: HtmlElement) -> bool:

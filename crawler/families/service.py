@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from crawler.addresses import joined
 from crawler.calls import Call, list_calls
 from crawler.column_pages import lists_reports, may_list_reports
 from crawler.families.base import Claim, ListPage, NextPage, State
@@ -62,7 +63,7 @@ class Service:
         return Claim(self.name, 0.55, f"a script that asks {calls[0].url} for the list")
 
     def first_page(self, markup: Markup) -> ListPage:
-        calls = [{**asdict(call), "url": urljoin(markup.base, call.url)} for call in list_calls(markup.scripts)]
+        calls = [{**asdict(call), "url": joined(markup.base, call.url)} for call in list_calls(markup.scripts)]
         if not calls:
             return ListPage(named_reports(markup))
         state = {"column": markup.base, "page": 0, "read": 0, "nameless": 0, "full": 0}

@@ -24,9 +24,9 @@ from crawler.markup import Markup
 from crawler.scripts import plain_values
 
 _CALL = re.compile(r"createPage(?:HTML)?\s*\(\s*([^()]{1,400})\)")
-_INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*[\"']?(\d+)")
-_INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*[\"']?(\d+)", re.IGNORECASE)
-_CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]{0,2000}\btotal[\"']?\s*:\s*[\"']?(\d+)")
+_INLINE_PAGES = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,9})(?!\d)")
+_INLINE_RECORDS = re.compile(r"\bcountnum\s*=\s*[\"']?(\d{1,9})(?!\d)", re.IGNORECASE)
+_CONFIG_PAGES = re.compile(r"\bpagination_script_config\s*=\s*\{[^}]{0,2000}\btotal[\"']?\s*:\s*[\"']?(\d{1,9})(?!\d)")
 # "…href=\"index" + "_" + i + ".html…", or the folder's number in the name: "index_8597_" + i + ".shtml".
 _INLINE_NAME = re.compile(
     r"""(?<!\w)(\w{1,40})\\?["']\s*\+\s*["']_["']\s*\+\s*\w+(?:\s*+\+\s*+["']\.["']?(?:\s*+\+\s*+["'])?(\w+))?"""

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from lxml import etree
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.hanweb import datastore_items, datastore_total
 from crawler.families.records import embedded, table
@@ -50,9 +51,9 @@ class TrueCms:
         service, given = _SERVICE.search(markup.text), _GIVEN.search(markup.scripts)
         if service is None or given is None:
             return ListPage(items)
-        state = {
+        state: State = {
             "column": markup.base,
-            "service": urljoin(markup.base, service[1]),
+            "service": joined(markup.base, service[1]),
             "fields": {name: one or two or bare for name, one, two, bare in _FIELD.findall(given[1])},
             "per_page": _number(_PER_PAGE, markup) or _PER_PAGE_USUALLY,
             "rows": (_number(_PER_PAGE, markup) or _PER_PAGE_USUALLY) * (_number(_GROUP, markup) or 1),

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from crawler.addresses import joined
 from crawler.families.base import Claim, ListPage, NextPage, State
 from crawler.families.records import may_be_full, number, record_items, rows, table, turned
 from crawler.listed import list_items, named_reports
@@ -57,7 +58,7 @@ class UcapSearch:
         found = _search(markup)
         if not found:
             return ListPage(items)
-        search = urljoin(markup.base, found.replace("&amp;", "&"))
+        search = joined(markup.base, found.replace("&amp;", "&"))
         # What the column's page shows may be any part of the list: the search is read from its first page.
         address = turned(search, 1, "page")
         state = {"page": 1, "column": markup.base}

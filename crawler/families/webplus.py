@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar
-from urllib.parse import urljoin
 
+from crawler.addresses import joined
 from crawler.families.base import AlikePages, Claim, ListPage, Mark, NextPage
 from crawler.families.controls import next_link
 from crawler.families.declared import declared_pages, declared_total
@@ -22,7 +22,7 @@ _MARKS: tuple[Mark, ...] = (
     (0.5, "files below /_upload/article/files/", re.compile(r"/_upload/(?:article/files|tpl)/")),
     (0.5, "its class names wp_…", re.compile(r"class=[\"'][^\"']*\bwp_(?:articlecontent|article_list|paging)\b")),
 )
-_LIST = re.compile(r"/list(\d*)\.(htm|psp)$")
+_LIST = re.compile(r"/list(\d{0,9})\.(htm|psp)$")
 
 
 class WebPlus(AlikePages):
@@ -60,4 +60,4 @@ def _next_number(markup: Markup, pages: int | None) -> str | None:
     if here is None or pages is None:
         return None
     page = int(here[1] or 1) + 1
-    return urljoin(markup.url, f"list{page}.{here[2]}") if page <= pages else None
+    return joined(markup.url, f"list{page}.{here[2]}") if page <= pages else None

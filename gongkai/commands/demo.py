@@ -11,7 +11,7 @@ import click
 
 from archive.store import Archive
 from gongkai.front import INCOMPLETE, Front, FrontCommand, echo_json, json_option
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from archive.parsed.reparse import RunSummary
@@ -68,7 +68,8 @@ def run_demo(front: Front, archive: Path, terminal: Terminal) -> None:
     if crawled.interrupted:
         terminal.line("Run it again: it goes on where it was.")
         raise SystemExit(INCOMPLETE)
-    terminal.line(f"{parsed.read} documents read: {parsed.reports} reports, {parsed.not_reports} that are none")
+    read = f"{counted(parsed.read, 'document')} read: {counted(parsed.reports, 'report')}"
+    terminal.line(f"{read}, {parsed.not_reports} that are none")
     with Archive.open_read_only(archive) as held:
         _print_reports(terminal, fetch(held.connection, _REPORTS))
         shown = fetch(held.connection, _SHOWN)[0]["report_id"]

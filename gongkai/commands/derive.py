@@ -9,7 +9,7 @@ from archive.store import Archive
 from gongkai.front import DONE, INCOMPLETE, Front, FrontCommand, echo_json, json_option
 from gongkai.parsing import is_incomplete, parse_new, print_summary
 from gongkai.progress import progress_bar
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from archive.derived.deriving import DeriveSummary, Plan
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=FrontCommand)
-@click.option("--ocr", "wants_ocr", is_flag=True, help="Only read scanned PDF files and pictures by OCR.")
+@click.option("--ocr", "wants_ocr", is_flag=True, help="Only read scanned PDF and OFD files and pictures by OCR.")
 @click.option("--office", "wants_office", is_flag=True, help="Only convert office files with LibreOffice.")
 @click.option("--plan", is_flag=True, help="Only list what would be made.")
 @click.option("--again", is_flag=True, help="Also make anew what these versions made, or failed to make, before.")
@@ -92,8 +92,8 @@ def _print_plan(planned: "list[Plan]") -> None:
 def _print(summary: "DeriveSummary", reading: "RunSummary | None") -> None:
     terminal = Terminal()
     terminal.line(
-        f"{summary.made} payloads made in {summary.seconds:.1f} s, {summary.documents} new documents; "
-        f"nothing could be made of {len(summary.failed)}"
+        f"{counted(summary.made, 'payload')} made in {summary.seconds:.1f} s, "
+        f"{counted(summary.documents, 'new document')}; nothing could be made of {len(summary.failed)}"
     )
     if reading is not None:
         print_summary(reading)

@@ -13,7 +13,7 @@ from archive import moments
 from archive.raw.captures import record
 from archive.store import Archive
 from gongkai.front import DONE, INCOMPLETE, Failure, Front, FrontCommand, echo_json, json_option
-from gongkai.terminal import Terminal
+from gongkai.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from gongkai.files import Named
@@ -182,8 +182,8 @@ def _take_warcs(archive: Archive, warcs: list[Path], taken: Taken) -> "WarcTaken
 def _print(taken: Taken) -> None:
     terminal = Terminal()
     if taken.files or taken.warc is None:
-        new = f"{taken.new_payloads} new payloads, {taken.held_already} held already"
-        terminal.line(f"{taken.files} files taken in: {new}")
+        new = f"{counted(taken.new_payloads, 'new payload')}, {taken.held_already} held already"
+        terminal.line(f"{counted(taken.files, 'file')} taken in: {new}")
     if taken.warc is not None:
         _print_warc(terminal, taken.warc)
     for path, reason in taken.left_out:
@@ -191,9 +191,10 @@ def _print(taken: Taken) -> None:
 
 
 def _print_warc(terminal: Terminal, warc: "WarcTaken") -> None:
-    terminal.line(f"{warc.files} WARC files read: {sum(warc.records.values())} records{_of_which(warc.records)}")
-    new = f"{warc.new_payloads} new payloads; {warc.held_already} captures held already"
-    terminal.line(f"{warc.captures} captures taken in{_of_which(warc.verdicts)}: {new}")
+    records = f"{counted(sum(warc.records.values()), 'record')}{_of_which(warc.records)}"
+    terminal.line(f"{counted(warc.files, 'WARC file')} read: {records}")
+    new = f"{counted(warc.new_payloads, 'new payload')}; {counted(warc.held_already, 'capture')} held already"
+    terminal.line(f"{counted(warc.captures, 'capture')} taken in{_of_which(warc.verdicts)}: {new}")
     for reason, number in sorted(warc.passed_over.items()):
         terminal.line(f"passed over: {number} {reason}")
     for remark in warc.remarks:

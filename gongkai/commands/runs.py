@@ -8,7 +8,7 @@ import click
 
 from archive.store import Archive
 from gongkai.front import NUMBER, Front, FrontGroup, echo_json, json_option
-from gongkai.terminal import Terminal, paged
+from gongkai.terminal import Terminal, counted, paged
 
 if TYPE_CHECKING:
     from archive.parsed.diff import DocumentDiff, RunDiff
@@ -83,8 +83,9 @@ def diff(front: Front, run: int, report: int | None, *, as_json: bool) -> None:
 def _print_whole(terminal: Terminal, whole: "RunDiff") -> None:
     run, gate = whole.run, whole.gate
     terminal.line(
-        f"run {run.run_id}, {run.state}: {run.read} documents read again, {whole.documents} read otherwise; checks "
-        f"passing {run.passed_before} → {run.passed_after}, failing {run.failed_before} → {run.failed_after}"
+        f"run {run.run_id}, {run.state}: {counted(run.read, 'document')} read again, "
+        f"{whole.documents} read otherwise; "
+        f"checks passing {run.passed_before} → {run.passed_after}, failing {run.failed_before} → {run.failed_after}"
     )
     for state, number in whole.corrections.items():
         terminal.line(f"corrections of cells that change: {number:,} {_BECOMES[state]}")

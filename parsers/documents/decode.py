@@ -36,11 +36,11 @@ _META_WINDOW = 4096
 _OF_MARKUP = 0.1  # of the first bytes of a page: so many at least stand for its tags
 _RARER = 4  # times: 一 and a few other characters have a NUL at the other place
 
-# The most frequent characters of official prose, simplified and traditional. A wrong decoding yields
-# almost none of them, a right one some 25 in every 100 Chinese characters.
 _PLAINLY_CHINESE = 0.1
 _ASCII = re.compile("[\x00-\x7f]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+# The most frequent characters of official prose, simplified and traditional. A wrong decoding yields
+# almost none of them, a right one some 25 in every 100 Chinese characters.
 _EVERYDAY = "的一是在不了和有中公开政府信息工作年度报告行为情况本机关申请数量其他总计年月日第条項開報導號區縣"
 
 

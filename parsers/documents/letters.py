@@ -23,6 +23,7 @@ from .radicals import unified
 from .unseen import COVERED, CUT, INVISIBLE, UNKNOWN, Unseen
 
 Letter = dict[str, Any]
+Stroke = dict[str, Any]
 
 _BELOW = 0.12  # of a letter's size, that reaches below its base line
 _SAME = 0.01  # of its size: a letter of a line is as wide as it moves the pen
@@ -271,19 +272,19 @@ def _struck_out(sheet: Page, letters: Sequence[Letter]) -> set[int]:
     return struck
 
 
-def _strokes(sheet: Page) -> Iterator[Letter]:
+def _strokes(sheet: Page) -> Iterator[Stroke]:
     for drawn in (*sheet.lines, *sheet.rects, *sheet.curves):
         if drawn["height"] <= _STROKE < drawn["width"]:
             yield drawn
 
 
-def _goes_through(stroke: Letter, at: float, letter: Letter) -> bool:
+def _goes_through(stroke: Stroke, at: float, letter: Letter) -> bool:
     above = (letter["bottom"] - at) / letter["size"] - _BELOW if letter["size"] else 0.0
     middle = (letter["x0"] + letter["x1"]) / 2
     return bool(_THROUGH[0] <= above <= _THROUGH[1] and stroke["x0"] <= middle <= stroke["x1"])
 
 
-def _ends_with(stroke: Letter, crossed: Sequence[Letter]) -> bool:
+def _ends_with(stroke: Stroke, crossed: Sequence[Letter]) -> bool:
     left, right = min(letter["x0"] for letter in crossed), max(letter["x1"] for letter in crossed)
     in_order = sorted(crossed, key=lambda letter: letter["x0"])
     has_gap = any(after["x0"] - before["x1"] > before["size"] for before, after in pairwise(in_order))

@@ -2,8 +2,8 @@
 
 Only what changes the value's digits is followed: rounding, percent, dates, and scaling: a comma behind the digits
 divides by a thousand, and a point in quotation marks among them by ten for each digit behind it, as 0"."0, shows yuan
-in ten thousands. Thousands separators, colours, units in
-quotation marks and "hide zeros" are left out, so that the text stays the plain number that the cell holds.
+in ten thousands. Thousands separators, colours, units in quotation marks and "hide zeros" are left out, so that the
+text stays the plain number that the cell holds.
 Format codes after ECMA-376 part 1, 18.8.30; .xls files use the same language.
 """
 

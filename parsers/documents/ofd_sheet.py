@@ -110,8 +110,10 @@ class OfdSheet(Page):
 
     def _hides(self, shape: Shape) -> bool:
         """Whether a shape hides what lies below: nobody paints holes white, else it is a whole box, and no rule."""
-        if not shape.is_opaque or shape.is_bent or shape.color in _WHITE:
-            return shape.is_opaque and not shape.is_bent
+        if not shape.is_opaque or shape.is_bent:
+            return False
+        if shape.color in _WHITE:
+            return True
         points = [self._at(point) for point in shape.runs[0]] if len(shape.runs) == 1 else []
         box = _around(points) if points else (0.0, 0.0, 0.0, 0.0)
         return min(box[2] - box[0], box[3] - box[1]) > _THICK and _is_rectangle(points, box)

@@ -383,3 +383,32 @@ def test_a_check_that_no_correction_touches_stands_as_the_reader_made_it() -> No
 def test_without_corrections_a_reading_is_itself() -> None:
     reading = report(figures=line("granted", 99))
     assert overlay(reading, ()).reading is reading
+
+
+STOCK = ("regulations", "issued", "in_force", "repealed")
+
+
+def bound(issued: int, expected: int, value: int, *checks: Check) -> list[tuple[str, str]]:
+    """What is said of 规章 with `issued` read, 3 in force and none repealed, when `expected` is corrected to `value`."""
+    figures = tuple(measure("regulations", code, n) for code, n in zip(STOCK[1:], (issued, 3, 0), strict=True))
+    laid = overlay(
+        report(figures=figures, checks=checks), [correction("disclosures.regulations.issued", expected, value)]
+    )
+    return [(one.state, one.detail) for one in laid.reading.checks if one.rule == "within_stock"]
+
+
+EXCEEDED = Check(
+    "within_stock", "regulations", "uncertain", tuple(f"disclosures.regulations.{code}" for code in STOCK[1:]), "5 > 3 + 0"
+)  # fmt: skip
+
+
+def test_a_bound_that_a_corrected_figure_still_exceeds() -> None:
+    assert bound(5, 5, 4, EXCEEDED) == [("uncertain", "4 > 3 + 0 with correction 1; without: uncertain, 5 > 3 + 0")]
+
+
+def test_a_bound_that_a_corrected_figure_keeps_is_not_said() -> None:
+    assert bound(5, 5, 3, EXCEEDED) == []
+
+
+def test_a_bound_that_a_corrected_figure_exceeds_is_said() -> None:
+    assert bound(3, 3, 5) == [("uncertain", "5 > 3 + 0 with correction 1")]

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from archive import owners
+from archive.crawl_report import crawl_lines
 from archive.raw import crawls, frontier, portals
 from archive.raw.crawls import CrawlRun, Listing, ListItem
 from archive.raw.frontier import FrontierRequest
 from archive.raw.portals import PortalRow
 from archive.store import Archive, ArchiveLocked
+from crawler import accounts
 from tests.archive.readings import capture, keep
 
 ME = owners.this_process()
@@ -69,6 +71,18 @@ def test_counts_of_a_crawl(archive: Archive) -> None:
         "requests": 3, "new_payloads": 1, "revisits": 1, "refusals": 1, "pending": 1,
         "verdict_network": 1, "verdict_ok": 1, "verdict_revisit": 1,
     }  # fmt: skip
+
+
+def test_a_robots_txt_that_does_not_exist_is_no_refusal(archive: Archive) -> None:
+    start(archive)
+    keep(archive, capture("https://a/robots.txt", None, status=404, verdict="not_found", crawl_id=1))
+    keep(archive, capture("https://a/2", None, status=404, verdict="not_found", crawl_id=1))
+    told = (
+        crawls.counts(archive, 1)["refusals"],
+        crawl_lines(archive)[0].refusals,
+        accounts.refusals(archive.connection, 1),
+    )
+    assert told == (1, 1, {"not_found": 1})
 
 
 def test_a_suspended_crawl_goes_on_with_its_frontier(archive: Archive) -> None:

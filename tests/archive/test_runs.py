@@ -16,7 +16,7 @@ from archive.parsed.runs import RunRefused
 from archive.parsed.selections import Selection, plan_reparse
 from archive.query import QueryError
 from archive.store import Archive, ArchiveError
-from parsers.model import Context, Indicator, MetadataField, NarrativeFigure, Reading, Section
+from parsers.model import CellKind, Context, Indicator, MetadataField, NarrativeFigure, Reading, Section
 from tests.archive.readings import URL, WrittenOut, capture, check, keep, line, measure, page, report, sections
 
 OTHER = "https://www.example.gov.cn/nb/2.html"
@@ -185,6 +185,13 @@ def test_a_value_is_lost_where_no_note_says_why(
     assert summary.lost == lost
     assert summary.run_id is not None
     assert runs.gate(archive, summary.run_id).passes is (lost == 0)
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("unreadable", 0), ("number", 1)])
+def test_an_indicator_without_a_value_is_lost_unless_its_kind_says_why(kind: CellKind, lost: int) -> None:
+    old = report(indicators=(Indicator(None, "行政强制", 394, raw="394"),))
+    new = report(indicators=(Indicator(None, "行政强制", None, raw="394", kind=kind, note="two numbers in a cell"),))
+    assert compare(old, new).lost == lost
 
 
 def test_a_print_that_is_read_as_another_value_is_moved_and_not_lost() -> None:

@@ -67,9 +67,9 @@ def test_an_old_format_is_converted_and_read(run: Run, tmp_path: Path) -> None:
     run("--archive", path, "ingest", HERE / "conversions" / "report.rtf")
     done = run("--archive", path, "derive", "--office")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "1 payloads made" in done.stdout
-    assert "1 documents read" in done.stdout
-    assert "1 reports, 0 that are none, 0 that could not be read" in done.stdout
+    assert "1 payload made" in done.stdout
+    assert "1 document read" in done.stdout
+    assert "1 report, 0 that are none, 0 that could not be read" in done.stdout
     [row] = json.loads(run("--archive", path, "query", _MADE, "--json").stdout)
     assert (row["agency"], row["recipe"], row["tool"]) == ("临澈区自然资源局", "office", "libreoffice")
 

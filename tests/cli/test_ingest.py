@@ -40,6 +40,14 @@ def test_a_folder_becomes_captures_readings_and_reports(run: Run, folder: Path, 
     assert states.stdout == "state\ncurrent\nnot_a_report\n"
 
 
+@pytest.mark.parametrize("prefix", ["http://[/", "http://host:port/", "ftp://host/", "host/"])
+def test_a_prefix_that_is_no_address_is_refused(run: Run, folder: Path, tmp_path: Path, prefix: str) -> None:
+    result = run("--archive", tmp_path / "a.db", "ingest", folder, "--url-prefix", prefix)
+    assert result.exit_code == 2
+    said = f"--url-prefix {prefix} is no http or https address; give one such as https://host/path/"
+    assert " ".join(result.stderr.split()).endswith(said)
+
+
 def test_files_that_are_held_are_only_seen_again(run: Run, folder: Path, tmp_path: Path) -> None:
     arguments = ("--archive", tmp_path / "a.db", "ingest", folder, "--url-prefix", "https://host.cn/")
     run(*arguments)

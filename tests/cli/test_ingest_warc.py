@@ -263,7 +263,7 @@ def test_a_wacz_file_and_folders_of_warc_files_are_taken_in(run: Run, tmp_path: 
     (folder / "page.html").write_bytes(REPORT)
     result = run("--archive", tmp_path / "a.db", "ingest", folder, "--url-prefix", "http://c.cn/", "--no-parse")
     assert result.stdout == (
-        "1 files taken in: 1 new payloads, 0 held already\n"
+        "1 file taken in: 1 new payload, 0 held already\n"
         "2 WARC files read: 2 records (2 response)\n"
         "2 captures taken in (2 ok): 0 new payloads; 0 captures held already\n"
     )

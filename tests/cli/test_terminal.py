@@ -1,6 +1,6 @@
 import io
 
-from gongkai.terminal import Terminal, bar, one_line, safe
+from gongkai.terminal import Terminal, bar, counted, one_line, safe
 
 
 def plain(*tables: tuple[list[str], list[list[object]]]) -> str:
@@ -35,6 +35,11 @@ def test_a_value_is_one_line_and_cut_by_terminal_columns() -> None:
     assert one_line("柘城县\n人民政府") == "柘城县 人民政府"
     assert one_line("柘城县人民政府", 8) == "柘城县…"
     assert one_line("abcdefgh", 8) == "abcdefgh"
+
+
+def test_a_number_of_things_is_said_as_one_or_as_many() -> None:
+    said = [counted(number, "new payload") for number in (0, 1, 1200)]
+    assert said == ["0 new payloads", "1 new payload", "1,200 new payloads"]
 
 
 def test_plain_tables_align_chinese_text_and_numbers() -> None:

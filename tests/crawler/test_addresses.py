@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.addresses import absolute, with_queries_of
+from crawler.addresses import absolute, joined, with_queries_of
 from crawler.arrivals import Arrived
 from crawler.errands import Errand
+from crawler.markup import Markup
 from crawler.registry import Portal
 
 PORTAL = Portal("qinghe", "青禾县", "http://www.qinghe.example/")
@@ -48,3 +49,13 @@ def test_links_of_a_page_in_gbk() -> None:
 )
 def test_what_does_not_change_where_a_link_leads_is_left_out(href: str, address: str) -> None:
     assert absolute("http://www.qinghe.example/nb/", href) == f"http://www.qinghe.example{address}"
+
+
+@pytest.mark.parametrize("base", ["http://[", "http://[abc]/", "http://www.qinghe.example:nb/", "javascript:void(0)"])
+def test_a_base_that_is_no_address_leaves_the_page_its_own(base: str) -> None:
+    page = Markup(f'<base href="{base}"><a href="/nb/1.html">年报</a><a href="2.html">年报</a>', PORTAL.home)
+    assert [link.url for link in page.links] == [f"{PORTAL.home}nb/1.html", f"{PORTAL.home}2.html"]
+
+
+def test_what_is_no_address_leads_to_where_it_stands() -> None:
+    assert joined(PORTAL.home, "//[/nb/loadData") == PORTAL.home

@@ -6,9 +6,11 @@ from html import escape
 
 import pytest
 
+from crawler.families import FAMILIES, claim
 from crawler.families.base import ListPage
 from crawler.items import Item
 from crawler.lists import Ending, ListWalk, advance
+from crawler.markup import Markup
 from tests.crawler.walking import SITE, outcome, read, reason, row, rows
 
 # --- TRS ---------------------------------------------------------------------------------------------
@@ -324,7 +326,7 @@ def test_hanweb_that_answers_the_same_whatever_is_asked() -> None:
 def test_hanweb_with_an_empty_answer() -> None:
     pages = {
         HANWEB: hanweb_column(1, 3, 5, f"{PROXY}?page=2"),
-        f"{SITE}{PROXY}?page=2": "<datastore><recordset></recordset></datastore>",
+        f"{SITE}{PROXY}?page=2": "<datastore><recordset>{RECORD}</recordset></datastore>",
         f"{SITE}{PROXY}?startrecord=4&endrecord=5&perpage=1 {FORM}": "<datastore></datastore>",
         f"{SITE}{PROXY}?page=2&perpage=1 {FORM}": "<datastore></datastore>",
     }
@@ -525,3 +527,37 @@ def test_software_without_its_pager_is_read_by_its_links(family: str, article: s
 def test_a_walk_survives_being_written() -> None:
     step, _ = read(PLAIN, {PLAIN: rows(1, 3)})
     assert ListWalk.unpack(step.walk.pack()) == step.walk
+
+
+LONG = "9" * 5000  # digits; more than Python makes a number of
+RECORD = f"<record><![CDATA[{row(1, '/a/2024/101.html')}]]></record>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<script>var countPage={LONG};</script>",
+        f"<script>var countPage=2; var countnum={LONG};</script>",
+        f"<script>pagination_script_config = {{ total: '{LONG}' }}</script>",
+        f"<datastore><totalrecord>{LONG}</totalrecord><recordset>{RECORD}</recordset></datastore>",
+        f"<datastore><recordset>{RECORD}</recordset></datastore><script>$('#a').jpage({{perPage: {LONG}}})</script>",
+        f'<input type="hidden" id="totalpage" value="{LONG}">',
+        f'<a href="?page={LONG}">尾页</a>',
+    ],
+)
+def test_numbers_without_end_cost_no_page_its_list(page: str) -> None:
+    markup = Markup(page + rows(1, 1), TRS)
+    family = FAMILIES[claim(markup).family]
+    assert [item.url for item in family.first_page(markup).items] == [f"{SITE}/a/2024/101.html"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'createPageHTML(2, 0, "index", "html", 99999999999999999999)',
+        "kkpager.generPageHtml({ total: 2, totalRecords: '99999999999999999999', hrefFormer: 'a', hrefLatter: '.html' })",
+    ],
+)
+def test_a_total_that_no_archive_can_hold_is_none(script: str) -> None:
+    markup = Markup(f"<script>{script}</script>{rows(1, 1)}", TRS)
+    assert FAMILIES[claim(markup).family].first_page(markup).declared_total is None

@@ -53,6 +53,7 @@ def test_the_next_part(here: str, there: str) -> None:
         ("/view.php?id=1", "/view.php?id=2"),
         ("/view.php?id=103&p=2", "/view.php?p=3"),
         ("/view.php?id=103", "/view.php?id=104&p=2"),
+        ("/view.php?id=103&p=1", f"/view.php?id=103&p={'9' * 5000}"),
     ],
 )
 def test_what_is_no_part(here: str, there: str) -> None:
