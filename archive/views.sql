@@ -222,52 +222,58 @@ named (url, title, year, agency, list_id, portal_id, capture_id, verdict, error,
     AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
     GROUP BY i.url
 ),
+-- What portals are known to print of whom: keys are portal|(its number)|(the name)|(class and scope). A name that two
+-- publishers bear tells neither. The casts are for speed: SQLite indexes a column of a join by itself only where it is
+-- of the type of what it is compared with.
+printed (portal_id, agency, publisher_id) AS MATERIALIZED (
+    SELECT CAST(portal_id AS TEXT), CAST(substr(rest, 1, instr(rest, '|') - 1) AS TEXT), max(publisher_id)
+    FROM (
+        SELECT substr(key, 8, instr(substr(key, 8), '|') - 1) AS portal_id,
+            substr(key, 8 + instr(substr(key, 8), '|')) AS rest, publisher_id
+        FROM publisher_keys WHERE key > 'portal|' AND key < 'portal}'
+    )
+    GROUP BY 1, 2 HAVING count(*) = 1
+),
+-- The governments of the portals' divisions, and the first publisher that was each. min() takes it from its row.
+governments (portal_id, agency, code, first_year, last_year, publisher_id) AS MATERIALIZED (
+    SELECT p.portal_id, CAST(d.name || '人民政府' AS TEXT), d.code, d.first_year, d.last_year, g.publisher_id
+    FROM portal_entries p JOIN division_years d ON d.code = p.division_code
+    LEFT JOIN (
+        SELECT division_code, publisher_id, min(year) FROM report_heads
+        WHERE agency_class = 'government' AND scope = 'own' AND publisher_id IS NOT NULL AND division_code IS NOT NULL
+        GROUP BY division_code
+    ) g ON g.division_code = d.code
+),
 -- Whose they are: of the one publisher that the portal and the printed name tell, or of the division's government.
-owed (url, title, year, agency, list_id, capture_id, verdict, error, reason, of_portal, government) AS (
+owed (url, title, year, agency, list_id, capture_id, verdict, error, reason, publisher_id, government) AS MATERIALIZED (
     SELECT n.url, n.title, n.year, n.agency, n.list_id, n.capture_id, n.verdict, n.error, n.reason,
-        (SELECT CASE WHEN count(*) = 1 THEN max(k.publisher_id) END FROM publisher_keys k
-         WHERE k.key > 'portal|' || n.portal_id || '|' || n.agency || '|'
-         AND k.key < 'portal|' || n.portal_id || '|' || n.agency || '}'),
-        (SELECT d.code FROM portal_entries p JOIN division_years d ON d.code = p.division_code
-         WHERE p.portal_id = n.portal_id AND n.agency = d.name || '人民政府'
-         AND n.year BETWEEN d.first_year AND coalesce(d.last_year, n.year))
+        CAST(coalesce(k.publisher_id, g.publisher_id) AS INTEGER), g.code
     FROM named n
+    LEFT JOIN printed k ON k.agency = n.agency AND k.portal_id = n.portal_id
+    LEFT JOIN governments g ON g.agency = n.agency AND g.portal_id = n.portal_id
+        AND n.year BETWEEN g.first_year AND coalesce(g.last_year, n.year)
     WHERE (n.verdict IS NULL OR n.verdict <> 'list') AND (n.outcome IS NULL OR n.outcome = 'failed')
 ),
--- Of several of one publisher and year that stands at `place` 1 of which most is held or could be.
-listed (publisher_id, agency, division_code, year, government, url, status, evidence, place, documents) AS MATERIALIZED (
-    SELECT publisher_id, agency, coalesce(division_code, government), year, government, url, status, evidence,
-        row_number() OVER of_one, count(*) OVER (of_one ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-    FROM (
-        SELECT b.publisher_id, o.agency, b.division_code, o.year, o.government, o.url,
-            CASE
-                WHEN o.capture_id IS NULL THEN 'unknown'
-                WHEN o.verdict IN ('not_found', 'soft_404', 'stub') THEN 'not_found'
-                WHEN o.verdict IN ('ok', 'revisit') THEN 'unread'
-                ELSE 'refused'
-            END AS status,
-            CASE
-                WHEN o.capture_id IS NULL THEN 'named by list ' || o.list_id || ', never asked for'
-                WHEN o.verdict IN ('ok', 'revisit') THEN 'named by list ' || o.list_id || '; capture ' || o.capture_id
-                    || ' is held, but not read' || coalesce(': ' || o.reason, '')
-                ELSE 'named by list ' || o.list_id || '; capture ' || o.capture_id || ': ' || o.verdict
-                    || coalesce(', ' || o.error, '')
-            END || ' (' || coalesce(o.title, 'no title') || ', ' || o.url || ')' AS evidence
-        FROM owed o LEFT JOIN publisher_rows b ON b.publisher_id = coalesce(
-            o.of_portal,
-            (SELECT h.publisher_id FROM report_heads h
-             WHERE h.division_code = o.government AND h.agency_class = 'government' AND h.scope = 'own'
-             AND h.publisher_id IS NOT NULL ORDER BY h.year LIMIT 1)
-        )
+-- Of several of one publisher and year that counts of which most is held or could be: min() takes the other columns
+-- from its row.
+listed (
+    url, title, year, agency, list_id, capture_id, verdict, error, reason, publisher_id, government, documents, best
+) AS MATERIALIZED (
+    SELECT *, count(*), min(
+        CASE
+            WHEN capture_id IS NULL THEN 2
+            WHEN verdict IN ('ok', 'revisit') THEN 0
+            WHEN verdict IN ('not_found', 'soft_404', 'stub') THEN 3
+            ELSE 1
+        END || url
     )
-    WINDOW of_one AS (
-        PARTITION BY publisher_id, government, year,
-            CASE WHEN year IS NULL OR coalesce(publisher_id, government) IS NULL THEN url END
-        ORDER BY CASE status WHEN 'unread' THEN 0 WHEN 'refused' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, url
-    )
+    FROM owed WHERE year IS NOT NULL AND coalesce(publisher_id, government) IS NOT NULL
+    GROUP BY publisher_id, government, year
+    UNION ALL
+    SELECT *, 1, NULL FROM owed WHERE year IS NULL OR coalesce(publisher_id, government) IS NULL
 ),
 listed_of (publisher_id, year, documents, url) AS (
-    SELECT publisher_id, year, count(*), min(url) FROM listed
+    SELECT publisher_id, year, sum(documents), min(url) FROM listed
     WHERE publisher_id IS NOT NULL AND year IS NOT NULL GROUP BY publisher_id, year
 ),
 missing (publisher_id, year, today, due, earlier, later) AS (
@@ -364,12 +370,23 @@ AND NOT EXISTS (
     WHERE h.year = w.year AND h.agency = w.agency AND h.division_code IS w.division_code
 )
 UNION ALL
-SELECT n.publisher_id, n.agency, n.division_code, n.year, n.status,
-    n.evidence || CASE WHEN n.documents > 1 THEN '; lists name ' || (n.documents - 1) || ' more of it' ELSE '' END
-FROM listed n
-WHERE n.place = 1 AND NOT EXISTS (
-    SELECT 1 FROM report_heads h WHERE h.publisher_id = n.publisher_id AND h.year = n.year
-);
+SELECT n.publisher_id, n.agency, coalesce(b.division_code, n.government), n.year,
+    CASE
+        WHEN n.capture_id IS NULL THEN 'unknown'
+        WHEN n.verdict IN ('not_found', 'soft_404', 'stub') THEN 'not_found'
+        WHEN n.verdict IN ('ok', 'revisit') THEN 'unread'
+        ELSE 'refused'
+    END,
+    CASE
+        WHEN n.capture_id IS NULL THEN 'named by list ' || n.list_id || ', never asked for'
+        WHEN n.verdict IN ('ok', 'revisit') THEN 'named by list ' || n.list_id || '; capture ' || n.capture_id
+            || ' is held, but not read' || coalesce(': ' || n.reason, '')
+        ELSE 'named by list ' || n.list_id || '; capture ' || n.capture_id || ': ' || n.verdict
+            || coalesce(', ' || n.error, '')
+    END || ' (' || coalesce(n.title, 'no title') || ', ' || n.url || ')'
+        || CASE WHEN n.documents > 1 THEN '; lists name ' || (n.documents - 1) || ' more of it' ELSE '' END
+FROM listed n LEFT JOIN publisher_rows b ON b.publisher_id = n.publisher_id
+WHERE NOT EXISTS (SELECT 1 FROM report_heads h WHERE h.publisher_id = n.publisher_id AND h.year = n.year);
 
 CREATE VIEW portals AS
 SELECT portal_id, name, division_code, home, family, last_crawled_at, recorded_at FROM portal_entries;
@@ -379,7 +396,8 @@ SELECT r.crawl_id, r.started_at, r.finished_at, r.reason, r.complete,
     (SELECT count(*) FROM capture_log c WHERE c.crawl_id = r.crawl_id) AS requests,
     (SELECT count(*) FROM capture_log c WHERE c.crawl_id = r.crawl_id AND c.new_payload) AS new_payloads,
     (SELECT count(*) FROM capture_log c
-     WHERE c.crawl_id = r.crawl_id AND c.verdict NOT IN ('ok', 'list', 'revisit')) AS refusals,
+     WHERE c.crawl_id = r.crawl_id AND c.verdict NOT IN ('ok', 'list', 'revisit')
+       AND c.url NOT LIKE '%/robots.txt') AS refusals,
     r.portal_ids, r.settings
 FROM crawl_runs r;
 

@@ -318,3 +318,12 @@ def test_a_narrow_question_still_uses_the_indexes(history: History, sql: str, pl
         then.connection.set_authorizer(None)
         found = steps(then, sql)
     assert plan in found
+
+
+def test_coverage_looks_through_the_reports_for_no_row_of_its_own(history: History) -> None:
+    """A subquery that scans all reports for each listed document never ends on a large archive."""
+    path, _, moments = history
+    with Archive.open(path) as archive, open_as_of(archive.path, moments["crawled"]) as then:
+        then.connection.set_authorizer(None)
+        found = steps(then, "SELECT status, count(*) FROM coverage GROUP BY status")
+    assert "SCAN h" not in found
