@@ -8,7 +8,7 @@ import pytest
 ROOMS = ["parsers", "archive", "crawler", "gongkai"]
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Of the parsers, the crawler may judge titles, decode list pages and state a payload's context; nothing else.
-CRAWLER_MAY = {"parsers.model", "parsers.prose.titles", "parsers.documents.decode"}
+CRAWLER_MAY = {"parsers.model", "parsers.prose.titles", "parsers.documents.decode", "parsers.traditional"}
 
 
 def imported(module: Path) -> set[str]:

@@ -71,7 +71,7 @@ def _read_as_shown(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, 
     """The walk through a page without what says nothing of its words; through all of it where they hang on that."""
     shorter = without_runs(payload)
     read = _walked(shorter, charset)
-    return _walked(payload, charset) if read[1].shown.by_runs and shorter is not payload else read
+    return _walked(payload, charset) if read[1].shown.by_runs and len(shorter) < len(payload) else read
 
 
 def _walked(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, LexborHTMLParser]:

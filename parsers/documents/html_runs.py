@@ -25,7 +25,7 @@ _OF_LETTERS = re.compile(
 
 
 def without_runs(payload: bytes) -> bytes:
-    """The page without the runs that say nothing; the same object where there are none to speak of.
+    """The page without the runs that say nothing; all of it where there are none to speak of.
 
     Tags stand in ASCII in all encodings of web pages but UTF-16, in which no run is found: they are looked for before
     the text is decoded. No word is left out, and no element but spans and Word's own marks.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from contextlib import suppress
 
 from lxml import etree
 
@@ -79,9 +78,12 @@ class Package:
 
     def start(self, name: str) -> bytes:
         """The first bytes of a part; none where it cannot be read."""
-        with suppress(Exception), self._archive.open(self._entries[name]) as part:  # hostile bytes
-            return part.read(_START)
-        return b""
+        try:
+            with self._archive.open(self._entries[name]) as part:
+                return part.read(_START)
+        except Exception as error:  # noqa: BLE001  hostile bytes
+            raise_for_memory(error)
+            return b""
 
     def picture(self, name: str) -> bytes:
         """The bytes of a part that is a picture. Raises PartError where it is too large or cannot be read."""

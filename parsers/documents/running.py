@@ -19,7 +19,7 @@ _QUOTED = 80  # characters of what is left out
 def without_running(sheets: Sequence[Sequence[Piece]]) -> tuple[list[list[Piece]], list[str]]:
     """The pieces of each sheet without heads but the first and feet but the last of a kind, and a remark on these.
 
-    They stand in the margin, at one height, and differ in the number of the page alone.
+    They stand in the margin, at one height, and differ in numbers alone, as that of the page.
     """
     counted = Counter(key for sheet in sheets for key in dict.fromkeys(map(_key, sheet)) if key)
     running = {key for key, count in counted.items() if count > 1}
