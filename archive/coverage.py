@@ -31,22 +31,35 @@ class Chosen:
     year: int | None = None
     status: str | None = None
 
-    def has(self, row: Covered) -> bool:
-        return (
-            (row.division_code or "").startswith(self.division)
-            and self.agency in (row.agency or "")
-            and self.year in {None, row.year}
-            and self.status in {None, row.status}
-        )
+    def conditions(self) -> tuple[str, dict[str, object]]:
+        """What the rows must meet, as SQL and its values: so SQLite works nothing out that no row asks for."""
+        values: dict[str, object] = {
+            "division": self.division,
+            "agency": self.agency,
+            "year": self.year,
+            "status": self.status,
+        }
+        asked = {name: value for name, value in values.items() if value not in (None, "")}
+        return " AND ".join(["TRUE", *(_CONDITIONS[name] for name in asked)]), asked
+
+
+_CONDITIONS = {
+    "division": "substr(division_code, 1, length(:division)) = :division",
+    "agency": "instr(agency, :agency)",
+    "year": "year = :year",
+    "status": "status = :status",
+}
 
 
 def rows(archive: Archive, chosen: Chosen | None = None) -> Iterator[Covered]:
     """The rows by division, agency and year."""
+    conditions, values = (chosen or Chosen()).conditions()
     cursor = archive.connection.execute(
-        "SELECT publisher_id, agency, division_code, year, status, evidence FROM coverage ORDER BY 3, 2, 4, 6"
+        f"""SELECT publisher_id, agency, division_code, year, status, evidence FROM coverage
+            WHERE {conditions} ORDER BY 3, 2, 4, 6""",
+        values,
     )
-    wanted = chosen or Chosen()
-    return (row for row in (Covered(*found) for found in cursor) if wanted.has(row))
+    return (Covered(*found) for found in cursor)
 
 
 def known_divisions(archive: Archive) -> set[str | None]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 # Names of files in schema/, in order; the last one's number is SCHEMA_VERSION.
-SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 
 
 def bring_up_to_date(archive: Archive) -> None:

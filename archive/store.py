@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 APPLICATION_ID = 0x676B6169  # "gkai", in the file's header: this SQLite file is an archive of gongkai
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 BUSY_SECONDS = 30.0
 MAGIC = b"SQLite format 3\0"
 # Packed payloads are a few kilobytes each and leave the last part of a page empty: 9 % less room than with SQLite's

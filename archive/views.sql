@@ -162,7 +162,7 @@ bounds (first, last, today) AS (
         SELECT min(year) AS year FROM report_heads
         UNION ALL
         SELECT min(i.year_hint) FROM list_items i
-        WHERE EXISTS (SELECT 1 FROM list_readings l WHERE l.items_digest = i.items_digest)
+        WHERE i.year_hint IS NOT NULL AND EXISTS (SELECT 1 FROM list_readings l WHERE l.items_digest = i.items_digest)
     )
 ),
 years (year, today) AS (
@@ -173,7 +173,8 @@ years (year, today) AS (
 lists_read (crawl_id, portal_id, lists, complete) AS (
     SELECT crawl_id, portal_id, count(*), min(complete) FROM list_readings GROUP BY crawl_id, portal_id
 ),
-crawled (division_code, portal_id, crawl_id, lists, status) AS (
+-- MATERIALIZED, or SQLite finds the status out for each time that it is looked at.
+crawled (division_code, portal_id, crawl_id, lists, status) AS MATERIALIZED (
     SELECT p.division_code, p.portal_id, p.last_crawl_id, l.lists,
         CASE
             WHEN l.complete = 1 AND r.complete = 1 AND NOT EXISTS (
@@ -205,22 +206,20 @@ asked (division_code, status, evidence, least) AS (
         min(CASE status WHEN 'unknown' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END)
     FROM crawled GROUP BY division_code
 ),
--- Documents that lists name and no report rests on. Of an address that list counts which was read last: max() takes
--- the other columns from its row. A notice says a year, too, but not that of a report.
-named (url, title, year, agency, list_id, portal_id, capture_id, verdict, error, outcome, reason) AS (
-    SELECT i.url, i.title, coalesce(i.year_hint, CASE WHEN t.kind IN ('report', 'other') THEN t.year END), t.agency,
-        max(l.list_id), l.portal_id, c.capture_id, c.verdict, c.error, p.outcome, p.reason
-    FROM list_items i
-    JOIN list_readings l ON l.items_digest = i.items_digest
-    LEFT JOIN listed_titles t ON t.title = i.title
-    LEFT JOIN capture_log c ON c.capture_id = (
-        SELECT n.capture_id FROM capture_log n WHERE n.url = i.url ORDER BY n.fetched_at DESC, n.capture_id DESC LIMIT 1
-    )
-    LEFT JOIN documents d ON d.document_id = c.document_id
-    LEFT JOIN readings p ON p.parse_id = d.current_parse_id
+-- Addresses that lists name and no report rests on. Of an address that list counts which was read last: max() takes
+-- the other columns from its row. This goes through all that lists name, so it asks for no more than indexes hold.
+unheld (url, list_id, portal_id, items_digest, ordinal) AS (
+    SELECT i.url, max(l.list_id), l.portal_id, i.items_digest, i.ordinal
+    FROM list_items i JOIN list_readings l ON l.items_digest = i.items_digest
     WHERE NOT EXISTS (SELECT 1 FROM documents h WHERE h.url = i.url AND h.report_id IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
     GROUP BY i.url
+),
+-- What their titles say of them. A notice says a year, too, but not that of a report.
+named (url, title, year, agency, list_id, portal_id) AS (
+    SELECT n.url, i.title, coalesce(i.year_hint, CASE WHEN t.kind IN ('report', 'other') THEN t.year END), t.agency,
+        n.list_id, n.portal_id
+    FROM unheld n JOIN list_items i ON i.items_digest = n.items_digest AND i.ordinal = n.ordinal
+    LEFT JOIN listed_titles t ON t.title = i.title
 ),
 -- What portals are known to print of whom: keys are portal|(its number)|(the name)|(class and scope). A name that two
 -- publishers bear tells neither. The casts are for speed: SQLite indexes a column of a join by itself only where it is
@@ -245,19 +244,32 @@ governments (portal_id, agency, code, first_year, last_year, publisher_id) AS MA
     ) g ON g.division_code = d.code
 ),
 -- Whose they are: of the one publisher that the portal and the printed name tell, or of the division's government.
-owed (url, title, year, agency, list_id, capture_id, verdict, error, reason, publisher_id, government) AS MATERIALIZED (
-    SELECT n.url, n.title, n.year, n.agency, n.list_id, n.capture_id, n.verdict, n.error, n.reason,
+owned (url, title, year, agency, list_id, publisher_id, government) AS MATERIALIZED (
+    SELECT n.url, n.title, n.year, n.agency, n.list_id,
         CAST(coalesce(k.publisher_id, g.publisher_id) AS INTEGER), g.code
     FROM named n
     LEFT JOIN printed k ON k.agency = n.agency AND k.portal_id = n.portal_id
     LEFT JOIN governments g ON g.agency = n.agency AND g.portal_id = n.portal_id
         AND n.year BETWEEN g.first_year AND coalesce(g.last_year, n.year)
-    WHERE (n.verdict IS NULL OR n.verdict <> 'list') AND (n.outcome IS NULL OR n.outcome = 'failed')
+),
+-- What became of them. Those of an owner and those of none ask for it each on their own: who asks for one publisher or
+-- division does not wait for the latter, which may be most.
+owed (url, title, year, agency, list_id, publisher_id, government, capture_id, verdict, error, reason)
+AS NOT MATERIALIZED (
+    SELECT o.*, c.capture_id, c.verdict, c.error, p.reason
+    FROM owned o
+    LEFT JOIN capture_log c ON c.capture_id = (
+        SELECT n.capture_id FROM capture_log n WHERE n.url = o.url ORDER BY n.fetched_at DESC, n.capture_id DESC LIMIT 1
+    )
+    LEFT JOIN documents d ON d.document_id = c.document_id
+    LEFT JOIN readings p ON p.parse_id = d.current_parse_id
+    WHERE (c.verdict IS NULL OR c.verdict <> 'list') AND (p.outcome IS NULL OR p.outcome = 'failed')
+    AND NOT EXISTS (SELECT 1 FROM withdrawn_payloads w WHERE w.sha256 = c.sha256)
 ),
 -- Of several of one publisher and year that counts of which most is held or could be: min() takes the other columns
 -- from its row.
 listed (
-    url, title, year, agency, list_id, capture_id, verdict, error, reason, publisher_id, government, documents, best
+    url, title, year, agency, list_id, publisher_id, government, capture_id, verdict, error, reason, documents, best
 ) AS MATERIALIZED (
     SELECT *, count(*), min(
         CASE
@@ -270,7 +282,19 @@ listed (
     FROM owed WHERE year IS NOT NULL AND coalesce(publisher_id, government) IS NOT NULL
     GROUP BY publisher_id, government, year
     UNION ALL
-    SELECT *, 1, NULL FROM owed WHERE year IS NULL OR coalesce(publisher_id, government) IS NULL
+    SELECT *, 1, NULL FROM owed WHERE year IS NULL AND coalesce(publisher_id, government) IS NOT NULL
+),
+-- NULL stands in the columns themselves, so that SQLite sees that nothing of the second half is asked for.
+not_held (
+    publisher_id, agency, division_code, year, url, title, list_id, capture_id, verdict, error, reason, documents
+) AS (
+    SELECT n.publisher_id, n.agency, coalesce(b.division_code, n.government), n.year, n.url, n.title, n.list_id,
+        n.capture_id, n.verdict, n.error, n.reason, n.documents
+    FROM listed n LEFT JOIN publisher_rows b ON b.publisher_id = n.publisher_id
+    WHERE NOT EXISTS (SELECT 1 FROM report_heads h WHERE h.publisher_id = n.publisher_id AND h.year = n.year)
+    UNION ALL
+    SELECT NULL, agency, NULL, year, url, title, list_id, capture_id, verdict, error, reason, 1
+    FROM owed WHERE coalesce(publisher_id, government) IS NULL
 ),
 listed_of (publisher_id, year, documents, url) AS (
     SELECT publisher_id, year, sum(documents), min(url) FROM listed
@@ -370,7 +394,7 @@ AND NOT EXISTS (
     WHERE h.year = w.year AND h.agency = w.agency AND h.division_code IS w.division_code
 )
 UNION ALL
-SELECT n.publisher_id, n.agency, coalesce(b.division_code, n.government), n.year,
+SELECT n.publisher_id, n.agency, n.division_code, n.year,
     CASE
         WHEN n.capture_id IS NULL THEN 'unknown'
         WHEN n.verdict IN ('not_found', 'soft_404', 'stub') THEN 'not_found'
@@ -385,8 +409,7 @@ SELECT n.publisher_id, n.agency, coalesce(b.division_code, n.government), n.year
             || coalesce(', ' || n.error, '')
     END || ' (' || coalesce(n.title, 'no title') || ', ' || n.url || ')'
         || CASE WHEN n.documents > 1 THEN '; lists name ' || (n.documents - 1) || ' more of it' ELSE '' END
-FROM listed n LEFT JOIN publisher_rows b ON b.publisher_id = n.publisher_id
-WHERE NOT EXISTS (SELECT 1 FROM report_heads h WHERE h.publisher_id = n.publisher_id AND h.year = n.year);
+FROM not_held n;
 
 CREATE VIEW portals AS
 SELECT portal_id, name, division_code, home, family, last_crawled_at, recorded_at FROM portal_entries;

@@ -47,15 +47,18 @@ def findings(conn: sqlite3.Connection, crawl_id: int) -> tuple[Finding, ...]:
     if row is None:
         return ()
     started_at, portal_ids, settings = row
+    years = json.loads(settings).get("years") or []
+    # Once for all portals, of which there may be thousands: SQLite looks at every capture of the crawl.
+    last = conn.execute("SELECT max(capture_id) FROM capture_log WHERE crawl_id = ?", (crawl_id,)).fetchone()[0]
     return tuple(
         finding
         for portal_id in sorted(json.loads(portal_ids))
-        for finding in _of_portal(conn, crawl_id, portal_id, started_at, json.loads(settings).get("years") or [])
+        for finding in _of_portal(conn, crawl_id, portal_id, started_at, years, last)
     )
 
 
 def _of_portal(
-    conn: sqlite3.Connection, crawl_id: int, portal_id: str, started_at: str, years: list[int]
+    conn: sqlite3.Connection, crawl_id: int, portal_id: str, started_at: str, years: list[int], last: int | None
 ) -> Iterator[Finding]:
     asked, sound = _answers(conn, portal_id, crawl_id)
     earlier = _last_answered(conn, portal_id, crawl_id)
@@ -66,7 +69,6 @@ def _of_portal(
             yield Finding(portal_id, "all_refused", words, now=0, before=sound_before)
         return
     yield from _of_lists(conn, crawl_id, portal_id)
-    last = conn.execute("SELECT max(capture_id) FROM capture_log WHERE crawl_id = ?", (crawl_id,)).fetchone()[0]
     if earlier is not None and last is not None and not _has_unread(conn, portal_id, last):
         yield from _fewer_than_last_year(conn, portal_id, started_at, years, last)
         yield from _failing_readings(conn, crawl_id, portal_id)

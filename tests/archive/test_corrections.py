@@ -351,6 +351,47 @@ def test_a_derived_value_follows_from_the_corrected_ones() -> None:
     laid = overlay(report(figures=figures), [correction(CELL, 99, 8)])
     [research] = [f for f in laid.reading.figures if f.column == "research"]
     assert (research.value, research.derived, research.kind) == (None, None, "lost")
+    assert research.note.endswith("with the report's corrections the checks give nothing")
+
+
+def test_a_lost_cell_that_follows_from_a_correction_alone_is_derived() -> None:
+    lost = Figure("applications", "granted", "research", None, "lost", raw="", note="torn")
+    figures = tuple(lost if f.column == "research" else f for f in line("granted", None, business=9))
+    laid = overlay(report(figures=figures), [correction(CELL, None, 10)])
+    [research] = [f for f in laid.reading.figures if f.column == "research"]
+    assert (research.value, research.derived, research.kind) == (None, 1, "derived")
+    assert research.note == "torn; with the report's corrections the checks give 1"
+
+
+def test_a_blank_cell_stays_blank_whatever_follows_from_a_correction() -> None:
+    laid = overlay(
+        report(figures=line("granted", None, business=9)), [correction("applications.granted.business", 9, 8)]
+    )
+    [total] = [f for f in laid.reading.figures if f.column == "total"]
+    assert (total.value, total.derived, total.kind) == (None, 8, "blank")
+    assert total.note == "with the report's corrections the checks give 8"
+
+
+def test_a_cell_that_a_correction_leaves_open_says_what_the_checks_give() -> None:
+    laid = overlay(report(figures=line("granted", 99, business=9)), [correction(CELL, 99, None)])
+    [total] = [f for f in laid.reading.figures if f.column == "total"]
+    assert (total.value, total.derived, total.kind) == (None, 9, "corrected")
+    assert total.note == "correction 1: was 99 (number); why; source: where"
+
+
+def test_a_cell_that_agrees_with_its_correction_stands_as_read() -> None:
+    laid = overlay(report(figures=line("granted", 99)), [correction(CELL, 98, 99)])
+    assert laid.states == {1: "agrees"}
+    assert laid.reading.figures == laid.read.figures
+
+
+@pytest.mark.parametrize(("note", "before"), [("", ""), ("torn", "torn; ")])
+def test_a_cell_that_its_correction_does_not_expect_says_so(note: str, before: str) -> None:
+    figures = tuple(figure._replace(note=note) for figure in line("granted", 99))
+    laid = overlay(report(figures=figures), [correction(CELL, 98, 97)])
+    [total] = [f for f in laid.reading.figures if f.column == "total"]
+    assert (total.value, total.kind) == (99, "number")
+    assert total.note == f"{before}correction 1 to 97 is not applied: it expects 98 here"
 
 
 def test_a_check_with_the_prose_is_made_anew() -> None:

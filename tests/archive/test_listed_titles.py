@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.coverage import Chosen, rows
+from archive.coverage import Chosen, Covered, rows
 from archive.merge.merging import merge
 from archive.parsed import listed_titles
 from archive.parsed.reparse import parse_new
@@ -15,6 +15,7 @@ from archive.raw.crawls import Listing, ListItem
 from archive.raw.portals import PortalRow
 from archive.store import Archive
 from parsers.model import Publisher
+from tests.archive.effort import steps
 from tests.archive.readings import DIVISION, WrittenOut, capture, check, keep, page, report
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -115,6 +116,73 @@ def test_the_government_of_the_portals_division_is_expected_once(archive: Archiv
         (None, "柘城县人民政府", DIVISION, 2022, "unknown"),
     ]
     assert len(list(rows(archive, Chosen(agency="柘城县人民政府", year=2022)))) == 1
+
+
+def all_sorts(archive: Archive) -> None:
+    """Documents that are held, of a known publisher, of a government, of nobody known; with and without a year."""
+    held(archive, 2021, 2023)
+    titles = [
+        TITLE,
+        TITLE.replace("水利局2022", "人民政府2019"),
+        TITLE.replace("2022年", ""),
+        TITLE.replace("柘城", "睢"),
+    ]
+    items = [ListItem(f"https://b/{number}", title) for number, title in enumerate(titles, start=1)]
+    asked_for = capture("https://b/5", None, verdict="not_found", status=404, context=None)
+    keep(archive, capture("https://b/4", None, verdict="waf_block", status=403, context=None), asked_for)
+    listing(archive, *items, ListItem("https://b/5"), ListItem("https://b/6", TITLE.replace("2022", "2021")))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param(Chosen(division=DIVISION), id="division"),
+        pytest.param(Chosen(division="4114"), id="prefecture"),
+        pytest.param(Chosen(division="%"), id="no-division"),
+        pytest.param(Chosen(agency="水利局"), id="agency"),
+        pytest.param(Chosen(year=2022), id="year"),
+        pytest.param(Chosen(status="unknown"), id="status"),
+        pytest.param(Chosen(DIVISION, "柘城县", 2022, "unknown"), id="all"),
+    ],
+)
+def test_what_is_chosen_reads_as_it_does_among_all(archive: Archive, chosen: Chosen) -> None:
+    all_sorts(archive)
+
+    def is_meant(row: Covered) -> bool:
+        is_there = (row.division_code or "").startswith(chosen.division) and chosen.agency in (row.agency or "")
+        return is_there and chosen.year in {None, row.year} and chosen.status in {None, row.status}
+
+    meant = [row for row in rows(archive) if is_meant(row)]
+    assert list(rows(archive, chosen)) == meant
+    assert bool(meant) is (chosen.division != "%")
+
+
+@pytest.mark.parametrize("asked", ["publisher_id = 1", "division_code = '411424'"])
+def test_who_asks_for_one_body_finds_what_lists_name_of_it(archive: Archive, asked: str) -> None:
+    all_sorts(archive)
+    columns = "publisher_id, agency, division_code, year, status, evidence"
+    found = archive.connection.execute(f"SELECT {columns} FROM coverage WHERE {asked} ORDER BY 3, 2, 4, 6").fetchall()
+    alike = archive.connection.execute(
+        f"SELECT * FROM (SELECT {columns} FROM coverage LIMIT -1) WHERE {asked} ORDER BY 3, 2, 4, 6"
+    ).fetchall()
+    assert found == alike
+    assert [row[3] for row in found if row[5].startswith("named by list") and row[1] == "柘城县水利局"] == [None, 2022]
+    [held_year] = [row[5] for row in found if row[4] == "checked" and row[3] == 2021]
+    assert held_year == "report 1: 1 checks pass, 0 fail; lists name 1 more of it that is not held, such as https://b/6"
+
+
+def test_who_asks_for_one_division_does_not_wait_for_what_became_of_documents_of_nobody(archive: Archive) -> None:
+    held(archive, 2021)
+    conn, nobodys = archive.connection, TITLE.replace("柘城县", "睢县")
+
+    def costs() -> tuple[int, int]:
+        one = steps(conn, lambda: list(rows(archive, Chosen(division=DIVISION))))
+        return one, steps(conn, lambda: list(rows(archive)))
+
+    one_before, all_before = costs()
+    listing(archive, *(ListItem(f"https://b/{number}", nobodys) for number in range(200)))
+    one, every = costs()
+    assert one - one_before < 0.5 * (every - all_before)
 
 
 def test_titles_are_read_again_where_the_rules_have_changed(archive: Archive) -> None:

@@ -19,10 +19,13 @@ from archive.fixity import verify
 from archive.merge.merging import merge
 from archive.parsed import runs
 from archive.parsed.reparse import parse_new
+from archive.raw import crawls
+from archive.raw.crawls import Listing, ListItem
 from archive.search import search
 from archive.store import SCHEMA_VERSION, Archive, ArchiveNewer, ArchiveOlder
 from gongkai.main import main
 from tests.archive.content import content_of
+from tests.archive.readings import DIVISION, WrittenOut, capture, keep, page, report
 
 STORED = Path(__file__).parent / "stored"
 SCHEMAS = sorted(int(path.name.split("-")[1].split(".")[0]) for path in STORED.glob("schema-*.db.xz"))
@@ -153,7 +156,7 @@ Archive.open(sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("statement", [0, 7, 40, 52, 62])
+@pytest.mark.parametrize("statement", [0, 7, 40, 52, 62, 66])
 def test_a_migration_that_is_killed_leaves_the_old_schema_whole(tmp_path: Path, statement: int) -> None:
     path = stored(SCHEMAS[0], tmp_path)
     before = dump(path)
@@ -241,6 +244,35 @@ def test_of_several_lines_on_a_withdrawn_address_the_one_that_says_most_is_kept(
             ["https://a/1", "", "report", "水利局", 2022],
             ["https://a/2", "", "not_a_report", None, None],
         ]
+
+
+def test_coverage_of_an_archive_of_schema_9_reads_as_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "schema-9.db"
+    asked = "SELECT * FROM coverage ORDER BY agency, division_code, year, evidence"
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "SCHEMAS", migrations.SCHEMAS[:9])
+        for module in (migrations, store):
+            then.setattr(module, "SCHEMA_VERSION", 9)
+        with Archive.open(path, create=True) as archive:
+            keep(archive, capture("https://a/1", page(report("水利局", 2019))))
+            crawl = crawls.start_or_resume(archive, [DIVISION], {}).crawl_id
+            items = [
+                ListItem("https://a/1", None),
+                ListItem("https://a/2", "柘城县水利局2021年政府信息公开工作年度报告"),
+                ListItem("https://a/3", "年报", None, 2016),
+            ]
+            with archive.write() as conn:
+                listing = Listing(crawl, DIVISION, "https://a/", None, None, 3, complete=True, items=items)
+                crawls.record_listing(conn, listing)
+            crawls.finish(archive, crawl, "complete", complete=True)
+            parse_new(archive, reader=WrittenOut())
+            before = said_now(archive, asked)
+    with Archive.open(path) as archive:
+        assert said_now(archive, asked) == before
+        assert said_now(archive, "SELECT min(year), sum(evidence LIKE 'named by list 1%') FROM coverage") == [[2016, 2]]
+        [[index]] = said_now(archive, "SELECT sql FROM sqlite_schema WHERE name = 'documents_url'")
+        assert index == "CREATE INDEX documents_url ON documents (url, report_id)"
+        assert verify(archive).damage == []
 
 
 @pytest.mark.parametrize("what", ["an older schema", "other views", "another journal"])

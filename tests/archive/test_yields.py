@@ -10,6 +10,7 @@ from archive.raw.crawls import Listing
 from archive.store import Archive
 from archive.yields import Finding, findings
 from parsers.model import Context
+from tests.archive.effort import steps
 from tests.archive.readings import WrittenOut, capture, keep, page, report
 
 PORTAL = "411424"
@@ -50,6 +51,21 @@ def kept(archive: Archive, crawl_id: int, year: int, number: int, *, unreadable:
 
 def kinds(archive: Archive, crawl_id: int) -> list[str]:
     return [finding.kind for finding in findings(archive.connection, crawl_id)]
+
+
+def test_twice_as_many_portals_cost_twice_as_much(archive: Archive) -> None:
+    def cost(portals: int) -> int:
+        names = [f"{number:06}" for number in range(portals)]
+        crawl_id = crawls.start_or_resume(archive, names, {}).crawl_id
+        home = [
+            capture(f"{HOME}{name}", name.encode(), verdict="list", crawl_id=crawl_id, portal_id=name, context=None)
+            for name in names
+        ]
+        keep(archive, *home)
+        crawls.finish(archive, crawl_id, "complete", complete=True)
+        return steps(archive.connection, lambda: findings(archive.connection, crawl_id))
+
+    assert cost(80) < 2.2 * cost(40)
 
 
 def test_a_portal_without_history_has_no_finding(archive: Archive) -> None:
