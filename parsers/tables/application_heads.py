@@ -17,6 +17,9 @@ _COLUMNS = {column.code: column for column in APPLICATIONS.columns}
 _OVER_THE_ORGANISATIONS = bare("法人或其他组织")
 _OVER_ALL = APPLICATIONS.opening | {RELATION_NOTE}
 _ONE_EACH = "the rows print one figure each, under no head of an applicant; read as the total"
+_OF_OTHERS = "the column heads name no applicants of the form: {}"
+_CHARACTERS = [frozenset(name) for column in APPLICATIONS.columns for name in column.names]
+_FEWEST_OTHERS = 2
 _ANOTHER_ORDER = "the column heads stand in another order than the form's"
 
 
@@ -61,7 +64,23 @@ def read_heads(above: Sequence[PrintedRow], usual: int) -> Heads:
     words = "".join(name for row in above for name in row.names)
     if all(any(name in words for name in column.names) for column in official):
         return Heads(official, None, run)
+    others = _of_others(above)
+    if len(others) >= _FEWEST_OTHERS:
+        return Heads(official, None, run, unsettled=_OF_OTHERS.format(" | ".join(others)))
     return Heads(official, None, run, damaged="the column heads are damaged; read by the form's order")
+
+
+def _of_others(above: Sequence[PrintedRow]) -> list[str]:
+    """The words of the lowest row of heads that no damage has made of the form's: 当面, 网络, 财政局."""
+    lowest = above[-1].cells[1:] if above and not above[-1].values else ()
+    words = ["".join(cell.text.split()) for cell in lowest]
+    return [word for word in words if word and all("一" <= one <= "鿿" for one in word) and not _may_be_of_form(word)]
+
+
+def _may_be_of_form(word: str) -> bool:
+    """Whether half of a word's characters are of one head of the form."""
+    characters = set(word)
+    return any(2 * len(characters & of_head) >= len(characters) for of_head in _CHARACTERS)
 
 
 def heads_of_totals(above: Sequence[PrintedRow]) -> Heads | None:

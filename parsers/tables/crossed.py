@@ -20,7 +20,7 @@ from .rows import PrintedRow
 from .vocabulary import CONTENT_HEAD, ITEM_NAMES, MEASURE_NAMES
 
 TABLE = "disclosures"
-_OF_OTHER_YEARS = re.compile("历年|以来|[上去]年|同期|同比|增减|累计")
+OF_OTHER_YEARS = re.compile("历年|以来|[上去]年|同期|同比|增减|累计")
 _FEWEST_HEADS = 2
 _MOST_WORDS = 200  # of all rows of heads: they are gone through for each figure
 _SEVERAL = "the table prints several rows of figures of this item"
@@ -145,7 +145,7 @@ def _settled(several: Sequence[_Crossing]) -> Figure:
     labels = [" ".join(of_row.row.names) or of_row.row.printed()[:60] for of_row in several]
     if len(several) > 1:
         slot = Gap("unplaced", f"{_SEVERAL}: {' and '.join(dict.fromkeys(labels))}")
-    elif any(_OF_OTHER_YEARS.search(name) for name in one.row.names if name not in MEASURE_NAMES):
+    elif any(OF_OTHER_YEARS.search(name) for name in one.row.names if name not in MEASURE_NAMES):
         slot = Gap("unplaced", f"the row is of other years: {labels[0]}")
     label = "".join(one.row.labels[-1].text.split()) if one.row.labels else one.item
     return figure(TABLE, one.item, one.column, slot, (label, one.column.label))

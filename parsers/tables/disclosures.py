@@ -11,10 +11,10 @@ from itertools import pairwise
 from parsers.model import Cell, Figure, Indicator
 
 from .align import Interval, place, right_edge, words_under
-from .crossed import is_crossed, read_crossed
+from .crossed import OF_OTHER_YEARS, is_crossed, read_crossed
 from .figures import Figures, by_position, figure, missing
 from .form import FORMS, Column, Form, two_have_changed_places
-from .labels import likeness
+from .labels import bare, likeness
 from .rows import PrintedRow, prints_shares
 from .vocabulary import ITEM_NAMES, MEASURE_NAMES
 
@@ -158,7 +158,7 @@ def _item(row: PrintedRow, form: Form) -> str | None:
         for of_form, code in ITEM_NAMES.get(name, ()):
             if of_form == form.form:
                 return code
-    if not row.values:
+    if not row.values or OF_OTHER_YEARS.search(names[-1]):
         return None
     items = [item for block in form.blocks for item in block.items]
     scored = sorted(
@@ -175,7 +175,8 @@ def _item_figures(row: PrintedRow, item: str, heads: Heads | None, form: Form) -
     if grid is None and not damaged:
         official = FORMS[form.form].block_of(item).measures
         in_doubt = len(official) <= len(row.values) or row.geometry == "stream"
-        if len(columns) < len(official) and in_doubt:  # a head is missing, and nothing says which
+        is_whole = _is_block_of_another(form.form, item, heads.names if heads else ())
+        if len(columns) < len(official) and in_doubt and not is_whole:  # a head is missing, and nothing says which
             columns, damaged = official, _DAMAGED
     if row.unit:
         columns = tuple(_in_printed_unit(column, row.unit[0].text.strip(" （）()")) for column in columns)
@@ -198,6 +199,17 @@ def _measures(form: str, item: str, heads: tuple[str, ...]) -> tuple[tuple[Colum
     if printed and len(printed) == len(codes) == len(set(codes)):
         return printed, ""
     return official, _DAMAGED
+
+
+@lru_cache(maxsize=256)
+def _is_block_of_another(form: str, item: str, heads: tuple[str, ...]) -> bool:
+    """Whether heads are all those of the item's block in another form, word for word, and not those of this one."""
+    own = {bare(measure.label) for measure in FORMS[form].block_of(item).measures}
+    blocks = (block for other, of_form in FORMS.items() if other != form for block in of_form.blocks)
+    named = {
+        tuple(bare(m.label) for m in block.measures) for block in blocks if any(i.code == item for i in block.items)
+    }
+    return heads in named and own.isdisjoint(heads)
 
 
 @lru_cache(maxsize=256)

@@ -38,7 +38,9 @@ _LABELLED = re.compile(
     rf"((?:[^：:]{{0,6}}其中[：:])?[^：:]{{2,60}}?(?:[（(]单位[：:]\w{{1,3}}[）)])?)(?:[：:…\s]+|(?<=[）)]))"
     rf"({_FIGURE}(?:[（(][^（()）]{{2,30}}[）)])?)[。；;，,]?"
 )
-_WITH_TOTAL = re.compile(rf"(\D{{4,60}}?|\d[.、]\D{{2,60}}?)[：:]?({_FIGURE})[，,（(]\s*(?=其中)(.+?)[）)]?[。；;]?")
+_WITH_TOTAL = re.compile(
+    rf"(\D{{4,60}}?|\d[.、]\D{{2,60}}?)[：:]?({_FIGURE})[，,（(]\s*(?=其中|自然人)(.+?)[）)]?[。；;]?"
+)
 _FIGURE_ALONE = re.compile(rf"\s*({_FIGURE})\s*[。；;，,]?")
 _LEADER = re.compile(r"[：:]|…[…\s]*")
 # 规章本年制发件数 names a row and a head of its own, and so does 行政复议结果维持.
@@ -179,7 +181,7 @@ def headed_line(text: str, *, inside: bool = False) -> list[tuple[str, bool]]:
         return []
     if row := _led_by_label(text, inside=inside):
         return row
-    if "其中" in text and (match := _WITH_TOTAL.fullmatch(text)):
+    if ("其中" in text or "自然人" in text) and (match := _WITH_TOTAL.fullmatch(text)):
         name = name_of(match[1])
         parts = headed_figures(match[3])
         if name in ROW_LABELS and parts and (found := _in_order([*parts, Headed("总计", match[2])], name)):
@@ -216,8 +218,14 @@ def _led_by_label(text: str, *, inside: bool) -> list[tuple[str, bool]]:
 
 def labelled_figure(text: str) -> list[tuple[str, bool]]:
     """An indicator of a statistics table and its figure, where a line or a cell holds both: 收到申请数：12件."""
+    label, figure = label_and_figure(text) or ("", "")
+    return [(label, False), (figure, True)] if label and marks_of(label) else []
+
+
+def label_and_figure(text: str) -> tuple[str, str] | tuple[()]:
+    """The two parts of a text that is a label, a colon or dots, and a figure; () for any other."""
     match = _LABELLED.fullmatch(text)
-    return [(match[1], False), (match[2], True)] if match and marks_of(match[1]) else []
+    return (match[1], match[2]) if match else ()
 
 
 def _by_turns(figures: Sequence[Headed]) -> list[tuple[str, bool]]:

@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.,)]|\d{1,2}(?=[^\d%]))?"
 )
 _NOT_WORDS = re.compile(r"[^\w]|_", re.UNICODE)
-_BEHIND = " \u00a0①②③④⑤⑥⑦⑧⑨⑩¹²³"  # marks of footnotes, which would become digits of the label
+_BEHIND = " \u00a0①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³"  # marks of footnotes, which would become digits of the label
 LONGEST_LABEL = 120  # characters; official ones have 38, with a group in front 60
 # Quotation marks, zero-width characters and the private-use glyphs that Word leaves are covered by "not words".
 

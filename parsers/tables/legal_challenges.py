@@ -11,19 +11,27 @@ from parsers.model import Figure
 
 from .align import Interval, place, right_edge, words_under
 from .figures import Figures, by_position, figure, missing
-from .form import LEGAL_CHALLENGES, Column, keys_of
-from .numbers import looks_like_value
+from .form import LEGAL_CHALLENGES, keys_of
+from .legal_heads import (
+    CHANNELS,
+    COLUMNS,
+    DAMAGED,
+    RESULTS,
+    are_whole,
+    beside_of,
+    channels_of,
+    columns_of,
+    is_head,
+    leaves_of,
+    places_of_channels,
+    stages_of,
+)
 from .rows import PrintedRow, prints_shares
-from .vocabulary import CHANNEL_NAMES, LEGAL_HEADS, LITIGATION, RESULT_NAMES, names_a_remark
+from .vocabulary import CHANNEL_NAMES, LEGAL_HEADS, LITIGATION, RESULT_NAMES
 
 TABLE = LEGAL_CHALLENGES.name
-_CHANNELS = tuple(row.code for row in LEGAL_CHALLENGES.rows)
-_RESULTS = LEGAL_CHALLENGES.columns
-_COLUMNS = {column.code: column for column in _RESULTS}
-_DAMAGED = "the column heads are damaged; read by the form's order"
-_REORDERED = "the column heads stand in another order than the form's; read in their order"
 _SUM = "total"
-_MOST_HEADS = 2 * len(_CHANNELS) * len(_RESULTS)  # with further sums; a wider table is none of the form
+_MOST_HEADS = 2 * len(CHANNELS) * len(RESULTS)  # with further sums; a wider table is none of the form
 _MOST_WORDS = 200  # of all rows of heads: they are gone through for each row of figures
 _KEYS = keys_of(TABLE, LEGAL_CHALLENGES.rows, LEGAL_CHALLENGES.columns)
 
@@ -36,11 +44,13 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
     channels: tuple[str, ...] = ()
     group = ""  # the channel that leads the rows of single results
     first: PrintedRow | None = None  # the row of figures
+    above: list[PrintedRow] = []  # results that head the parts of several channels
     for row in map(_with_words_for_figures, _joined(rows)):
         leading = next((CHANNEL_NAMES[name] for name in row.names if name in CHANNEL_NAMES), group)
         apart = _row_of_result(row, heads, leading) if row.values else []
-        if _is_head(row) and not apart:
+        if is_head(row) and not apart:
             if channels:
+                above = [head for head in heads if CHANNEL_NAMES.keys().isdisjoint(head.names)]
                 heads, channels, first = [], (), None
             if sum(len(head.labels) for head in (*heads, row)) <= _MOST_WORDS:
                 heads.append(row)
@@ -51,6 +61,8 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
         if not row.values or _numbers_columns(row):
             continue
         group = leading
+        if above and not leaves_of(heads):
+            heads, above = [*above, *heads], []
         apart = apart or _row_of_channel(row, heads) or _row_under_channels(row, heads)
         if not apart and _is_of_no_channel(row, heads):
             remarks.append(f"table 4 prints of no channel of the form: {row.printed()}")
@@ -68,8 +80,8 @@ def read_legal_challenges(rows: Sequence[PrintedRow]) -> tuple[Figures, list[str
                 of_either = {_KEYS[read.row][read.column]: read for read in _figures(row, heads, channels)}
                 figures = {key: _of_either(read, of_either.get(key), first, row) for key, read in figures.items()}
             continue
-        channels = channels or _channels(heads)
-        if aside := words_under(row.values, _beside(heads)):
+        channels = channels or channels_of(heads)
+        if aside := words_under(row.values, beside_of(heads)):
             remarks.append(f"table 4 prints beside its columns: {aside}")
         of_row = {_KEYS[read.row][read.column]: read for read in _figures(row, heads, channels)}
         if first is None and of_row.keys() <= figures.keys() and _prints(row):
@@ -94,23 +106,17 @@ def _of_either(one: Figure, other: Figure | None, of_one: PrintedRow, of_other: 
 def complete(figures: Figures) -> Figures:
     """The figures with every cell that the form has and the document does not, as lost."""
     full = dict(figures)
-    for channel in _CHANNELS:
+    for channel in CHANNELS:
         for column, key in _KEYS[channel].items():
             if key not in full:
                 full[key] = missing(TABLE, channel, column, "the document shows no such cell")
     return full
 
 
-def _is_head(row: PrintedRow) -> bool:
-    words = set(row.names)
-    known = words & (RESULT_NAMES.keys() | CHANNEL_NAMES.keys() | {LITIGATION})
-    return bool(known) and not any(looks_like_value(cell.text) for cell in row.values)
-
-
 def _numbers_columns(row: PrintedRow) -> bool:
     """Whether a row below the heads only counts the columns: 1, 2, 3, … 15."""
     counted = [cell.text.strip() for cell in row.values]
-    return len(counted) >= len(_RESULTS) * len(_CHANNELS) and counted == [
+    return len(counted) >= len(RESULTS) * len(CHANNELS) and counted == [
         str(number) for number in range(1, len(counted) + 1)
     ]
 
@@ -120,7 +126,7 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     parted: list[PrintedRow] = []
     for row in rows:
         has_figures = any(cell.text.strip() for cell in row.values)
-        if row.geometry == "stream" and row.labels and has_figures:
+        if row.geometry == "stream" and row.labels and has_figures and not _is_of_channel(row):
             parted.append(row._replace(values=()))
             parted.append(row._replace(labels=(), names=()))
         else:
@@ -128,9 +134,14 @@ def _joined(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     return parted
 
 
+def _is_of_channel(row: PrintedRow) -> bool:
+    """Whether a line is that of one channel and its results: 行政复议 1 0 0 0 1."""
+    return len(row.values) == len(RESULTS) and len(row.names) == 1 and row.names[0] in CHANNEL_NAMES
+
+
 def _with_words_for_figures(row: PrintedRow) -> PrintedRow:
     """A row of words of which none is of the table: they stand where its figures should."""
-    if row.values or len(row.labels) < len(_RESULTS) or not LEGAL_HEADS.isdisjoint(row.names):
+    if row.values or len(row.labels) < len(RESULTS) or not LEGAL_HEADS.isdisjoint(row.names):
         return row
     if not any(character.isdigit() for cell in row.labels for character in cell.text):
         return row
@@ -139,27 +150,27 @@ def _with_words_for_figures(row: PrintedRow) -> PrintedRow:
 
 def _row_of_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Figure]:
     """The figures of a channel that leads a row of its own; [] where the columns are not the five results alone."""
-    leaves = _leaves(heads)
+    leaves = leaves_of(heads)
     channel = CHANNEL_NAMES.get(row.names[-1]) if row.names else None
-    if channel and not leaves and len(row.values) == len(_RESULTS):
+    if channel and not leaves and len(row.values) == len(RESULTS):
         read = [
-            figure(TABLE, channel, c, cell, (channel, c.label)) for c, cell in zip(_RESULTS, row.values, strict=True)
+            figure(TABLE, channel, c, cell, (channel, c.label)) for c, cell in zip(RESULTS, row.values, strict=True)
         ]
-        return [by_position(one, _DAMAGED) for one in read]
-    if channel is None or len(leaves) != len(_RESULTS) or len({code for code, _ in leaves}) != len(_RESULTS):
+        return [by_position(one, DAMAGED) for one in read]
+    if channel is None or len(leaves) != len(RESULTS) or len({code for code, _ in leaves}) != len(RESULTS):
         return []
-    columns = [_COLUMNS[code] for code, _ in leaves]
+    columns = [COLUMNS[code] for code, _ in leaves]
     grid = _grid(row, heads, [interval for _, interval in leaves])
-    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=_beside(heads))
+    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=beside_of(heads))
     return [figure(TABLE, channel, c, slot, (channel, c.label)) for c, slot in zip(columns, slots, strict=True)]
 
 
 def _is_of_no_channel(row: PrintedRow, heads: Sequence[PrintedRow]) -> bool:
     """Whether a row for litigation as a whole, or for all channels, stands among those of a channel each."""
     name = row.names[-1] if row.names else ""
-    results = [code for code, _ in _leaves(heads)]
+    results = [code for code, _ in leaves_of(heads)]
     is_sum = name == LITIGATION or RESULT_NAMES.get(name) == _SUM
-    return is_sum and len(set(results)) == len(results) == len(row.values) == len(_RESULTS)
+    return is_sum and len(set(results)) == len(results) == len(row.values) == len(RESULTS)
 
 
 def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> list[Figure]:
@@ -167,13 +178,13 @@ def _row_of_result(row: PrintedRow, heads: Sequence[PrintedRow], group: str) -> 
 
     [] where the heads name results as well.
     """
-    result = _COLUMNS.get(RESULT_NAMES.get(row.names[-1], "")) if row.names else None
-    sums = [interval for code, interval in _leaves(heads) if code == _SUM]
-    if result is None or len(sums) < len(_leaves(heads)) or not RESULT_NAMES.keys().isdisjoint(row.names[:-1]):
+    result = COLUMNS.get(RESULT_NAMES.get(row.names[-1], "")) if row.names else None
+    sums = [interval for code, interval in leaves_of(heads) if code == _SUM]
+    if result is None or len(sums) < len(leaves_of(heads)) or not RESULT_NAMES.keys().isdisjoint(row.names[:-1]):
         return []
-    if len(row.values) >= len(_CHANNELS) * len(_RESULTS):  # all figures of the form, behind what is left of its heads
+    if len(row.values) >= len(CHANNELS) * len(RESULTS):  # all figures of the form, behind what is left of its heads
         return []
-    places = _places_of_channels(heads)
+    places = places_of_channels(heads)
     channels = tuple(sorted(places, key=lambda channel: places[channel])) or ((group,) if group else ())
     if not channels:
         return []
@@ -191,9 +202,9 @@ def _row_under_channels(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Fi
     Those of 行政诉讼 as a whole are of no row. [] where the grid has the form's columns, or does not state for each
     figure what it is.
     """
-    leaves = _leaves(heads)
+    leaves = leaves_of(heads)
     grid = _grid(row, heads, [interval for _, interval in leaves])
-    if grid is None or len(grid) > _MOST_HEADS or _are_whole(leaves, _channels(heads)):
+    if grid is None or len(grid) > _MOST_HEADS or are_whole(leaves, channels_of(heads)):
         return []
     leaves = [(code, here) for code, here in leaves if not any(_covers(here, other) for other in grid)]
     if len(row.values) != len(leaves):
@@ -203,7 +214,7 @@ def _row_under_channels(row: PrintedRow, heads: Sequence[PrintedRow]) -> list[Fi
         channel = _channel_over(first, heads)
         if not first <= cell.column < past or channel is None:
             return []
-        figures.append(figure(TABLE, channel, _COLUMNS[code], cell, (channel or LITIGATION, _COLUMNS[code].label)))
+        figures.append(figure(TABLE, channel, COLUMNS[code], cell, (channel or LITIGATION, COLUMNS[code].label)))
     known = [read.key for read in figures if read.row]
     return figures if len(known) == len(set(known)) else []
 
@@ -234,80 +245,15 @@ def _grid(row: PrintedRow, heads: Sequence[PrintedRow], columns: list[Interval])
     return columns if right_edge(row.cells) == max(right_edge(head.cells) for head in heads) else None
 
 
-def _channels(heads: Sequence[PrintedRow]) -> tuple[str, ...]:
-    """The channels that the heads name, as they are printed; the form's three where they name none or are damaged."""
-    places = _places_of_channels(heads)
-    words = {name for row in heads for name in row.names}
-    if places.keys() == {"review"} and LITIGATION not in words:
-        return ("review",)
-    if len(places) == 1 and len(_leaves(heads)) == len(_RESULTS):
-        return tuple(places)
-    if places.keys() == set(_CHANNELS) or places.keys() == {"litigation_direct", "litigation_after_review"}:
-        return tuple(sorted(places, key=lambda channel: places[channel]))
-    return _CHANNELS
-
-
-def _places_of_channels(heads: Sequence[PrintedRow]) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Where each channel stands: its grid column; without a grid, its place in print, below that of 行政诉讼."""
-    places: dict[str, tuple[tuple[int, int], ...]] = {}
-    litigation: tuple[tuple[int, int], ...] = ()
-    for number, row in enumerate(heads):
-        for at, (cell, name) in enumerate(zip(row.labels, row.names, strict=True)):
-            here = (0, cell.column) if row.geometry == "spans" else (number, at)
-            if name == LITIGATION and row.geometry != "spans":
-                if places.keys() - {"review"}:
-                    return {}  # what belongs below it stands above it: the lines are in no order
-                litigation = (here,)
-            elif channel := CHANNEL_NAMES.get(name):
-                places.setdefault(channel, (here,) if channel == "review" else (*litigation, here))
-    return places
-
-
 def _figures(row: PrintedRow, heads: Sequence[PrintedRow], channels: tuple[str, ...]) -> list[Figure]:
-    leaves = _leaves(heads)
-    whole = _are_whole(leaves, channels)
-    of_channels = [] if whole else _in_another_order(heads, len(channels))
-    results = of_channels or [_RESULTS] * len(channels)
-    columns = [(channel, column) for channel, of_one in zip(channels, results, strict=True) for column in of_one]
-    grid = _grid(row, heads, [interval for _, interval in leaves]) if whole else None
-    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=_beside(heads) if grid else ())
+    columns, by_order = columns_of(heads, channels)
+    grid = None if by_order else _grid(row, heads, [interval for _, interval in leaves_of(heads)])
+    slots = place(row.values, len(columns), row.geometry, heads=grid, beside=beside_of(heads) if grid else ())
     read = [
         figure(TABLE, channel, column, slot, (channel, column.label))
         for (channel, column), slot in zip(columns, slots, strict=True)
     ]
-    if whole:
-        return read
-    return [by_position(one, _REORDERED if of_channels else _DAMAGED) for one in read]
-
-
-def _in_another_order(heads: Sequence[PrintedRow], channels: int) -> list[tuple[Column, ...]]:
-    """The results of each channel, where heads print all of them and in another order than the form; else []."""
-    printed = [RESULT_NAMES[name] for row in heads for name in row.names if name in RESULT_NAMES]
-    width = len(_RESULTS)
-    parts = [printed[at : at + width] for at in range(0, len(printed), width)]
-    official = list(_COLUMNS)
-    if len(parts) != channels or parts == [official] * channels or any(set(part) != set(official) for part in parts):
-        return []
-    return [tuple(_COLUMNS[code] for code in part) for part in parts]
-
-
-def _beside(heads: Sequence[PrintedRow]) -> list[Interval]:
-    """The columns of a grid whose heads name a remark."""
-    cells = [cell for row in heads if row.geometry == "spans" for cell in row.labels if names_a_remark(cell.text)]
-    return [(cell.column, cell.column + cell.colspan) for cell in cells]
-
-
-def _are_whole(leaves: Sequence[tuple[str, Interval]], channels: Sequence[str]) -> bool:
-    return [code for code, _ in leaves] == [column.code for column in _RESULTS] * len(channels)
-
-
-def _leaves(heads: Sequence[PrintedRow]) -> list[tuple[str, Interval]]:
-    """The result that each column head names, with its grid columns, from left to right."""
-    leaves: list[tuple[int, int, str, Interval]] = []
-    for number, row in enumerate(heads):
-        for cell, name in zip(row.labels, row.names, strict=True):
-            if name in RESULT_NAMES:
-                # Without a grid, the heads of the first channel stand in the row above those of the others.
-                above = 0 if row.geometry == "spans" else number
-                leaves.append((above, cell.column, RESULT_NAMES[name], (cell.column, cell.column + cell.colspan)))
-    return [(code, interval) for _, _, code, interval in sorted(leaves)]
+    if stages := stages_of(heads):
+        note = f"the heads name stages of court and no channels of the form: {' | '.join(stages)}"
+        return [one if one.row == "review" else one._replace(value=None, kind="unplaced", note=note) for one in read]
+    return [by_position(one, by_order) for one in read] if by_order else read

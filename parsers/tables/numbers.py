@@ -29,8 +29,9 @@ _PARTED_THOUSANDS = re.compile(r"\d{1,3} \d{3}(?:\.\d+)?")
 _SEVERAL = re.compile(r"\d+(?: \d+)+")
 _INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 # Footnote marks, which NFKC would make digits of the figure before them: 12① is no 121.
-_MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
-    ord(mark): f"[{n}]" for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_MARKS = {ord(mark): f"[{n}]" for n, mark in enumerate(_CIRCLED, 1)} | {
+    ord(mark): f"[{n % 10}]" for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 }
 _CARRIERS: dict[int, str | None] = {**_INVISIBLE, **_MARKS, **SIMPLIFIED}
 # What a figure or a mark may begin with, digits apart; most cells and lines are told from values by that alone.

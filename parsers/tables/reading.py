@@ -9,6 +9,7 @@ from parsers.model import Block, Check, Figure, Grid, Indicator
 
 from .checks import check_values, exceeded_bounds
 from .derive import with_derived
+from .doubtful import beside_run_together, lone_blanks
 from .found import Found, told
 from .prose_rows import left_in_prose
 from .segment import segment
@@ -51,12 +52,13 @@ def read_tables(
     values = [read.value for read in figures]
     gaps = values.count(None)
     if gaps:
-        figures = list(with_derived(dict(zip(found.keys, figures, strict=True))).values())
+        of_keys = beside_run_together(dict(zip(found.keys, figures, strict=True)))
+        figures = list(with_derived(of_keys).values())
     remarks = list(found.remarks)
     if found.strays:
         remarks += told(found.strays, lambda at: isinstance(grid := blocks[at], Grid) and is_read_elsewhere(grid))
     if gaps or not values:
-        remarks += left_in_prose(blocks, found, figures)
+        remarks += [*lone_blanks(figures), *left_in_prose(blocks, found, figures)]
     return TableReading(
         found.form,
         tuple(figures),

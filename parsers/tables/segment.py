@@ -61,7 +61,8 @@ def segment(rows: Sequence[PrintedRow]) -> Segments:
         if table is None and current and row.run != rows[at - 1].run and _is_other_matter(row, current.table):
             current = None
         if table is not None and (current is None or current.table != table or _repeats(names, row, current)):
-            current = Instance(table, _heads_above(row, table, current))
+            above = _heads_above(row, table, current) or _unknown_above(row, table, current.rows if current else strays)
+            current = Instance(table, above)
             instances.append(current)
         if current is None:
             strays.append(row)
@@ -80,6 +81,16 @@ def _heads_above(row: PrintedRow, table: str, current: Instance | None) -> list[
         end -= 1
     above = current.rows[end:]
     del current.rows[end:]
+    return above
+
+
+def _unknown_above(row: PrintedRow, table: str, rows: list[PrintedRow]) -> list[PrintedRow]:
+    """The heads of unknown words right above the first row of table 3, taken from the last of `rows`."""
+    above: list[PrintedRow] = []
+    while table == "applications" and row.values and rows and rows[-1].run == row.run and not rows[-1].values:
+        if _opens(rows[-1].names):
+            break
+        above.insert(0, rows.pop())
     return above
 
 

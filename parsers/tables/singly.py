@@ -16,6 +16,7 @@ from .rows import PrintedRow
 from .segment import Instance, stand_apart, whole_tables
 from .statistics import are_statistics
 from .tabular import Tabular
+from .years_beside import prints_years
 
 
 class _Planned(NamedTuple):
@@ -39,13 +40,13 @@ def read_singly(tabulars: Sequence[Tabular]) -> Found | None:
     apart: list[PrintedRow] = []
     above: str | None = None
     for tabular in tabulars:
-        if tabular.grid is None:
+        if tabular.grid is None or tabular.caption:
             return None
         grid = tabular.grid
         tables: list[tuple[str, _Planned | Instance]]
         if plans := plans_of(grid):
             tables = [(plan.table, _Planned(plan, grid.texts, grid.places)) for plan in plans]
-        elif are_statistics(tabular.rows):
+        elif are_statistics(tabular.rows) or prints_years(tabular.rows):
             return None
         else:
             tables = [(instance.table, instance) for instance in whole_tables(tabular.rows)]

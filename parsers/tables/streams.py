@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from parsers.model import Block, Cell, Paragraph
@@ -20,7 +21,8 @@ from .labels import bare
 from .numbers import counts_up, holds_several, looks_like_value
 from .rows import PrintedRow, printed_row
 from .statistics_labels import is_topic, is_unit, marks_of, without_unit
-from .vocabulary import ROW_LABELS, UNITS, is_known, name_of
+from .unknown_rows import unknown_rows
+from .vocabulary import ROW_LABELS, STATISTIC_WORDS, UNITS, is_known, name_of
 
 _SHORT = 48  # the longest official label has 38 characters
 _LONGEST_LINE = 120  # that label with its group and seven figures
@@ -32,6 +34,7 @@ _STROKE = re.compile("[|｜│┃┆┇┊┋¦‖║]")
 _MAY_END_A_ROW = frozenset("｜│┃┆┇┊┋¦‖║计0123456789")
 _RULE = re.compile(r"[─-╿|+=\-\s]+")
 _PROSE_END = ("。", "；", "：", ";")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")  # a column head of a statistics table
 
 
 def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
@@ -48,6 +51,14 @@ def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
         if not found and tokens and isinstance(block, Paragraph) and _RULE.fullmatch(block.text):
             end += 1
             continue
+        if (
+            not found
+            and labels >= _FEWEST
+            and (unknown := unknown_rows(blocks, end, tokens, partial(_goes_on_at, blocks)))
+        ):
+            tokens.extend(unknown)
+            end = unknown[-1].block + 1
+            continue
         if not found or (not tokens and all(token.is_value for token in found)):
             break
         end += 1
@@ -61,6 +72,13 @@ def stream(blocks: Sequence[Block], start: int) -> tuple[list[Token], int]:
     above = _above(blocks, start, tokens)
     whole = [*above, *_without_numbers(tokens)]
     return _behind_labels(whole) if above else whole, tokens[-1].block + 1
+
+
+def _goes_on_at(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the paragraph at `at` is of a table, and leads a row of it or its heads."""
+    block = blocks[at]
+    found = _tokens(block, at, inside=False) if isinstance(block, Paragraph) else []
+    return bool(found) and not found[0].is_value
 
 
 def _led(tokens: Sequence[Token]) -> bool:
@@ -130,6 +148,8 @@ def _row_tokens(parts: list[str], paragraph: Paragraph, at: int, *, inside: bool
     if inside and all(map(looks_like_value, parts)):
         return [Token(part, at, paragraph.place, is_value=True) for part in parts]
     are_words = all(is_known(bare(part)) for part in parts) and not looks_like_value(parts[0])  # 7件 is no 件
+    if are_words and bare(paragraph.text) in STATISTIC_WORDS:  # 历年 累计
+        return []
     if are_words or (inside and all(map(is_part_of_label, parts))):
         return [Token(part, at, paragraph.place, is_value=False) for part in parts]
     parts = _with_units(parts)
@@ -216,8 +236,8 @@ def _known_labels(parts: list[str]) -> list[str]:
 
 
 def _goes_on(text: str, name: str) -> bool:
-    """Whether a text is none of the tables' words and still goes on with a table: 单位：件, a part of a label."""
-    return is_part_of_label(text) or is_unit(text) or _near_label(text, name)
+    """Whether a text that is no word of the tables goes on with one: 单位：件, a part of a label, 2009年度."""
+    return is_part_of_label(text) or is_unit(text) or _near_label(text, name) or bool(_YEAR.fullmatch(text))
 
 
 def _is_label(text: str) -> bool:

@@ -7,18 +7,23 @@ from functools import cached_property
 
 from parsers.model import Block, Grid
 
+from .captions import caption_of, with_channel
 from .cut_labels import Token
 from .rows import PrintedRow, grid_rows
 from .streams import stream, stream_rows, tokens_of_cells
 
 
 class Tabular:
-    """A grid, or a run of paragraphs that were its cells; one of both. `at` is the index of its first block."""
+    """A grid, or a run of paragraphs that were its cells; one of both. `at` is the index of its first block.
 
-    def __init__(self, at: int, grid: Grid | None, tokens: Sequence[Token] = ()) -> None:
+    `caption` is the paragraph right above a grid, where it says what the grid's own heads do not.
+    """
+
+    def __init__(self, at: int, grid: Grid | None, tokens: Sequence[Token] = (), caption: str = "") -> None:
         self.at = at
         self.grid = grid
         self.tokens = tokens
+        self.caption = caption
 
     @property
     def is_in_words(self) -> bool:
@@ -28,7 +33,10 @@ class Tabular:
     @cached_property  # a grid with a plan is read without its rows
     def rows(self) -> list[PrintedRow]:
         """The printed rows, in reading order."""
-        return list(stream_rows(self.tokens)) if self.grid is None else grid_rows(self.grid, self.at)
+        if self.grid is None:
+            return list(stream_rows(self.tokens))
+        rows = grid_rows(self.grid, self.at)
+        return with_channel(rows, self.caption) if self.caption else rows
 
 
 def tabulars(blocks: Sequence[Block]) -> Iterator[Tabular]:
@@ -40,7 +48,7 @@ def tabulars(blocks: Sequence[Block]) -> Iterator[Tabular]:
             if block.geometry == "stream":
                 yield Tabular(at, None, tokens_of_cells(block.cells, at))
             elif block.texts:
-                yield Tabular(at, block)
+                yield Tabular(at, block, caption=caption_of(blocks, at))
             at += 1
             continue
         tokens, behind = stream(blocks, at)

@@ -16,17 +16,20 @@ from .rows import PrintedRow
 from .segment import segment
 from .statistics import read_statistics
 from .tabular import Tabular
+from .years_beside import of_the_year, tables_of_the_year
 
 
 def read_together(tabulars: Sequence[Tabular], year: int | None = None) -> Found:
     """The official tables and the statistics tables among the tables of a report of `year`."""
+    tabulars, of_other_years = tables_of_the_year(tabulars, year)
     rows = [row for tabular in tabulars for row in tabular.rows]
     statistics = read_statistics(rows, year)
-    segments = segment([row for row in rows if row not in statistics.rows] if statistics.rows else rows)
+    rows, set_aside = of_the_year([row for row in rows if row not in statistics.rows], year)
+    segments = segment(rows)
     form = form_of(segments.instances) or form_of_shared_heads(segments.instances)
     figures: Figures = {}
     indicators: list[Indicator] = []
-    remarks: list[str] = []
+    remarks = [*of_other_years, *set_aside]
     unread: list[PrintedRow] = []
     if form:
         for table in TABLES:

@@ -112,3 +112,11 @@ def test_last_card_whose_last_head_is_cut_off_is_read_by_position():
 def test_figures_that_are_of_no_card_leave_the_cards_unread(between, behind):
     markup = cards(NEW, APPLICANTS, range(1, 8)) + between + cards(MISC, APPLICANTS, range(11, 18)) + behind
     assert {value for row in ("new_received", "other_misc") for value, _ in values(markup, row)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("label", "row"),
+    [("本年新收", "new_received"), ("上年结转", "carried_over"), ("结转下年度", "carried_forward")],
+)
+def test_labels_as_short_as_cards_have_them(label, row):
+    assert values(cards(label, APPLICANTS, range(1, 8)), row) == numbers(1, 2, 3, 4, 5, 6, 7)

@@ -49,7 +49,15 @@ def test_cell_for_each_figure_with_its_head():
     check(read(f"<table>{''.join(rows)}</table>"))
 
 
-@pytest.mark.parametrize("write", ["{label}：{named}。", "{label}</p><p>{named}。", "{label}{total}件，其中{parts}。"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        "{label}：{named}。",
+        "{label}</p><p>{named}。",
+        "{label}{total}件，其中{parts}。",
+        "{label}{total}件（{parts}）；",
+    ],
+)
 def test_sentence_for_each_row(write):
     lines = (
         f"<p>{write.format(label=label, named=named(n), parts=named(n[:6]), total=n[6])}</p>"

@@ -121,7 +121,7 @@ def test_a_decimal_in_a_column_of_counts_is_no_count():
     assert parse_value("1.234", "件") == ("unreadable", None, None, "a decimal in a column that counts 件")
 
 
-@pytest.mark.parametrize("text", ["12①", "12¹", "12[1]"])
+@pytest.mark.parametrize("text", ["12①", "12¹", "12[1]", "12⑪", "12㉑", "12₁"])
 def test_a_footnote_mark_is_no_digit(text):
     assert parse_value(text) == ("noted", 12, None, "printed with a remark")
 
@@ -194,3 +194,8 @@ def test_several_figures_in_one_cell_are_told(text, expected):
 )
 def test_a_number_is_shown_in_full_and_a_sum_without_what_binary_arithmetic_leaves(value, expected):
     assert shown(value) == expected
+
+
+@pytest.mark.parametrize("text", ["①", "⑫", "㉑", "²"])
+def test_mark_of_a_footnote_alone_is_no_figure(text):
+    assert parse_value(text).kind == "unreadable"
