@@ -34,12 +34,13 @@ def _documents(*names: str) -> tuple[str, ...]:
 
 # What reads each kind of file, besides what all share: modules and libraries.
 _TEXT = "text commas sheet grid radicals strokes numbered decode unseen errors"
-_TYPESET = "typeset letters radicals rules running cut_rows unruled unseen printed errors"
+_TYPESET = "typeset letters struck_out radicals rules running cut_rows unruled unseen printed errors"
 _WORDS = "radicals pictures frames unseen errors"
 _SHEETS = "sheet number_format grid radicals unseen errors"
+_XLSX = "xlsx xlsx_parts xlsx_styles pictures"
 _HTML = (
-    "html html_body html_burden html_head html_names html_runs html_tables html_walk html_words",
-    "shown styles style_sheets embedded",
+    "html html_body html_burden html_head html_names html_runs html_tables html_walk html_words html_written",
+    "added_words shown styles style_sheets embedded",
 )
 _OFD = "ofd ofd_document ofd_geometry ofd_glyphs ofd_package ofd_page ofd_pictures ofd_sheet"
 _KINDS = {
@@ -48,9 +49,12 @@ _KINDS = {
     "pdf": (_documents("pdf pdf_drawing pdf_notes pdf_sight", _TYPESET), ("pdfplumber", "pdfminer.six")),
     "ocr": (_documents("ocr printed cut_rows errors"), ("pdfplumber",)),
     "ofd": (_documents(_OFD, _TYPESET), ("lxml", "pdfplumber")),
-    "docx": (_documents("docx docx_package docx_words grid", _WORDS), ("lxml",)),
+    "docx": (
+        _documents("docx docx_files docx_package docx_words optional xls", *_HTML, _TEXT, _XLSX, _SHEETS, _WORDS),
+        ("lxml", "selectolax", "xlrd"),
+    ),
     "doc": (_documents("doc doc_words optional", _WORDS), ("msdoc2docx",)),
-    "xlsx": (_documents("xlsx pictures", _SHEETS), ("lxml",)),
+    "xlsx": (_documents(_XLSX, _SHEETS), ("lxml",)),
     "xls": (_documents("xls optional", _SHEETS), ("xlrd",)),
 }
 _SHARED = (

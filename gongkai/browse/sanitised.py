@@ -73,8 +73,8 @@ def sanitise(payload: bytes, context: Context, keys: Mapping[str, Collection[str
 
 def _places(numbered: str, text: str) -> dict[str, str]:
     """The reader's places of cells by the number of the element; none where numbering made it see other tables."""
-    tree, walk = walked(numbered)
-    tree_as_read, walk_as_read = walked(text)
+    tree, walk = walked(numbered.encode("utf-8", "ignore"))
+    tree_as_read, walk_as_read = walked(text.encode("utf-8", "ignore"))
     trees = tree, tree_as_read  # which must outlive their nodes
     if [list(map(len, table)) for table in walk.tables] != [list(map(len, table)) for table in walk_as_read.tables]:
         return {}

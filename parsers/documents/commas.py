@@ -53,7 +53,7 @@ def _blocks(rows: list[list[str]]) -> list[Block] | None:
     try:
         for row, fields in enumerate(rows):
             for column, field in enumerate(fields):
-                sheet.put(row, column, field.strip(), framed=False)
+                sheet.put(row, column, field.strip())
         return list(to_document("text", [sheet], ()).blocks)
     except UnreadableError:  # more cells than any report has
         return None

@@ -1,4 +1,5 @@
 """Rows of a printed table that a page break cuts: the label goes on at the head of the next page, beside blank cells.
+Or the figures stand there, without a label, and none of them beside it at the foot of the page before.
 
 That a row is cut shows only where words at the foot of a page fill their line to the end of the cell, and the row at
 the head of the next page has words in the same columns alone, which begin no item of their own. Where the head of the
@@ -28,19 +29,30 @@ def mended(above: Grid, below: Grid, full: frozenset[str]) -> tuple[Grid, Grid] 
     first = _rows_of_head(above, below)
     last = {_columns(cell): at for at, cell in enumerate(above.cells) if cell.row + cell.rowspan == above.height}
     texts = list(above.texts)
-    blank_below_words = False
+    blank_below_words = words_go_on = figures_follow = False
     for cell in (cell for cell in below.cells if cell.row == first):
         at = next((at for columns, at in last.items() if _are_near(columns, _columns(cell))), None)
         if not cell.text:
             blank_below_words = blank_below_words or bool(at is not None and texts[at])
         elif at is not None and above.places[at] in full and not _BEGINS.match(cell.text):
             texts[at] = f"{texts[at]}\n{cell.text}"
+            words_go_on = True
+        elif at is not None and not texts[at] and _FIGURE.fullmatch(cell.text):
+            texts[at] = cell.text
+            figures_follow = True
         else:
             return None
-    if not blank_below_words or tuple(texts) == above.texts:
-        return None
+    if not blank_below_words or words_go_on == figures_follow or _have_figures_in_both(above, below, first):
+        return None  # words and figures are a row of their own; so is what stands below figures
     whole = Grid(tuple(texts), above.layout, above.places, above.geometry, above.place)
     return whole, _without_row(below, first)
+
+
+def _have_figures_in_both(above: Grid, below: Grid, first: int) -> bool:
+    """Whether figures stand in the last row of the upper part and in the first of the lower one: they are two rows."""
+    last = [cell.text for cell in above.cells if cell.row + cell.rowspan == above.height]
+    next_row = [cell.text for cell in below.cells if cell.row == first]
+    return all(any(map(_FIGURE.fullmatch, texts)) for texts in (last, next_row))
 
 
 def _rows_of_head(above: Grid, below: Grid) -> int:

@@ -33,6 +33,7 @@ _OF_WORD_95 = 0xA5DC  # how files of Word 6 and 95 begin
 _SAME_EDGE = 40  # twips, that is 2 points: edges closer than this are one edge, rounded twice
 _TWIP = 635  # English metric units
 _DEEPEST = 20  # tables within tables
+_FLATTENED, _MENU = "FIELDS_FLATTENED", "FORMDROPDOWN"
 # What the library says where text is not whole or not in its place; the rest of its words are about looks.
 _LOSSES = {
     "MALFORMED_TABLE_FLATTENED": "a damaged table of the Word file is read as paragraphs",
@@ -74,12 +75,20 @@ def _document(file: CompoundFile) -> Document:
     blocks = tuple(_Walk(Words(styles, unseen)).blocks(story.body_blocks))
     remarks = [*unseen.remarks()]
     remarks += [words for code, words in _LOSSES.items() if any(said.code == code for said in report.diagnostics)]
+    remarks += _menus(report)
     if about.ccp_textboxes:
         remarks.append("text boxes of the Word file are not read")
     remarks += remark_on_large(map(_size, _pictures(story.body_blocks)))
     if not blocks and base.has_pictures:
         remarks.append("the Word file holds pictures and no text: needs OCR")
     return Document("doc", blocks, remarks=tuple(remarks))
+
+
+def _menus(report: ConversionReport) -> Iterator[str]:
+    """A remark on the menus of choices, of which the library gives no words."""
+    counts = [said.details["field_types"].get(_MENU, 0) for said in report.diagnostics if said.code == _FLATTENED]
+    if any(counts):
+        yield f"menus of choices in the Word file are not read: {sum(counts)}"
 
 
 def _pictures(blocks: Iterable[word.Paragraph | word.Table]) -> Iterator[word.InlinePicture | word.FloatingPicture]:

@@ -9,7 +9,7 @@ from typing import Any
 from doc2docx import model as word  # type: ignore[import-untyped]  # ships no types
 
 from .radicals import unified
-from .unseen import SMALLEST, Unseen, beside_the_line, is_white
+from .unseen import SMALLEST, UNKNOWN, Unseen, beside_the_line, is_white
 
 _BESIDE_THE_LINE = ("superscript", "subscript")
 _ANCHOR = "\ufffc"  # what stands for something that is drawn
@@ -66,6 +66,8 @@ class Words:
     def _shown(self, run: word.TextRun, how: str, before: list[str], *, in_cell: bool) -> str:
         """What stands in the text for a run."""
         text = str(run.text.translate(_ANCHORS).translate(_SYMBOLS))
+        if run.properties.special:
+            text = text.replace(UNKNOWN, "")  # the place of a comment, which is printed beside the text if at all
         if how == "beside the line":
             follows_a_digit = "".join(before)[-1:].isdigit()
             return beside_the_line(text) if in_cell or (follows_a_digit and text.strip().isdigit()) else text

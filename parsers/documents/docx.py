@@ -10,11 +10,13 @@ from lxml import etree
 
 from parsers.model import Block, Context, Document, Grid, Paragraph
 
+from .docx_files import Files
 from .docx_package import open_package, qn
 from .docx_words import BOX, DRAWN, Words, style_of, whole_number
-from .errors import unreadable
+from .errors import UnreadableError, unreadable
 from .frames import Inside, is_frame
 from .grid import SourceCell, lay_out
+from .optional import Reader
 from .pictures import remark_on_large, stated_length
 from .unseen import Unseen
 from .zipped import open_archive
@@ -44,15 +46,29 @@ _FLAT = 40  # twips, that is two points
 _DEEPEST = 20  # tables within tables, and boxes within boxes
 
 
-def read_docx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
+def read_docx(payload: bytes, context: Context) -> Document:
     """The document of a .docx payload. Raises UnreadableError for a file that is none or is damaged."""
+    return _read(payload, context, _read_within)
+
+
+def _read_within(payload: bytes, context: Context) -> Document:
+    """The document of a Word file within another; what stands within this one in turn is told and not read."""
+    return _read(payload, context, _refuse)
+
+
+def _refuse(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes both
+    raise UnreadableError("it stands in a file within it")
+
+
+def _read(payload: bytes, context: Context, read_within: Reader) -> Document:  # noqa: ARG001  every reader takes it
     with open_archive(payload, "the Word file") as archive:
         try:
             package = open_package(archive)
             unseen = Unseen()
             levels = {key: _HEADING_LEVELS.get(style.name.lower(), 0) for key, style in package.styles.items()}
-            blocks = tuple(_Walk(Words(package, unseen), levels).blocks(package.body))
-            remarks = (*unseen.remarks(), *_not_read(package.body), *_notes(package.notes))
+            files = Files(package, read_within)
+            blocks = tuple(_Walk(Words(package, unseen), levels, files).blocks(package.body))
+            remarks = (*unseen.remarks(), *_not_read(package.body), *files.remarks, *_notes(package.notes))
         except Exception as error:  # the file is hostile input: zip, XML, key and number errors alike
             raise unreadable("the Word file", error) from error
     return Document("docx", blocks, title=package.title, remarks=remarks)
@@ -64,8 +80,6 @@ def _not_read(body: etree._Element) -> Iterator[str]:
     shapes = (one.getparent() for one in body.iter(qn("v:imagedata")))
     sizes += [_size(str(shape.get("style", ""))) for shape in shapes if shape is not None]
     yield from remark_on_large(sizes)
-    if next(body.iter(qn("w:altChunk")), None) is not None:
-        yield "a part of the text stands in a file within the Word file, and is not read"
 
 
 def _size(style: str) -> tuple[int, int]:
@@ -85,6 +99,7 @@ class _Walk:
 
     words: Words
     levels: dict[str, int]
+    files: Files
     paragraphs: int = 0
     tables: int = 0
     depth: int = 0
@@ -94,9 +109,11 @@ class _Walk:
         if self.depth > _DEEPEST:
             raise ValueError("its tables and boxes are nested too deep")
         self.depth += 1
-        for element in _within(container, qn("w:p"), qn("w:tbl")):
+        for element in _within(container, qn("w:p"), qn("w:tbl"), qn("w:altChunk")):
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
+            elif element.tag == qn("w:altChunk"):
+                yield from self.files.of_chunk(element)
             elif is_frame([list(map(_inside, _within(row, qn("w:tc")))) for row in _within(element, qn("w:tr"))]):
                 for row in _within(element, qn("w:tr")):
                     for cell in _within(row, qn("w:tc")):
@@ -117,6 +134,7 @@ class _Walk:
         for line in self.words.of(element).split("\n"):
             if line.strip():
                 yield Paragraph(line.strip(), place, level)
+        yield from self.files.of_sheets(element)
 
 
 def _within(container: etree._Element, *tags: str) -> Iterator[etree._Element]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
 
 from .errors import raise_for_memory
+from .unseen import is_white
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
 _NAMESPACES = {
@@ -24,10 +27,14 @@ _NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _MAIN = "word/document.xml"
 _DEEPEST = 12  # styles that rest on one another
+_WHITE = "FFFFFF"
+_PAPER = ("background1", "bg1", "light1", "lt1")  # names in a theme
 
 
 @cache
@@ -36,6 +43,8 @@ def qn(name: str) -> str:
     prefix, _, local = name.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
+
+_FILL = f"{qn('w14:textFill')}/{qn('w14:solidFill')}"  # it outdoes w:color
 
 Looks = dict[str, str]  # the name of a property and its value, "" where it states none
 
@@ -51,12 +60,24 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The body of the text, the styles by their ids, the title property, and the words of notes at the foot."""
+    """The body of the text, the styles by their ids, the title property, and the words of notes at the foot.
 
+    `related` are the names of the parts that the text refers to, by what it calls them.
+    """
+
+    archive: zipfile.ZipFile
     body: etree._Element
     styles: dict[str, Style]
     title: str | None
     notes: tuple[str, ...]
+    related: dict[str, str]
+
+    def file(self, relation: str) -> bytes | None:
+        """The content of a part that the text refers to; None where it is not there or damaged."""
+        try:
+            return self.archive.read(self.related[relation])
+        except (KeyError, zipfile.BadZipFile, zlib.error, OSError):
+            return None
 
     def looks_of(self, style: str) -> Looks:
         """What a style says of the looks of words, with what it inherits."""
@@ -81,18 +102,51 @@ def open_package(archive: zipfile.ZipFile) -> Package:
     title = None if core is None else next((one.text for one in core.iter(qn("dc:title")) if one.text), None)
     notes = (_optional(archive, names.get(f"{folder}/{part}.xml".lower())) for part in ("footnotes", "endnotes"))
     said = tuple(words for part in notes if part is not None for words in _notes(part))
-    return Package(body, {} if styles is None else _styles(styles), title, said)
+    related = _related(_optional(archive, names.get(f"{folder}/_rels/{posixpath.basename(main)}.rels".lower())))
+    parts = {key: names[part] for key, target in related if (part := _joined(folder, target).lower()) in names}
+    return Package(archive, body, {} if styles is None else _styles(styles), title, said, parts)
 
 
 def looks_stated(properties: etree._Element | None) -> Looks:
-    """What w:rPr says, by local names."""
+    """What w:rPr says, by local names; a color is six digits also where the file only names white paper's."""
     if properties is None:
         return {}
-    return {
+    looks = {
         str(etree.QName(one).localname): str(one.get(qn("w:val"), ""))
         for one in properties
         if isinstance(one.tag, str) and one.tag.startswith(f"{{{_NAMESPACES['w']}}}")
     }
+    if (fill := properties.find(_FILL)) is not None and len(fill):
+        looks["color"] = _WHITE if _is_paper(fill[0], "w14:val") else str(fill[0].get(qn("w14:val"), ""))
+    elif "color" in looks and _is_paper(properties.find(qn("w:color")), "w:themeColor"):
+        looks["color"] = _WHITE
+    return looks
+
+
+def is_painted(shade: etree._Element) -> bool:
+    """Whether a shade (w:shd) is of another color than white paper."""
+    named = str(shade.get(qn("w:themeFill"), ""))
+    if named:
+        return named not in _PAPER or shade.get(qn("w:themeFillShade")) is not None
+    ground = str(shade.get(qn("w:fill"), "auto")).lower()
+    return ground != "auto" and not is_white(ground)
+
+
+def _is_paper(color: etree._Element | None, name: str) -> bool:
+    """Whether a color is that of the paper by its name in the theme, and is not made darker."""
+    if color is None or str(color.get(qn(name), "")) not in _PAPER:
+        return False
+    return color.get(qn("w:themeShade")) is None and not len(color)
+
+
+def _related(relations: etree._Element | None) -> Iterator[tuple[str, str]]:
+    """What a part calls those that it refers to, and where they stand."""
+    for one in () if relations is None else relations:
+        yield str(one.get("Id", "")), str(one.get("Target", ""))
+
+
+def _joined(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def _main_part(archive: zipfile.ZipFile, names: dict[str, str]) -> str:

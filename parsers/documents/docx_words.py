@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .docx_package import Looks, Package, looks_stated, qn
+from .docx_package import Looks, Package, is_painted, looks_stated, qn
 from .radicals import unified
 from .unseen import SMALLEST, Unseen, beside_the_line, is_white
 
@@ -20,6 +20,8 @@ BOX = qn("w:txbxContent")
 _OFF = ("0", "false", "off", "none")
 _NO_WORDS = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:instrText", "w:rPr", "w:rt"))) | {*DRAWN}
 _TEXTS = (qn("w:t"), qn("m:t"))
+_PARTS_OF_FORMULAS = (qn("m:den"), qn("m:e"))
+_ROWS_OF_FORMULAS = (qn("m:mr"), qn("m:eqArr"))
 _TABS = (qn("w:tab"), qn("w:ptab"))
 _WITHOUT_INK = "/".join(map(qn, ("w:rPr", "w14:textFill", "w14:noFill")))
 _OUTLINED = "/".join(map(qn, ("w:rPr", "w14:textOutline", "w14:solidFill")))
@@ -60,11 +62,15 @@ class Words:
             elif tag == qn("w:fldChar"):
                 words.append(_chosen(element))
                 _leave_out_code(str(element.get(qn("w:fldCharType"), "")), codes, words)
+            elif tag == qn("w:bdo") and element.get(qn("w:val")) == "rtl":
+                words.append(_said(element)[::-1])  # set from right to left, whatever it says
             elif tag in (qn("m:sup"), qn("m:sub")):
                 words.append(beside_the_line(_said(element)))
             elif tag == qn("w:r") and (how := self._how(element, looks[element], shifted=shifted, in_cell=in_cell)):
                 words.append(self._aside(_said(element), how, words, in_cell=in_cell))
             elif tag not in _NO_WORDS:
+                if tag in _PARTS_OF_FORMULAS:
+                    words.append(_before_part(element))
                 stack.extend(reversed([child for child in element if isinstance(child.tag, str)]))
         return unified("".join(words))
 
@@ -116,6 +122,14 @@ def _said(element: etree._Element) -> str:
     return "".join(text.text or "" for text in element.iter(*_TEXTS))
 
 
+def _before_part(part: etree._Element) -> str:
+    """What parts a part of a formula from the one before it: 85 over 2 is no 852 (ECMA-376 part 1, 22.1.2)."""
+    if part.tag == qn("m:den"):
+        return "/"
+    around = part.getparent()
+    return " " if around is not None and around.tag in _ROWS_OF_FORMULAS else ""
+
+
 def _leave_out_code(mark: str, codes: list[int], words: list[str]) -> None:
     """Take away what fields within the code of a field print; only what follows its code is shown."""
     if mark == "begin":
@@ -153,7 +167,6 @@ def _is_white(looks: Looks) -> bool:
 
 def _has_white_ground(cell: etree._Element) -> bool:
     """Whether white words of a cell stand on white: beside others, in a cell without a shade."""
-    grounds = (str(shade.get(qn("w:fill"), "auto")) for shade in cell.iter(qn("w:shd")))
-    if any(ground.lower() != "auto" and not is_white(ground) for ground in grounds):
+    if any(map(is_painted, cell.iter(qn("w:shd")))):
         return False
     return any(not _is_white(looks_stated(run.find(qn("w:rPr")))) for run in cell.iter(qn("w:r")) if _said(run).strip())

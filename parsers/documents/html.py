@@ -21,6 +21,7 @@ from .html_burden import refuse_endless
 from .html_runs import without_runs
 from .html_walk import Walk, walked
 from .html_words import words_of
+from .html_written import without_written
 from .mhtml import page_within
 from .radicals import may_have_radicals, unified
 
@@ -68,19 +69,28 @@ def markup_of_row(payload: bytes, context: Context, place: str, before: str, aft
 
 
 def _read_as_shown(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, LexborHTMLParser]:
-    """The walk through a page without what says nothing of its words; through all of it where they hang on that."""
+    """The walk through a page without what its tree can do without; through all of it where something hangs on that."""
     shorter = without_runs(payload)
-    read = _walked(shorter, charset)
-    return _walked(payload, charset) if read[1].shown.by_runs and len(shorter) < len(payload) else read
+    read = _walked(shorter, charset, apart=True)
+    walk = read[1]
+    if walk.shown.by_runs and (len(shorter) < len(payload) or walk.written):
+        return _walked(payload, charset)
+    if walk.written and (walk.met < len(walk.written) or walk.shown.by_rules):
+        return _walked(shorter, charset)
+    return read
 
 
-def _walked(payload: bytes, charset: str | None) -> tuple[Decoded, Walk, LexborHTMLParser]:
-    """The text of a page, the walk through its tree, and the tree. Raises UnreadableError."""
+def _walked(payload: bytes, charset: str | None, *, apart: bool = False) -> tuple[Decoded, Walk, LexborHTMLParser]:
+    """The text of a page, the walk through its tree, and the tree. Raises UnreadableError.
+
+    `apart`: tables that are written out in full are read from the source, and are not in the tree.
+    """
     decoded = decode(payload, charset)
     is_plain = decoded.encoding == "utf-8" and not decoded.replaced and not may_have_radicals(payload)
-    source = payload if is_plain else unified(decoded.text)
+    source = payload if is_plain else unified(decoded.text).encode("utf-8", "ignore")
     refuse_endless(source)
-    tree, walk = walked(source)
+    page, written = without_written(source) if apart else (source, [])
+    tree, walk = walked(page, written)
     return decoded, walk, tree
 
 

@@ -22,11 +22,10 @@ _VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 _DO_NOT_NEST = frozenset(b"p li dt dd td th tr tbody thead tfoot option br img hr input meta link col wbr".split())
 
 
-def refuse_endless(source: str | bytes) -> None:
+def refuse_endless(page: bytes) -> None:
     """Raise UnreadableError where a page nests its elements, or fills a tag, as none does that is to be read."""
-    if len(source) <= _SMALL:
+    if len(page) <= _SMALL:
         return
-    page = source if isinstance(source, bytes) else source.encode("utf-8", "replace")
     if page.count(b"<") > _MANY_TAGS and _depth(page) > _DEEPEST:
         raise UnreadableError("the elements of the page stand one within the other by the thousand")
     for tag in _LONG_TAG.findall(page):

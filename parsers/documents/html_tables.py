@@ -115,15 +115,20 @@ def grid_of(table: Table, node: LexborNode, number: int) -> Grid:
     spanning = {cell.mem_id for cell in node.css("[colspan],[rowspan]")}
     spans = tuple([(at, *_spans(cell)) for at, cell in enumerate(cells) if cell.mem_id in spanning])
     counts = tuple(map(len, table.rows))
-    places = (_places if len(cells) <= _USUAL else _places.__wrapped__)(number, counts)
-    return Grid(texts, layout(counts, spans), places, place=f"table {number}")
+    return Grid(texts, layout(counts, spans), places_of(number, counts), place=f"table {number}")
 
 
-@lru_cache(maxsize=512)
+def places_of(table: int, counts: tuple[int, ...]) -> tuple[str, ...]:
+    """Of the cells of a table whose rows have so many each. `table` counts the page's tables from 1."""
+    return (_known_places if sum(counts) <= _USUAL else _places)(table, counts)
+
+
 def _places(table: int, counts: tuple[int, ...]) -> tuple[str, ...]:
-    """Of the cells of a table whose rows have so many each, as all tables of one layout have."""
     rows = enumerate(counts, 1)
     return tuple([f"table {table}, row {row}, cell {n}" for row, count in rows for n in range(1, count + 1)])
+
+
+_known_places = lru_cache(maxsize=512)(_places)  # all tables of one layout have the same
 
 
 def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
@@ -133,10 +138,11 @@ def _plays(node: LexborNode, part: re.Pattern[str]) -> bool:
 
 def _spans(cell: LexborNode) -> tuple[int, int]:
     attributes = cell.attributes
-    return _span(attributes.get("rowspan") or ""), _span(attributes.get("colspan") or "")
+    return span_of(attributes.get("rowspan") or ""), span_of(attributes.get("colspan") or "")
 
 
 @lru_cache(maxsize=256)
-def _span(text: str) -> int:
+def span_of(text: str) -> int:
+    """How far a cell reaches, as its attribute states it; 1 where that is no number."""
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1

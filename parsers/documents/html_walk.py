@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,7 @@ from .html_head import Head, head_of
 from .html_names import BREAKING, CELLS, INLINE, less_common_elements
 from .html_tables import Rows, Table, grid_of, table_of, table_of_div
 from .html_words import evened, in_one_line, words_of
+from .html_written import Written, grid_written, number_of
 from .shown import Shown, keep_what_is_shown, part_notes_from_figures, put_into_words
 from .text import blocks_of
 
@@ -48,6 +49,8 @@ class Walk:
 
     head: Head
     shown: Shown
+    written: Sequence[Written] = ()
+    met: int = 0  # of the written tables, but for those in a link
     found: list[Found] = field(default_factory=list)
     links: list[tuple[LexborNode | str, int]] = field(default_factory=list)
     boxes: list[int] = field(default_factory=lambda: [PAGE])
@@ -66,10 +69,10 @@ class Walk:
 _Step = Callable[[Walk], None]
 
 
-def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
-    """The tree of a page (its bytes are UTF-8), which must outlive its nodes, and the walk through it.
+def walked(source: bytes, written: Sequence[Written] = ()) -> tuple[LexborHTMLParser, Walk]:
+    """The tree of a page (UTF-8), which must outlive its nodes, and the walk through it.
 
-    Raises MemoryError.
+    `written` are the tables in whose place the page has empty ones. Raises MemoryError.
     """
     try:
         tree = LexborHTMLParser(source)
@@ -77,7 +80,7 @@ def walked(source: str | bytes) -> tuple[LexborHTMLParser, Walk]:
         raise MemoryError from error
     named = less_common_elements(tree.root) if tree.root is not None else {}
     head = head_of(named)  # before anything is taken out of the tree
-    walk = Walk(head, keep_what_is_shown(tree, source, named.keys()))
+    walk = Walk(head, keep_what_is_shown(tree, source, named.keys()), written)
     body = tree.body
     if body is not None:
         part_notes_from_figures(body, named.keys())
@@ -128,6 +131,8 @@ def _enter(node: LexborNode, tag: str, walk: Walk, stack: list[LexborNode | _Ste
     if tag in SOURCES and (file := shown_file(node.attributes.get(SOURCES[tag]))):
         walk.links.append((file, walk.box))
     if tag in _PARAGRAPHS and _keep_paragraph(node, tag, walk):
+        return False
+    if tag == "table" and walk.written and _keep_written(node, walk):
         return False
     if tag in ("table", "div"):
         table = table_of_div(node) if tag == "div" else table_of(node) if walk.around < _DEEPEST else None
@@ -230,10 +235,26 @@ def _keep_grid(node: LexborNode, table: Table, walk: Walk) -> None:
     walk.tables.append(table.rows)
     grid = grid_of(table, node, len(walk.tables))
     if grid.texts:
-        hidden = walk.hidden > 0 or node.mem_id in walk.shown.hidden
-        walk.found.append(Found(grid, walk.box, sum(map(len, grid.texts)), hidden))
+        _keep_block(grid, node, walk)
         if "a" in table.others:
             walk.links.extend((anchor, walk.box) for anchor in node.css("a[href]"))
+
+
+def _keep_written(node: LexborNode, walk: Walk) -> bool:
+    """Keep the written table whose place `node` marks; False where it marks none."""
+    number = number_of(node)
+    if number is None:
+        return False
+    _flush(walk)
+    walk.met += not walk.in_link  # the words of a link are its title, and are looked for in the tree
+    walk.tables.append([])
+    _keep_block(grid_written(walk.written[number], len(walk.tables)), node, walk)
+    return True
+
+
+def _keep_block(grid: Grid, node: LexborNode, walk: Walk) -> None:
+    hidden = walk.hidden > 0 or node.mem_id in walk.shown.hidden
+    walk.found.append(Found(grid, walk.box, sum(map(len, grid.texts)), hidden))
 
 
 def _flush(walk: Walk) -> None:

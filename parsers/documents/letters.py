@@ -10,22 +10,17 @@ A sheet is a page of pdfplumber's and a letter one of its characters; all length
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page
 
 from .errors import NEEDS_OCR
 from .radicals import unified
+from .struck_out import BELOW, Letter, struck_out
 from .unseen import COVERED, CUT, INVISIBLE, UNKNOWN, Unseen
 
-Letter = dict[str, Any]
-Stroke = dict[str, Any]
-
-_BELOW = 0.12  # of a letter's size, that reaches below its base line
 _SAME = 0.01  # of its size: a letter of a line is as wide as it moves the pen
 _RAISED = (0.15, 0.8)  # of the size of the letter before: how far a raised or lowered mark stands from its base line
 _SMALLER = 0.9  # of the size of the letter before: a raised or lowered mark is smaller
@@ -33,9 +28,8 @@ _GAP = (-0.3, 0.5)  # of that size: how far behind it such a mark begins
 _ASLANT = math.sin(math.radians(3))  # letters turned by more, and not by a right angle, are a watermark
 _TWICE = 0.1  # of the size: letters nearer to one another are one letter drawn twice, as bold or with a shadow
 _TINY, _READABLE = 2.0, 4.0  # points: nobody reads letters of two points beside those of four
-_STROKE = 2.0  # points: a rule as thick as this may strike words out
-_THROUGH = (0.15, 0.55)  # of the size, above the base line: where a stroke goes through a letter
-_SAME_END = 2.0  # points: a stroke ends where its words end, a table's rule goes on
+_SHADOW, _ASIDE = 0.35, 0.02  # of the size: how far a shadow stands from its letter at most, and above or below it
+_DEEPEST = 4  # equal letters upon one another that are told apart; hostile pages have thousands
 _WHITISH = 0.97  # of the light of white paper: what reflects more is white to the eye
 _INKS = 4
 _NAMED = 20  # pages that a remark names
@@ -90,7 +84,7 @@ def _level(letters: Iterable[Letter]) -> None:
     """
     for letter in letters:
         if _is_flat(letter):
-            letter["bottom"] += (_descent(letter) + _BELOW) * letter["size"]
+            letter["bottom"] += (_descent(letter) + BELOW) * letter["size"]
             letter["top"] = letter["bottom"] - letter["size"]
 
 
@@ -135,7 +129,7 @@ def _beside_line(letter: Letter, base: Letter) -> float:
 
     What the file raises it by in so many words (Ts) moves the box of its font and not its base line.
     """
-    raised = letter["bottom"] - base["bottom"] - _BELOW * (letter["size"] - base["size"])
+    raised = letter["bottom"] - base["bottom"] - BELOW * (letter["size"] - base["size"])
     if letter["fontname"] == base["fontname"]:
         raised -= (_descent(letter) - _descent(base)) * letter["size"]
     return float(abs(raised))
@@ -176,11 +170,12 @@ def _unseen(sheet: Page, letters: Sequence[Letter], left_out: LeftOut) -> set[in
     aslant = {id(letter) for letter in letters if _is_aslant(letter["matrix"])}
     hidden = {id(letter) for letter in _hidden(sheet, letters)} - aslant
     unread = aslant | hidden
-    struck = _struck_out(sheet, [letter for letter in letters if id(letter) not in unread])
+    struck = struck_out(sheet, [letter for letter in letters if id(letter) not in unread])
     left_out.struck_out += _runs(letters, struck)
     left_out.hidden += _runs(letters, hidden)
     left_out.aslant += _runs(letters, aslant)
     dropped = struck | hidden | aslant
+    dropped.update(_shadows([letter for letter in letters if id(letter) not in dropped]))
     return dropped | set(_drawn_twice(letter for letter in letters if id(letter) not in dropped))
 
 
@@ -232,6 +227,36 @@ def _is_white(color: object) -> bool:
     return bool(max(color) <= 1 - _WHITISH if len(color) == _INKS else min(color) >= _WHITISH)
 
 
+def _shadows(letters: Sequence[Letter]) -> Iterator[int]:
+    """The identities of letters that stand a little aside of, and above or below, the same letter in a darker color."""
+    lights = {color: _light(color) for color in {letter["non_stroking_color"] for letter in letters}}
+    if len(set(lights.values())) == 1:
+        return
+    known: dict[tuple[str, int, int], list[Letter]] = {}
+    for letter in letters:
+        reach = _SHADOW * letter["size"] or 1.0
+        column, row = int(letter["x0"] / reach), int(letter["bottom"] / reach)
+        around = ((letter["text"], column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        for other in [other for place in around for other in known.get(place, ())]:
+            one, two = lights[letter["non_stroking_color"]], lights[other["non_stroking_color"]]
+            if one != two and _is_near(letter, other, reach) and not _is_on_line_of(letter, other):
+                yield id(letter if one > two else other)
+        beside = known.setdefault((letter["text"], column, row), [])
+        if len(beside) < _DEEPEST:
+            beside.append(letter)
+
+
+def _is_on_line_of(letter: Letter, other: Letter) -> bool:
+    return bool(abs(letter["bottom"] - other["bottom"]) < _ASIDE * letter["size"])
+
+
+def _light(color: object) -> float:
+    """How light a color is: 0 is black, 1 is white; colors of patterns are taken for black."""
+    if not isinstance(color, tuple) or not color or not all(isinstance(part, int | float) for part in color):
+        return 0.0
+    return 1 - min(1.0, color[3] + sum(color[:3]) / 3) if len(color) == _INKS else sum(color) / len(color)
+
+
 def _drawn_twice(letters: Iterable[Letter]) -> Iterator[int]:
     """The identities of letters that were drawn before at the same place.
 
@@ -255,37 +280,3 @@ def _drawn_twice(letters: Iterable[Letter]) -> Iterator[int]:
 
 def _is_near(letter: Letter, other: Letter, near: float) -> bool:
     return bool(abs(letter["x0"] - other["x0"]) < near and abs(letter["bottom"] - other["bottom"]) < near)
-
-
-def _struck_out(sheet: Page, letters: Sequence[Letter]) -> set[int]:
-    """The identities of the letters through which a stroke goes that begins and ends with them."""
-    ordered = sorted(letters, key=lambda letter: letter["bottom"])
-    bottoms = [letter["bottom"] for letter in ordered]
-    tallest = max((letter["size"] for letter in letters), default=0.0)
-    struck: set[int] = set()
-    for stroke in _strokes(sheet):
-        at = (stroke["top"] + stroke["bottom"]) / 2
-        below = ordered[bisect_left(bottoms, at) : bisect_left(bottoms, at + tallest)]
-        crossed = [letter for letter in below if _goes_through(stroke, at, letter)]
-        if crossed and _ends_with(stroke, crossed):
-            struck.update(map(id, crossed))
-    return struck
-
-
-def _strokes(sheet: Page) -> Iterator[Stroke]:
-    for drawn in (*sheet.lines, *sheet.rects, *sheet.curves):
-        if drawn["height"] <= _STROKE < drawn["width"]:
-            yield drawn
-
-
-def _goes_through(stroke: Stroke, at: float, letter: Letter) -> bool:
-    above = (letter["bottom"] - at) / letter["size"] - _BELOW if letter["size"] else 0.0
-    middle = (letter["x0"] + letter["x1"]) / 2
-    return bool(_THROUGH[0] <= above <= _THROUGH[1] and stroke["x0"] <= middle <= stroke["x1"])
-
-
-def _ends_with(stroke: Stroke, crossed: Sequence[Letter]) -> bool:
-    left, right = min(letter["x0"] for letter in crossed), max(letter["x1"] for letter in crossed)
-    in_order = sorted(crossed, key=lambda letter: letter["x0"])
-    has_gap = any(after["x0"] - before["x1"] > before["size"] for before, after in pairwise(in_order))
-    return abs(stroke["x0"] - left) < _SAME_END and abs(stroke["x1"] - right) < _SAME_END and not has_gap

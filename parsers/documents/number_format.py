@@ -51,6 +51,11 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
     return _rounded(exact, places or len(digits["decimals"] or "")) + ("%" if percent else "")
 
 
+def shows_nothing(code: str) -> bool:
+    """Whether a format code shows no number at all: ";;;" and the like."""
+    return code.count(";") > 1 and not code.strip('; @"')
+
+
 def _scaling(section: str) -> tuple[int, int]:
     """By how many powers of ten a section divides, and how many digits it shows behind a literal point."""
     commas = _THOUSANDS.search(section) if "," in section else None

@@ -6,9 +6,9 @@ cuts comes as two grids, which the table reader joins by its rows.
 
 from __future__ import annotations
 
-import codecs
 import io
 import logging
+from unicodedata import normalize
 
 import pdfplumber
 from pdfminer.pdftypes import resolve1
@@ -19,6 +19,7 @@ from parsers.model import Context, Document
 from .errors import UnreadableError, unreadable
 from .letters import LeftOut, as_seen
 from .pdf_drawing import Budget, TooMuchError, draw, refuse_bombs
+from .pdf_notes import words_of
 from .printed import Piece, append_sheet
 from .running import without_running
 from .typeset import sheet_pieces
@@ -68,9 +69,6 @@ def _document(file: PDF) -> Document:
 
 
 def _title(file: PDF) -> str | None:
-    """The title property; pdfplumber knows UTF-16 with the other byte order alone, and makes other letters of this."""
+    """The title property; pdfplumber knows UTF-16 with one byte order alone, and makes other letters of the rest."""
     stated = next((resolve1(info["Title"]) for info in reversed(file.doc.info) if "Title" in info), None)
-    if isinstance(stated, bytes) and stated.startswith(codecs.BOM_UTF16_LE):
-        return stated.decode("utf-16", errors="ignore").strip() or None
-    title = file.metadata.get("Title")
-    return title.strip() or None if isinstance(title, str) else None
+    return normalize("NFC", words_of(stated)).strip() or None

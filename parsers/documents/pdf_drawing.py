@@ -34,6 +34,7 @@ _DEFLATE = 1032  # times: no stream unpacks to more
 _STREAM = re.compile(rb"stream\r?\n")
 _HEAD = 600  # bytes before a stream in which its dictionary stands
 _WITHOUT_INK, _OUTLINES = 3, 7  # text rendering modes (PDF 1.7, 9.3.6)
+_STROKED, _FILLED = (1, 2, 5, 6), (2, 6)
 _WHITE = {1, (1,), (1, 1, 1), (0, 0, 0, 0)}
 _STRIP = 12.0  # points: how high the strips are in which letters are looked for
 _THICK = 4.0  # points: what is thinner is a rule, and hides nothing
@@ -147,6 +148,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 letter._text = UNKNOWN  # noqa: SLF001  a number that is cut through is none
             else:
                 letter.tag = CUT
+        if self._mode in _STROKED:
+            _color_as_stroked(letter, self._mode)
         self._letters.setdefault(int(_middle(letter)[1] // _STRIP), []).append(letter)
         return advance
 
@@ -209,6 +212,14 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             sum((y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0) for (x0, y0), (x1, y1) in edges) % 2
             == 1
         )
+
+
+def _color_as_stroked(letter: Any, mode: int) -> None:
+    """Give a letter whose outline is drawn the color of that, where nothing or white fills it."""
+    looks = letter.graphicstate
+    if mode not in _FILLED or looks.ncolor in _WHITE:
+        letter.graphicstate = looks.copy()
+        letter.graphicstate.ncolor = looks.scolor
 
 
 def _middle(letter: Any) -> tuple[float, float]:

@@ -6,6 +6,7 @@ value is drawn here as a reader draws it.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -13,6 +14,8 @@ from unicodedata import normalize
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
+
+from .unseen import UNKNOWN
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -24,9 +27,18 @@ _PATCH, _INSIDE = "Square", "IC"  # a box covers words where it states the color
 _VALUES = ("Tx", "Ch")  # kinds of fields that show a value; a signature shows a seal
 _LARGEST, _OF_HEIGHT, _MARGIN = 10.0, 0.7, 2.0  # points, and of a field's height: how large its words are, and where
 _LONGEST = 200  # characters of a value
+_MARKS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF8, "utf-8"))
 _NO_OBJECT = -1  # the number of what no object of the file draws; pdfminer asks for one
-_FONT = {"F": {"Type": LIT("Font"), "Subtype": LIT("Type1"), "BaseFont": LIT("Helvetica")}}
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": " ", "\n": " "})
+# A font whose codes are those of the letters (UTF-16), half as wide as high up to the Latin ones, else as wide as high.
+_IN_WORDS = {
+    "Type": LIT("Font"), "Subtype": LIT("CIDFontType2"), "BaseFont": LIT("Song"), "W": [0, 255, 500], "DW": 1000,
+    "CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity"},
+    "FontDescriptor": {"Ascent": 880, "Descent": -120},
+}  # fmt: skip
+_CODES = LIT("Identity-H")
+_SONG = {"Type": LIT("Font"), "Subtype": LIT("Type0"), "Encoding": _CODES, "ToUnicode": _CODES}
+_FONT = {"F": {**_SONG, "DescendantFonts": [_IN_WORDS]}}
+_LAST_CODE = "\uffff"
 
 
 class Note(NamedTuple):
@@ -95,22 +107,32 @@ def _look(annotation: Mapping[str, Any], place: Box, catalog: Mapping[str, Any])
     usual = resolve1(looks.get("N")) if isinstance(looks, dict) else None
     form = resolve1(catalog.get("AcroForm"))
     is_left = isinstance(form, dict) and bool(resolve1(form.get("NeedAppearances")))
-    if (looks is None or is_left) and _is_value(annotation) and (words := _words_of(_of_field(annotation, "V"))):
+    if (looks is None or is_left) and _is_value(annotation) and (words := _shown_words(_of_field(annotation, "V"))):
         return _drawn(words, place)
     return usual if isinstance(usual, PDFStream) else None
 
 
-def _words_of(value: object) -> str:
-    """The words of a value as the usual font of forms has them, with signs in place of those that it has not."""
-    text = normalize("NFKC", decode_text(value)) if isinstance(value, bytes) else ""
-    return text[:_LONGEST].strip().encode("ascii", "replace").decode()
+def words_of(value: object) -> str:
+    """The text of a string of the file, in any of the encodings that its mark names."""
+    if not isinstance(value, bytes):
+        return ""
+    for mark, encoding in _MARKS:
+        if value.startswith(mark):
+            return value.removeprefix(mark).decode(encoding, "ignore")
+    return decode_text(value)
+
+
+def _shown_words(value: object) -> str:
+    """The words of a field's value on one line; signs for unknown stand for letters with longer codes."""
+    line = " ".join(normalize("NFKC", words_of(value)).split())[:_LONGEST]
+    return "".join(letter if letter <= _LAST_CODE else UNKNOWN for letter in line)
 
 
 def _drawn(words: str, place: Box) -> PDFStream:
     left, bottom, right, top = place
     size = min(_LARGEST, _OF_HEIGHT * (top - bottom))
     begin = f"BT /F {size:.2f} Tf {_MARGIN} {(top - bottom - size) / 2 + size * 0.2:.2f} Td"
-    content = f"{begin} ({words.translate(_ESCAPED)}) Tj ET".encode()
+    content = f"{begin} <{words.encode('utf-16-be', 'replace').hex()}> Tj ET".encode()
     box = [0.0, 0.0, right - left, top - bottom]
     look = PDFStream({"BBox": box, "Resources": {"Font": _FONT}, "Length": len(content)}, content)
     look.set_objid(_NO_OBJECT, 0)

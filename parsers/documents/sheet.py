@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.model import Block, Cell, Document, Grid, Paragraph
 
@@ -28,11 +29,24 @@ _NAMED = 8  # how many hidden rows or columns a remark names
 Place = tuple[int, int]  # row and column, from 0
 
 
+class Look(NamedTuple):
+    """How a cell looks: a line at its left or right, or through its words; nothing shown; white words on white."""
+
+    framed: bool = False
+    struck_out: bool = False
+    blank: bool = False
+    white: bool = False
+
+
+PLAIN = Look()
+
+
 @dataclass(slots=True)
 class Sheet:
     """A sheet as its file states it. `merged` are (top, left, bottom, right), the last row and column included.
 
-    `texts` holds the filled cells, `framed` the rows in which a line is drawn at the left or right of a cell.
+    `texts` holds the filled cells, `framed` the rows in which a line is drawn at the left or right of a cell, `white`
+    the cells whose words are white on white as far as their own look says.
     """
 
     name: str
@@ -42,15 +56,18 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     unseen: Unseen = field(default_factory=Unseen)
+    white: set[Place] = field(default_factory=set)
 
-    def put(self, row: int, column: int, text: str, *, framed: bool, struck_out: bool = False) -> None:
+    def put(self, row: int, column: int, text: str, look: Look = PLAIN) -> None:
         """Take in a cell. Raises UnreadableError where there are too many."""
-        if framed:
+        if look.framed:
             self.framed.add(row)
-        if struck_out and text:
-            self.unseen.struck_out.append(text)
+        if (look.struck_out or look.blank) and text:
+            (self.unseen.struck_out if look.struck_out else self.unseen.hidden).append(text)
             return
         if text:
+            if look.white:
+                self.white.add((row, column))
             self.texts[row, column] = unified(text)
             if len(self.texts) > MAX_FILLED:
                 raise UnreadableError(f"sheet {self.name} of the spreadsheet has more than {MAX_FILLED} filled cells")
@@ -94,9 +111,18 @@ def to_document(kind: str, sheets: Sequence[Sheet], remarks: Iterable[str]) -> D
     blocks: list[Block] = []
     noted = list(remarks)
     for sheet in sheets:
+        _leave_out_white(sheet)
         noted.extend(sheet.unseen.remarks())
         blocks.extend(_blocks(sheet, noted))
     return Document(kind, tuple(blocks), remarks=tuple(noted))
+
+
+def _leave_out_white(sheet: Sheet) -> None:
+    """Leave out the white figures beside words that are not white; a row that is all white has a ground of its own."""
+    dark = {row for row, column in sheet.texts if (row, column) not in sheet.white} if sheet.white else ()
+    for row, column in sorted(sheet.white):
+        if row in dark and any(map(str.isdigit, sheet.texts[row, column])):
+            sheet.unseen.hidden.append(sheet.texts.pop((row, column)))
 
 
 # --- what a sheet shows --------------------------------------------------------------------------

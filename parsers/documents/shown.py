@@ -14,19 +14,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_names import CELLS, INLINE, NEVER_SHOWN
-from .style_sheets import GROWING, LONGEST_LINE, hang_on_spans, has_words_beside, is_line_of_cell, kept_by_sheets
-from .styles import NARROW, RAISED, Beside, is_unseen, is_white
+from .added_words import additions, remarks_on_additions
+from .html_names import BREAKING, CELLS, INLINE, NEVER_SHOWN
+from .style_sheets import (
+    GROWING,
+    LONGEST_LINE,
+    hangs_on_spans,
+    has_words_beside,
+    is_line_of_cell,
+    keeps_words_away,
+    kept_by_sheet,
+    sheet_of,
+)
+from .styles import NARROW, RAISED, TURNED, Beside, is_unseen, is_white
 from .styles import how as how_shown
 
 _OWN_WORDS = frozenset({"tiny", "transparent", "white"})
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
-_STYLE = re.compile(r'style="([^"]*)"')
-_STYLE_BYTES = re.compile(_STYLE.pattern.encode())
+_STYLE = re.compile(rb'style="([^"]*)"')
 _SAMPLE = 16  # styles that are looked at first; of so many, most are those that hundreds of elements have
 _ESCAPES = {ord(mark): f"\\{ord(mark):x} " for mark in '"\\\n\r\f'}  # in a string of a selector
 # Parts of a paragraph or of a table. A hidden block is another matter: a tab that a script opens may hold the report.
@@ -46,28 +54,33 @@ class Shown:
     """What a tree still holds after `keep_what_is_shown`.
 
     `hidden` are the blocks that wait for a script to show them, by `mem_id`. `by_runs`: what is seen may hang on spans
-    that say nothing else of their words, such as one that sets right the white or tiny letters around it.
+    that say nothing else of their words, such as one that sets right the white or tiny letters around it. `by_rules`:
+    it hangs on rules of the page's own sheets.
     """
 
     hidden: frozenset[int]
     remarks: tuple[str, ...]
     by_runs: bool = False
+    by_rules: bool = False
 
 
-def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: AbstractSet[str]) -> Shown:
+def keep_what_is_shown(tree: LexborHTMLParser, source: bytes, names: AbstractSet[str]) -> Shown:
     """Take out of the tree of `source` what no reader of the page sees; remarks on the figures and sentences among it.
 
-    Where the source is bytes, they are UTF-8. `names` are those of the page's less common elements.
+    The source is UTF-8. `names` are those of the page's less common elements.
     """
-    has_sheets = "style" in names
-    kept_away = kept_by_sheets(tree) if has_sheets else ()
-    by_sheets = has_sheets and hang_on_spans(tree)
+    sheet = sheet_of(tree) if "style" in names else ""
+    kept_away = kept_by_sheet(sheet, tree.body) if sheet and tree.body else ()
+    by_rules = bool(sheet) and (keeps_words_away(sheet) or bool(additions(sheet)))
+    by_sheets = by_rules and hangs_on_spans(sheet)
     if never := NEVER_SHOWN & names:
         tree.strip_tags([*never])
     body = tree.body
     if body is None:
         return Shown(frozenset(), ())
     unseen, blocks, by_runs = _unseen(body, names, source)
+    for node in (*unseen.pop(TURNED), *(body.css("bdo") if "bdo" in names else ())):
+        _turn_round(node)
     raised = [*unseen.pop(RAISED), *(node for node, how in kept_away if how == RAISED)]
     if raised:
         _bracket(raised)
@@ -75,8 +88,10 @@ def keep_what_is_shown(tree: LexborHTMLParser, source: str | bytes, names: Abstr
     told = {how: _taken_out(nodes) for how, nodes in unseen.items()}
     for node, how in whole:
         told[how] += _taken_out([node])
-    remarks = (f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words)
-    return Shown(frozenset(blocks), tuple(remarks), by_runs or by_sheets)
+    remarks = [f"words are {how}, and left out: {' | '.join(words)[:80]}" for how, words in told.items() if words]
+    if by_rules:
+        remarks += remarks_on_additions(sheet, body)
+    return Shown(frozenset(blocks), tuple(remarks), by_runs or by_sheets, by_rules)
 
 
 def _apart_from(
@@ -95,13 +110,13 @@ def _apart_from(
 
 
 def _unseen(
-    body: LexborNode, names: AbstractSet[str], source: str | bytes
+    body: LexborNode, names: AbstractSet[str], source: bytes
 ) -> tuple[dict[str, list[LexborNode]], list[int], bool]:
     """The parts that nobody sees, are struck out or raised; and the hidden blocks, which stay, by their `mem_id`.
 
     Last, whether an element makes words white, tiny or the like: one within may set them right.
     """
-    unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": [], RAISED: []}
+    unseen: dict[str, list[LexborNode]] = {"hidden": [], "struck out": [], RAISED: [], TURNED: []}
     blocks: list[int] = []
     hows: dict[str, str] = {}
     beside: Beside = {}
@@ -131,7 +146,7 @@ def _unseen(
     return unseen, blocks, by_runs
 
 
-def _styled_unusually(source: str | bytes) -> str:
+def _styled_unusually(source: bytes) -> str:
     """A selector of the elements with a style, but for harmless ones that many have.
 
     Word states few styles, and each of them hundreds of times: lexbor passes over those far faster than they are read.
@@ -146,16 +161,15 @@ def _other_than(styles: tuple[str, ...]) -> str:
     return f"[style]:not({','.join(harmless)})" if harmless else "[style]"
 
 
-def _some_styles(source: str | bytes) -> list[str]:
+def _some_styles(source: bytes) -> list[str]:
     """What stands as a style in some places of a source, far apart, the commonest first.
 
     If it is none, no element has it for a style.
     """
-    pattern: re.Pattern[Any] = _STYLE if isinstance(source, str) else _STYLE_BYTES
     step = len(source) // _SAMPLE + 1
-    found = (pattern.search(source, start, start + step) for start in range(0, len(source), step))
+    found = (_STYLE.search(source, start, start + step) for start in range(0, len(source), step))
     styles = Counter([one[1] for one in found if one])
-    return [style if isinstance(style, str) else style.decode("utf-8", "replace") for style, _ in styles.most_common()]
+    return [style.decode("utf-8", "replace") for style, _ in styles.most_common()]
 
 
 def put_into_words(table: LexborNode, names: AbstractSet[str]) -> None:
@@ -186,6 +200,12 @@ def part_notes_from_figures(body: LexborNode, names: AbstractSet[str]) -> None:
         words = mark.text(strip=True)
         if words.isdecimal() and _words_before(mark)[-1:].isdecimal():
             mark.replace_with(f"[{words}]")
+
+
+def _turn_round(node: LexborNode) -> None:
+    """Set the words of an element as they are read where it sets them from right to left: 21 says 12."""
+    if node.tag != "bdo" or (node.attributes.get("dir") or "").lower() == "rtl":
+        node.replace_with(node.text()[::-1])
 
 
 def _bracket(raised: Sequence[LexborNode]) -> None:
@@ -220,7 +240,8 @@ def _words_before(node: LexborNode) -> str:
     """What stands before an element on its line, as far as the nearest element or run of text tells."""
     while node.prev is None and node.parent is not None and node.parent.tag in INLINE:
         node = node.parent
-    return (node.prev.text() if node.prev is not None else "").rstrip("\n")
+    before = node.prev
+    return before.text().rstrip("\n") if before is not None and before.tag not in BREAKING else ""
 
 
 def _taken_out(nodes: Iterable[LexborNode]) -> list[str]:

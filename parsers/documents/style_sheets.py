@@ -74,27 +74,31 @@ class Kept(NamedTuple):
     how: str
 
 
-def kept_by_sheets(tree: LexborHTMLParser) -> list[Kept]:
+def sheet_of(tree: LexborHTMLParser) -> str:
+    """The page's own style sheets as one; none where they are those of a whole site."""
+    sheet = "".join(node.text() for node in tree.css("style"))
+    return sheet if len(sheet) <= _LONGEST else ""
+
+
+def kept_by_sheet(sheet: str, body: LexborNode) -> list[Kept]:
     """The outermost parts of the text that rules keep from the reader, and how: "hidden", "struck out" or "raised"."""
-    sheet = _sheet_of(tree)
     rules = _rules(sheet)
-    if tree.body is None or not rules:
+    if not rules:
         return []
     looks = dict.fromkeys(rule.look for rule in rules if rule.how)
     by_look = [[rule for rule in rules if rule.look == look] for look in looks]
-    kept = [one for of_look in by_look for one in _kept_by(of_look, sheet, tree.body)]
+    kept = [one for of_look in by_look for one in _kept_by(of_look, sheet, body)]
     return list(_outermost(kept))
 
 
-def hang_on_spans(tree: LexborHTMLParser) -> bool:
+def keeps_words_away(sheet: str) -> bool:
+    """Whether any of the rules keeps words from the reader, or raises them."""
+    return bool(_rules(sheet))
+
+
+def hangs_on_spans(sheet: str) -> bool:
     """Whether the rules may say of spans without a class, or of elements beside them, that words are not seen."""
-    rules = _rules(_sheet_of(tree))
-    return any(rule.how in _OWN_WORDS or _MAY_CHOOSE_SPANS.search(rule.selector) for rule in rules)
-
-
-def _sheet_of(tree: LexborHTMLParser) -> str:
-    sheet = "".join(node.text() for node in tree.css("style"))
-    return sheet if len(sheet) <= _LONGEST else ""
+    return any(rule.how in _OWN_WORDS or _MAY_CHOOSE_SPANS.search(rule.selector) for rule in _rules(sheet))
 
 
 def _kept_by(rules: Sequence[_Rule], sheet: str, body: LexborNode) -> Iterator[Kept]:
@@ -126,12 +130,12 @@ def _told(found: Sequence[LexborNode], how_shown: str, sheet: str, body: LexborN
     grounds = _grounds(sheet, body) if how_shown == "white" else frozenset()
     known: dict[int, bool] = {}
     for node in figures:
-        cell = _cell_of(node)
+        cell = cell_of(node)
         if cell is not None and has_words_beside(cell, same, known) and not _is_on(grounds, node):
             yield Kept(node, "hidden")
 
 
-def _cell_of(node: LexborNode) -> LexborNode | None:
+def cell_of(node: LexborNode) -> LexborNode | None:
     around: LexborNode | None = node
     while around is not None and around.tag not in CELLS:
         around = around.parent
@@ -161,9 +165,9 @@ def _has_words_beside(cell: LexborNode, same: AbstractSet[int]) -> bool:
 def _grounds(sheet: str, body: LexborNode) -> AbstractSet[int]:
     """The elements that are painted in a color, by their own style or a rule."""
     painted = {node.mem_id for node in body.css("[style],[bgcolor]") if has_background(node)}
-    for selectors, declared in _blocks(sheet):
+    for selectors, declared in blocks_of(sheet):
         if is_background(declared):
-            painted.update(node.mem_id for node in _matched(body, selectors))
+            painted.update(node.mem_id for node in matched(body, selectors))
     return painted
 
 
@@ -184,7 +188,7 @@ def _rules(sheet: str) -> tuple[_Rule, ...]:
 
 
 def _stated(sheet: str) -> Iterator[_Rule]:
-    for selectors, body in _blocks(sheet):
+    for selectors, body in blocks_of(sheet):
         looks = _looks(body)
         for stated in selectors.split(",") if looks else ():
             selector = _COUNTED.sub(_one_by_one, stated).strip()
@@ -199,7 +203,7 @@ def _one_by_one(counted: re.Match[str]) -> str:
     return f"*:first-child{' + *' * (before - 1)} + {simple}" if before else f"{simple}:first-child"
 
 
-def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+def blocks_of(sheet: str) -> Iterator[tuple[str, str]]:
     """The selectors and the declarations of each rule that holds for every reader."""
     for rule in _ASIDE.sub("", _ON_SCREENS.sub(r"\1", sheet)).split("}"):
         selectors, _, body = rule.partition("{")
@@ -220,7 +224,7 @@ def _looks(body: str) -> Mapping[str, str]:
 
 def _chosen(body: LexborNode, selectors: Iterable[str], names: AbstractSet[str]) -> list[LexborNode]:
     joined = ",".join(dict.fromkeys(selectors))
-    found = _matched(body, joined) if joined else []
+    found = matched(body, joined) if joined else []
     return [node for node in found if node.tag in names or (names is _WORDS and is_line_of_cell(node))]
 
 
@@ -233,7 +237,7 @@ def is_line_of_cell(node: LexborNode) -> bool:
     return is_within and len(node.text(strip=True)) <= LONGEST_LINE
 
 
-def _matched(body: LexborNode, selectors: str) -> list[LexborNode]:
+def matched(body: LexborNode, selectors: str) -> list[LexborNode]:
     try:
         return body.css(selectors)
     except SelectolaxError:  # one of them is none

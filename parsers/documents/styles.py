@@ -44,7 +44,9 @@ _SHIFT = r"-?(?:(?:[3-9]|\d{2,})(?:\.\d+)?(?:px|pt)|0?\.[2-9]\d*em|[2-9]\d(?:\.\
 _BESIDE_LINE = re.compile(rf"vertical-align\s*:\s*(?:super|sub|{_SHIFT}){_END}", re.IGNORECASE)
 _RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
 _MOVED = re.compile(rf"(?:^|[;\s])(?:top|bottom)\s*:\s*{_SHIFT}", re.IGNORECASE)
-RAISED, NARROW = "raised", "without room"
+RAISED, NARROW, TURNED = "raised", "without room", "turned round"
+_FROM_RIGHT = re.compile(r"unicode-bidi\s*:\s*(?:isolate-|bidi-)override", re.IGNORECASE)
+_TO_LEFT = re.compile(r"direction\s*:\s*rtl", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background[^:;]{0,20}:\s*+(?!none|transparent|inherit|initial|#fff|white)", re.IGNORECASE)
 _MOST_WITHIN = 500  # elements; what holds more is a part of the page, not words that were hidden
 
@@ -56,7 +58,8 @@ def how(style: str) -> str:
 
     "hidden" and "struck out" are all words below; "tiny", "transparent" and "white" are those that state nothing else;
     "without room" are those of anything but a table, whose rows and cells grow with their words.
-    "raised" are words that it moves off their line, up or down, and that are seen.
+    "raised" are words that it moves off their line, up or down, "turned round" those that it sets from right to left
+    whatever they say; both are seen.
     """
     return _known_how(style) if len(style) <= _USUAL else _how(style)
 
@@ -75,6 +78,8 @@ def _how(style: str) -> str:
         return "transparent"
     if color and is_white(color[1]):
         return "white"
+    if _FROM_RIGHT.search(style) and _TO_LEFT.search(style):
+        return TURNED
     is_raised = _BESIDE_LINE.search(style) or (_RELATIVE.search(style) and _MOVED.search(style))
     return RAISED if is_raised else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from .errors import NEEDS_OCR
@@ -24,6 +24,7 @@ _QUOTED = 80  # characters of what is left out
 _LARGER = 1.5  # times the letters of a page: figures in cells are hardly larger
 _NO_TEXT, _FEW_ASIDE = "Artifact", 0.2  # the mark (PDF 1.7, 14.8.2.2), and for how much of the letters it is believed
 _PADDING = 6.0  # points at either side of a cell; word processors leave 5.4
+_FAR = 2.0  # sizes between letters that stand on one line
 _FEWEST_ON_PICTURE = 40  # characters; a watermark or a page number has fewer
 
 
@@ -36,12 +37,15 @@ def sheet_pieces(sheet: Any, remarks: list[str]) -> list[Piece]:
     if any(is_large(image, sheet) and not _is_below_text(image, sheet) for image in sheet.images):
         remarks.append(f"page {sheet.page_number} has a large picture beside its text; what it shows {NEEDS_OCR}")
     tables = _tables(sheet, remarks)
-    over, behind = _printed_over(sheet, tables), _without_room(sheet, tables)
-    for what, letters in (("its head or foot over a table", over), ("large letters over a table", behind)):
+    asides = (
+        ("its head or foot over a table", _printed_over(sheet, tables)),
+        ("large letters over a table", _without_room(sheet, tables)),
+        ("turned words across its cells", _turned_across(sheet, tables)),
+    )
+    for what, letters in asides:
         if words := "".join(letter["text"] for letter in letters):
             remarks.append(f"page {sheet.page_number} prints {what}; left out there: {words[:_QUOTED]}")
-    if over or behind:
-        dropped = {*map(id, over), *map(id, behind)}
+    if dropped := {id(letter) for _, letters in asides for letter in letters}:
         sheet = sheet.filter(lambda drawn: id(drawn) not in dropped)
         tables = _tables(sheet, [])
     beside = sheet.filter(_outside([cell for table in tables for cell in table.cells])) if tables else sheet
@@ -78,6 +82,37 @@ def _without_room(sheet: Any, tables: Sequence[Any]) -> list[dict[str, Any]]:
     }
     is_outside = _outside(cells) if looks else None
     return [letter for letter in large if is_outside and _look(letter) in looks and not is_outside(letter)]
+
+
+def _turned_across(sheet: Any, tables: Sequence[Any]) -> list[dict[str, Any]]:
+    """The letters of a watermark along the height of the page: turned, and not all in one cell as those of a label."""
+    turned = [letter for letter in sheet.chars if not letter["upright"]] if tables else []
+    if not turned or len(turned) > _FEW_ASIDE * len(sheet.chars):
+        return []
+    cells = [cell for table in tables for cell in table.cells]
+    across: list[dict[str, Any]] = []
+    for line in _runs(turned):
+        within = {cell for letter in line for cell in cells if _holds(cell, letter)}
+        if len(within) > 1:
+            across += line
+    return across
+
+
+def _runs(letters: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The letters that stand one behind the other on a turned line, in the order in which they are drawn."""
+    run: list[dict[str, Any]] = []
+    for letter in letters:
+        if run and (letter["matrix"][:4] != run[-1]["matrix"][:4] or not _is_next(letter, run[-1])):
+            yield run
+            run = []
+        run.append(letter)
+    if run:
+        yield run
+
+
+def _is_next(letter: dict[str, Any], before: dict[str, Any]) -> bool:
+    gap = max(letter["top"] - before["bottom"], before["top"] - letter["bottom"])
+    return bool(abs(letter["x0"] - before["x0"]) < _SAME_RULE and gap < _FAR * before["size"])
 
 
 def _look(letter: dict[str, Any]) -> tuple[str, float]:
@@ -137,12 +172,29 @@ def _right_edge(sheet: Any, lines: Sequence[Line], tables: Sequence[Any]) -> flo
 
 
 def _texts(table: Any) -> list[tuple[Any, str]]:
+    has_turned = any(not letter["upright"] for letter in table.page.chars)
     return [
-        (box, _unwrapped(text, box, table.page) if text else "")
+        (box, (has_turned and _turned_text(box, table.page)) or _unwrapped(text, box, table.page) if text else "")
         for row, texts in zip(table.rows, table.extract(), strict=True)
         for box, text in zip(row.cells, texts, strict=True)
         if box is not None
     ]
+
+
+def _turned_text(box: Box, sheet: Any) -> str:
+    """The words of a cell whose letters are all turned one way, in the order in which they are read; else nothing."""
+    letters = _letters_in(box, sheet)
+    ways = {1 if letter["matrix"][1] > 0 else -1 for letter in letters}
+    if len(ways) != 1 or any(letter["upright"] for letter in letters):
+        return ""
+    way = ways.pop()  # up the page, each line at the right of the one before it; or down, and at the left
+    lines: list[list[dict[str, Any]]] = []
+    for letter in sorted(letters, key=lambda letter: way * float(letter["x0"])):
+        if not lines or abs(letter["x0"] - lines[-1][0]["x0"]) > letter["size"] / 2:
+            lines.append([])
+        lines[-1].append(letter)
+    ordered = (sorted(line, key=lambda letter: -way * float(letter["top"])) for line in lines)
+    return "\n".join("".join(letter["text"] for letter in line).strip() for line in ordered)
 
 
 def _full(table: Any, page: int, number: int) -> frozenset[str]:

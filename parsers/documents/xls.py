@@ -14,19 +14,30 @@ import xlrd  # type: ignore[import-untyped]  # ships no types
 from parsers.model import Context, Document
 
 from .errors import UnreadableError, unreadable
-from .number_format import shown
-from .sheet import Sheet, not_shown, to_document
+from .number_format import shown, shows_nothing
+from .sheet import Look, Sheet, not_shown, to_document
 from .unseen import beside_the_line
 
+_SOLID, _WHITE = 1, (255, 255, 255)
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
 
 def read_xls(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
     """The document of an .xls payload. Raises UnreadableError for a file that is none, is damaged or locked."""
+    return _read(payload)
+
+
+def read_active_sheet(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
+    """The document of the sheet that the workbook opens with. Raises UnreadableError as `read_xls` does."""
+    return _read(payload, only_active=True)
+
+
+def _read(payload: bytes, *, only_active: bool = False) -> Document:
     try:
         book = xlrd.open_workbook(file_contents=payload, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-        sheets = [_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
-        remarks = [not_shown(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
+        read = [sheet for sheet in book.sheets() if sheet.sheet_visible or not only_active]
+        sheets = [_sheet(book, sheet) for sheet in read if sheet.visibility == 0]
+        remarks = [not_shown(sheet.name) for sheet in read if sheet.visibility != 0]
     except UnreadableError:
         raise
     except Exception as error:  # hostile input: xlrd lets assertion, index, struct and recursion errors through
@@ -44,12 +55,28 @@ def _sheet(book: Any, source: Any) -> Sheet:
         sheet.merged.append((top, left, below - 1, beyond - 1))
     for row, column in _places(source):
         style = book.xf_list[source.cell_xf_index(row, column)]
-        framed = bool(style.border.left_line_style or style.border.right_line_style)
-        struck_out = style.font_index < len(book.font_list) and bool(book.font_list[style.font_index].struck_out)
         has_runs = (row, column) in source.rich_text_runlist_map
-        text = _text(book, source, row, column, style)
-        sheet.put(row, column, text, framed=framed, struck_out=struck_out and not has_runs)
+        sheet.put(row, column, _text(book, source, row, column, style), _look(book, style, has_runs=has_runs))
     return sheet
+
+
+def _look(book: Any, style: Any, *, has_runs: bool) -> Look:
+    """The look of a cell; `has_runs`: parts of its words have fonts of their own."""
+    font = book.font_list[style.font_index] if style.font_index < len(book.font_list) and not has_runs else None
+    ground = style.background
+    is_bare = not ground.fill_pattern or (
+        ground.fill_pattern == _SOLID and _is_white(book, ground.pattern_colour_index)
+    )
+    return Look(
+        bool(style.border.left_line_style or style.border.right_line_style),
+        font is not None and bool(font.struck_out),
+        shows_nothing(book.format_map[style.format_key].format_str or ""),
+        font is not None and is_bare and _is_white(book, font.colour_index),
+    )
+
+
+def _is_white(book: Any, color: int) -> bool:
+    return bool(book.colour_map.get(color) == _WHITE)
 
 
 def _places(source: Any) -> Iterator[tuple[int, int]]:

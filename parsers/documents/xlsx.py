@@ -8,7 +8,6 @@ Elements are told by their local names, so that both the transitional and the st
 from __future__ import annotations
 
 import math
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,8 @@ from .errors import UnreadableError, unreadable
 from .number_format import shown
 from .pictures import remark_on_large, stated_length
 from .sheet import Sheet, not_shown, to_document
+from .xlsx_parts import TRUE, attribute, children, elements, local, targets_of
+from .xlsx_styles import Style, styles_of
 from .zipped import open_archive
 
 _WHAT = "the spreadsheet"
@@ -29,60 +30,66 @@ _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _DRAWING = re.compile(r"xl/drawings/drawing\d*\.xml")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _UNPRINTED = re.compile(r"_x000[Dd]_|\r")
-_TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
-# Number formats that files name by number only (18.8.30): those that change the digits, and dates.
-_BUILT_IN = {1: "0", 2: "0.00", 3: "0", 4: "0.00", 9: "0%", 10: "0.00%", 37: "0", 38: "0", 39: "0.00", 40: "0.00"}
-_DATE = "yyyy-mm-dd"
-_BUILT_IN |= dict.fromkeys((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)), _DATE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a cell's style tells: its number format, whether a line is at its left or right, or through its words."""
-
-    code: str = ""
-    framed: bool = False
-    struck_out: bool = False
+_NONE_YET = "0"  # what writers without a calculator store as a formula's result
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What all sheets share."""
+    """What all sheets share. `is_stale`: a zero may stand in place of a formula's result, until the book is opened."""
 
     strings: tuple[str, ...]
-    styles: tuple[_Style, ...]
+    styles: tuple[Style, ...]
     since_1904: bool
+    is_stale: bool
 
 
 def read_xlsx(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
     """The document of an .xlsx payload. Raises UnreadableError for a file that is none or is damaged."""
+    return _read(payload)
+
+
+def read_active_sheet(payload: bytes, context: Context) -> Document:  # noqa: ARG001  every reader takes the context
+    """The document of the sheet that the workbook opens with. Raises UnreadableError as `read_xlsx` does."""
+    return _read(payload, only_active=True)
+
+
+def _read(payload: bytes, *, only_active: bool = False) -> Document:
     with open_archive(payload, _WHAT) as archive:
         try:
-            return _document(archive)
+            return _document(archive, only_active=only_active)
         except UnreadableError:
             raise
         except Exception as error:  # hostile input: zip, XML, key and number errors alike
             raise unreadable(_WHAT, error) from error
 
 
-def _document(archive: zipfile.ZipFile) -> Document:
+def _document(archive: zipfile.ZipFile, *, only_active: bool) -> Document:
     parts = {name.lower(): name for name in archive.namelist()}
     workbook = parts["xl/workbook.xml"]
-    targets = dict(_targets(archive, parts.get("xl/_rels/workbook.xml.rels")))
+    targets = dict(targets_of(archive, parts.get("xl/_rels/workbook.xml.rels")))
     by_kind = dict(targets.values())
-    since_1904 = False
+    since_1904 = is_stale = False
+    at = active = 0
     named: dict[str, tuple[str, bool]] = {}  # part -> name of the sheet and whether it is hidden; no two share a part
-    for element in _elements(archive, workbook, "sheet", "workbookPr"):
-        if _local(element) == "workbookPr":
-            since_1904 = element.get("date1904") in _TRUE
-            continue
-        kind, part = targets.get(_attribute(element, "id"), ("", ""))
-        if kind == "worksheet":
-            named[parts[part.lower()]] = (element.get("name", ""), element.get("state", "visible") != "visible")
+    for element in elements(archive, workbook, "sheet", "workbookPr", "workbookView", "calcPr"):
+        match local(element):
+            case "workbookPr":
+                since_1904 = element.get("date1904") in TRUE
+            case "workbookView":
+                active = int(element.get("activeTab", "0"))
+            case "calcPr":
+                is_stale = element.get("fullCalcOnLoad") in TRUE
+            case _:
+                kind, part = targets.get(attribute(element, "id"), ("", ""))
+                is_read, at = at == active or not only_active, at + 1
+                if kind == "worksheet" and is_read:
+                    hidden = element.get("state", "visible") != "visible"
+                    named[parts[part.lower()]] = (element.get("name", ""), hidden)
     book = _Book(
         tuple(_strings(archive, parts.get(by_kind.get("sharedStrings", "").lower()))),
-        tuple(_styles(archive, parts.get(by_kind.get("styles", "").lower()))),
+        tuple(styles_of(archive, parts.get(by_kind.get("styles", "").lower()))),
         since_1904,
+        is_stale,
     )
     sheets = [_sheet(archive, part, name, book) for part, (name, hidden) in named.items() if not hidden]
     remarks = [not_shown(name) for name, hidden in named.values() if hidden]
@@ -96,8 +103,8 @@ def _drawn(archive: zipfile.ZipFile, drawings: Iterable[str]) -> Iterator[str]:
     words: list[str] = []
     sizes: list[tuple[int, int]] = []
     for part in drawings:
-        for element in _elements(archive, part, "txBody", "pic"):
-            if _local(element) == "pic":
+        for element in elements(archive, part, "txBody", "pic"):
+            if local(element) == "pic":
                 sizes += [
                     (stated_length(one.get("cx")), stated_length(one.get("cy"))) for one in element.iter("{*}ext")
                 ]
@@ -111,47 +118,8 @@ def _drawn(archive: zipfile.ZipFile, drawings: Iterable[str]) -> Iterator[str]:
 # --- parts ---------------------------------------------------------------------------------------
 
 
-def _elements(archive: zipfile.ZipFile, part: str | None, *names: str) -> Iterator[etree._Element]:
-    """The elements of a part with these local names, each forgotten once the next is asked for."""
-    if part is None:
-        return
-    with archive.open(part) as stream:
-        events = etree.iterparse(
-            stream, tag=[f"{{*}}{name}" for name in names], resolve_entities=False, no_network=True, load_dtd=False
-        )
-        for _, element in events:
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                parent = element.getparent()
-                if parent is None:
-                    break
-                del parent[0]
-
-
-def _local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
-
-
-def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    yield from element.iterchildren(f"{{*}}{name}")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """An attribute whatever its namespace (r:id)."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _targets(archive: zipfile.ZipFile, part: str | None) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Each relationship of the workbook: its id, its kind ("worksheet"), the name of the part it leads to."""
-    for element in _elements(archive, part, "Relationship"):
-        target = element.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], path)
-
-
 def _strings(archive: zipfile.ZipFile, part: str | None) -> Iterator[str]:
-    for element in _elements(archive, part, "si"):
+    for element in elements(archive, part, "si"):
         yield _rich_text(element)
 
 
@@ -160,9 +128,9 @@ def _rich_text(element: etree._Element) -> str:
 
     Words that are raised, lowered or struck out stand in brackets: 12 with a footnote 1 is no 121.
     """
-    texts = [child.text or "" for child in _children(element, "t")]
-    for run in _children(element, "r"):
-        words = "".join(text.text or "" for text in _children(run, "t"))
+    texts = [child.text or "" for child in children(element, "t")]
+    for run in children(element, "r"):
+        words = "".join(text.text or "" for text in children(run, "t"))
         texts.append(f"[{words.strip()}]" if words.strip() and _is_aside(run) else words)
     return _UNPRINTED.sub("", "".join(texts)).strip()
 
@@ -170,36 +138,10 @@ def _rich_text(element: etree._Element) -> str:
 def _is_aside(run: etree._Element) -> bool:
     """Whether a run of a cell's words is raised, lowered or struck out."""
     return any(
-        _local(one) in ("strike", "vertAlign") and one.get("val", "1") not in ("0", "false", "off", "baseline")
-        for properties in _children(run, "rPr")
+        local(one) in ("strike", "vertAlign") and one.get("val", "1") not in ("0", "false", "off", "baseline")
+        for properties in children(run, "rPr")
         for one in properties
     )
-
-
-def _styles(archive: zipfile.ZipFile, part: str | None) -> Iterator[_Style]:
-    """The cell styles in their order."""
-    codes: dict[int, str] = {}
-    frames: list[bool] = []
-    strokes: list[bool] = []
-    for element in _elements(archive, part, "numFmt", "font", "border", "cellXfs"):
-        if _local(element) == "numFmt":
-            codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
-        elif _local(element) == "font":
-            strokes.append(any(one.get("val", "1") not in _FALSE for one in _children(element, "strike")))
-        elif _local(element) == "border":
-            frames.append(any(side.get("style", "none") != "none" for side in _sides(element)))
-        else:
-            for style in _children(element, "xf"):
-                number = int(style.get("numFmtId", "0"))
-                code = codes.get(number) or _BUILT_IN.get(number, "")
-                border, font = int(style.get("borderId", "0")), int(style.get("fontId", "0"))
-                yield _Style(code, border < len(frames) and frames[border], font < len(strokes) and strokes[font])
-
-
-def _sides(border: etree._Element) -> Iterator[etree._Element]:
-    """The lines at the left and right, which the strict form calls start and end."""
-    for name in ("left", "right", "start", "end"):
-        yield from _children(border, name)
 
 
 # --- a sheet -------------------------------------------------------------------------------------
@@ -209,15 +151,17 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book) -> Sheet
     sheet = Sheet(name)
     row = -1
     beyond = 0  # of the columns that were told of; they are told in order
-    for element in _elements(archive, part, "col", "row", "mergeCell"):
-        match _local(element):
+    for element in elements(archive, part, "col", "row", "mergeCell", "conditionalFormatting", "tablePart"):
+        match local(element):
             case "row":
                 row = int(element.get("r", row + 2)) - 1
                 _read_row(sheet, element, row, book)
-            case "col" if element.get("hidden") in _TRUE or element.get("width") == "0":
+            case "col" if element.get("hidden") in TRUE or element.get("width") == "0":
                 first = max(int(element.get("min", "1")) - 1, beyond)
                 beyond = max(min(int(element.get("max", "1")), _MAX_COLUMN), beyond)
                 sheet.hidden_columns.update(range(first, beyond))
+            case "conditionalFormatting" | "tablePart":
+                sheet.white.clear()  # they may paint what lies below the words
             case "mergeCell":
                 corner, _, opposite = element.get("ref", "").partition(":")
                 top_left, bottom_right = _position(corner), _position(opposite or corner)
@@ -227,15 +171,15 @@ def _sheet(archive: zipfile.ZipFile, part: str, name: str, book: _Book) -> Sheet
 
 
 def _read_row(sheet: Sheet, element: etree._Element, row: int, book: _Book) -> None:
-    if element.get("hidden") in _TRUE or element.get("ht") == "0":
+    if element.get("hidden") in TRUE or element.get("ht") == "0":
         sheet.hidden_rows.add(row)
     column = -1
-    for cell in _children(element, "c"):
+    for cell in children(element, "c"):
         stated = _position(cell.get("r", ""))
         column = stated[1] if stated else column + 1
         number = int(cell.get("s", "0"))
-        style = book.styles[number] if number < len(book.styles) else _Style()
-        sheet.put(row, column, _text(cell, style.code, book), framed=style.framed, struck_out=style.struck_out)
+        style = book.styles[number] if number < len(book.styles) else Style()
+        sheet.put(row, column, _text(cell, style.code, book), style.look)
 
 
 def _position(reference: str) -> tuple[int, int] | None:
@@ -252,18 +196,21 @@ def _position(reference: str) -> tuple[int, int] | None:
 
 def _text(cell: etree._Element, code: str, book: _Book) -> str:
     """What the cell shows; a formula whose result the file does not hold stands as the formula."""
-    value = next((child.text for child in _children(cell, "v")), None)
+    value = next((child.text for child in children(cell, "v")), None)
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return "".join(_rich_text(child) for child in _children(cell, "is"))
+        return "".join(_rich_text(child) for child in children(cell, "is"))
+    if value is None or (value == _NONE_YET and book.is_stale):
+        formulas = [f"={child.text or ''}" for child in children(cell, "f")]
+        if formulas:  # the second and further cells of one formula repeat no words of it
+            return formulas[0]
     if value is None:
-        formula = next((child.text for child in _children(cell, "f")), None)
-        return f"={formula}" if formula else ""
+        return ""
     match kind:
         case "s":
             return book.strings[int(value)]
         case "b":
-            return "TRUE" if value in _TRUE else "FALSE"
+            return "TRUE" if value in TRUE else "FALSE"
         case "n":
             return _number(value, code, book)
         case _:  # str, e (an error such as #REF!), d (an ISO date)

@@ -74,7 +74,8 @@ def _of_others(above: Sequence[PrintedRow]) -> list[str]:
     """The words of the lowest row of heads that no damage has made of the form's: 当面, 网络, 财政局."""
     lowest = above[-1].cells[1:] if above and not above[-1].values else ()
     words = ["".join(cell.text.split()) for cell in lowest]
-    return [word for word in words if word and all("一" <= one <= "鿿" for one in word) and not _may_be_of_form(word)]
+    names = [word for word in words if len(word) > 1 and all("一" <= one <= "鿿" for one in word)]
+    return [name for name in names if not _may_be_of_form(name)]
 
 
 def _may_be_of_form(word: str) -> bool:

@@ -25,7 +25,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -235,16 +235,30 @@ def write_looks(path: Path) -> None:
     inner = frame.add_table(2, 2)
     for at, cell in enumerate(inner._cells):
         cell.text = str(at)
+    document.add_comment(document.add_paragraph("收到12").runs, text="应为13", author="审核")
+    menu = document.add_paragraph("选")._p
+    for part in (
+        '<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="7"/></w:ddList></w:ffData></w:fldChar>',
+        "<w:instrText> FORMDROPDOWN </w:instrText>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        menu.append(parse_xml(f"<w:r {nsdecls('w')}>{part}</w:r>"))
     document.save(str(path))
 
 
 def write_rich_cells(path: Path) -> None:
-    """Figures with words beside them that are raised or struck out."""
+    """Figures with words beside them that are raised or struck out, and figures that are not seen, or seen on red."""
     workbook = openpyxl.Workbook()
     for row, look in enumerate(({}, {"vertAlign": "superscript"}, {"strike": True}), 1):
         runs = [TextBlock(InlineFont(), "85"), TextBlock(InlineFont(**look), "1")]
         workbook.active.cell(row, 1, f"甲{row}")
         workbook.active.cell(row, 2, CellRichText(*runs))
+    white, red = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FFFF0000")
+    for row, looks in enumerate(({"font": white}, {"number_format": ";;;"}, {"font": white, "fill": red}), 4):
+        workbook.active.cell(row, 1, f"甲{row}")
+        figure = workbook.active.cell(row, 2, row)
+        for name, look in looks.items():
+            setattr(figure, name, look)
     workbook.save(path)
 
 

@@ -8,6 +8,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from parsers.documents.cut_rows import mended
+from parsers.documents.grid import lay_out
 from parsers.documents.pdf import read_pdf
 from parsers.model import Context, Grid
 
@@ -46,6 +48,41 @@ def test_a_label_that_goes_on_beside_blank_cells_belongs_to_the_row_before():
 
 def test_a_page_that_holds_nothing_but_the_rest_of_a_row_gives_no_table():
     assert over_two_pages([("甲", "1"), (FULL, "39")], [("开申请", "")]) == [[["甲", "1"], [f"{FULL}\n开申请", "39"]]]
+
+
+def test_figures_that_stand_without_a_label_belong_to_the_row_before_which_has_none():
+    assert over_two_pages([("甲", "1"), ("乙", "")], [("", "39"), ("丙", "2")]) == [
+        [["甲", "1"], ["乙", "39"]],
+        [["丙", "2"]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([("甲", "1"), ("乙", "5")], [("", "39"), ("丙", "2")]),
+        ([("甲", "1"), ("乙", "")], [("丁", "39"), ("丙", "2")]),
+        ([("甲", "1"), (FULL, "")], [("开申请", "39"), ("丙", "2")]),
+        ([("甲", "1"), ("", "")], [("", "39"), ("丙", "2")]),
+        ([("甲", "1"), ("乙", "")], [("", "词"), ("丙", "2")]),
+    ],
+    ids=["beside another figure", "with a label", "with words after a full line", "after no label", "words"],
+)
+def test_other_rows_at_the_head_of_a_page_are_rows_of_their_own(above, below):
+    assert over_two_pages(above, below) == [list(map(list, above)), list(map(list, below))]
+
+
+def part(*rows):
+    """A table of columns of 50 points, each cell with its box as the readers of printed tables name it."""
+    return lay_out(
+        [[(text, 1, 1, f"box {50 * at} 0 {50 * at + 50} 20") for at, text in enumerate(row)] for row in rows]
+    )
+
+
+def test_a_label_with_figures_is_a_row_of_its_own_below_a_full_label_with_blanks():
+    above, below = part(["类", FULL, ""]), part(["", "开申请", "39"], ["类", "丙", "2"])
+    assert mended(above, below, frozenset(above.places)) is None
+    assert mended(above, part(["", "开申请", ""], ["类", "丙", "2"]), frozenset(above.places)) is not None
 
 
 @pytest.mark.parametrize("again", [("项目", "数量"), ("项目（下页续）", "数量")], ids=["whole", "cut"])

@@ -71,8 +71,12 @@ def test_file_that_was_cut_is_an_error_in_one_sentence(size):
 def test_words_beside_a_figure_that_do_not_show_as_plain_words_are_told_apart():
     """By a style: raised, hidden. By the words themselves: white, moved up. And plain ones."""
     document = read_doc((FILES / "looks.doc").read_bytes(), AT)
-    figures, *prose, framed = document.blocks
+    figures, *prose, framed, commented, _menu = document.blocks
     assert [cell.text for cell in figures.cells] == ["85", "85[1]", "85", "85", "85[1]", "851"]
-    assert document.remarks == ("words are hidden, and left out: 1 | 1",)
+    assert document.remarks == (
+        "words are hidden, and left out: 1 | 1",
+        "menus of choices in the Word file are not read: 1",
+    )
+    assert commented.text == "收到12"  # nothing stands for the comment behind it
     assert [block.text for block in prose] == ["收到576[2]件二", "一、总体情况", "全年良好。"]
     assert [cell.text for cell in framed.cells] == ["0", "1", "2", "3"]

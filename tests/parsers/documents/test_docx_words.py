@@ -28,6 +28,7 @@ TWO_FORMS = (
 )
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 OUTLINE = f"<w14:textOutline {W14}><w14:solidFill/></w14:textOutline>"
+PAPER = '<w14:schemeClr w14:val="bg1"/>'
 BOX = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>'
 
 
@@ -103,6 +104,8 @@ def as_one(runs):
         (f'<w:r {W}><w:sym w:font="Symbol" w:char="F036"/></w:r>', ("856", ())),
         (f'<w:r {W}><w:sym w:font="Wingdings" w:char="F036"/></w:r>', ("85", ())),
         (f"<m:oMath {MATH}><m:r><m:t>6</m:t></m:r></m:oMath>", ("856", ())),
+        (f"<m:oMath {MATH}><m:f><m:num/><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", ("85/2", ())),
+        (f"<m:oMath {MATH}><m:m><m:mr><m:e><m:r><m:t>2</m:t></m:r></m:e></m:mr></m:m></m:oMath>", ("85 2", ())),
         (f"<m:oMath {MATH}><m:sSup><m:e/><m:sup><m:r><m:t>1</m:t></m:r></m:sup></m:sSup></m:oMath>", ("85[1]", ())),
         (TWO_FORMS, ("856", ())),
         (TWO_FORMS.replace("<w:t>6</w:t></mc:Choice>", "</mc:Choice>"), ("856", ())),
@@ -121,12 +124,24 @@ def as_one(runs):
         (run("6", '<w:color w:val="D9D9D9"/>'), ("856", ())),
         (run("6", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>'), ("856", ())),
         (run("1", '<w:color w:val="FFFFFF"/><w:highlight w:val="none"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("1", '<w:color w:themeColor="background1"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("1", '<w:color w:val="000000" w:themeColor="background1"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("6", '<w:color w:val="A6A6A6" w:themeColor="background1" w:themeShade="A6"/>'), ("856", ())),
+        (run("6", '<w:color w:themeColor="background1"/><w:shd w:fill="auto" w:themeFill="accent1"/>'), ("856", ())),
+        (run("1", '<w:color w:themeColor="background1"/><w:shd w:themeFill="background1"/>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("1", f"<w14:textFill {W14}><w14:solidFill>{PAPER}</w14:solidFill></w14:textFill>"), ("85", ("words are hidden, and left out: 1",))),
+        (run("1", f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>'), ("85", ("words are hidden, and left out: 1",))),
+        (run("6", f'<w:color w:val="FFFFFF"/><w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FF0000"/></w14:solidFill></w14:textFill>'), ("856", ())),
+        (f'<w:bdo {W} w:val="rtl"><w:r><w:t>67</w:t></w:r></w:bdo>', ("8576", ())),
+        (f'<w:bdo {W} w:val="ltr"><w:r><w:t>67</w:t></w:r></w:bdo>', ("8567", ())),
         (f"<w:r {W}><w:ptab/><w:t>6</w:t></w:r>", ("85\t6", ())),
     ],
     ids=["style raised", "style that rests on it", "moved up", "style hidden", "ruby", "digit of a symbol font",
-         "sign of a symbol font", "formula", "raised in a formula", "in two forms", "in a form for all readers alone", "in three forms", "menu", "menu untouched", "menu without a choice", "menu of a choice that is none",
+         "sign of a symbol font", "formula", "fraction", "matrix", "raised in a formula", "in two forms", "in a form for all readers alone", "in three forms", "menu", "menu untouched", "menu without a choice", "menu of a choice that is none",
          "without ink", "outlined", "field", "field in a field's code",
-         "fields in fields", "field that began elsewhere", "nearly white", "grey", "white on black", "white, no black", "tab"],
+         "fields in fields", "field that began elsewhere", "nearly white", "grey", "white on black", "white, no black",
+         "paper by its theme", "paper whatever its digits", "darkened paper", "paper on a theme's color",
+         "paper on paper", "filled with paper", "filled with white", "filled with red", "set from right to left", "set from left", "tab"],
 )  # fmt: skip
 def test_what_a_cell_shows(more, expected):
     assert behind_85(more) == expected
@@ -360,7 +375,7 @@ def test_notes_at_the_foot_and_files_within_the_file_are_named():
         payload, "word/document.xml", lambda part: part.replace(b"<w:sectPr", b"<w:altChunk/><w:sectPr", 1)
     )
     assert read_docx(payload, AT).remarks == (
-        "a part of the text stands in a file within the Word file, and is not read",
+        "a part of the text stands in a file within the Word file, and is not read: the file is not there",
         "notes at the foot are not read: 含结转3件",
     )
 

@@ -82,6 +82,39 @@ def shifted(sheet):
     sheet.drawString(X + 0.3, Y, "85")
 
 
+def cross(wide=12, high=9, lines=2, aside=0):
+    """Two lines aslant upon the figure."""
+
+    def draw(sheet):
+        sheet.line(X, Y - 1, X + wide, Y - 1 + high)
+        if lines > 1:
+            sheet.line(X + aside, Y - 1 + high, X + aside + wide, Y - 1)
+
+    return draw
+
+
+def outlined(mode, stroke=0):
+    """A white 7 whose outline is drawn in a grey, 0 being black."""
+
+    def draw(sheet):
+        sheet.setFillGray(1)
+        sheet.setStrokeGray(stroke)
+        behind(sheet, "7", mode=mode)
+        sheet.setFillGray(0)
+        sheet.setStrokeGray(0)
+
+    return draw
+
+
+def shadow(light=0.7, up=-1.5, aside=1.5):
+    def draw(sheet):
+        sheet.setFillGray(light)
+        sheet.drawString(X + aside, Y + up, "85")
+        sheet.setFillGray(0)
+
+    return draw
+
+
 @pytest.mark.parametrize(
     ("draws", "expected"),
     [
@@ -98,11 +131,25 @@ def shifted(sheet):
          ("85", ("words are struck out, and left out: 7",))),
         ([figure, stroke(X - 20, X + 80)], ("85", ())),
         ([figure, shifted], ("85", ())),
+        ([figure, cross()], ("", ("words are struck out, and left out: 85",))),
+        ([figure, cross(wide=5.5)], ("5", ("words are struck out, and left out: 8",))),
+        ([figure, cross(high=60)], ("85", ())),
+        ([figure, cross(lines=1)], ("85", ())),
+        ([figure, cross(aside=3)], ("85", ())),
+        ([shadow(), figure], ("85", ())),
+        ([figure, outlined(2)], ("857", ())),
+        ([figure, outlined(1)], ("857", ())),
+        ([figure, outlined(2, 1)], ("85", ("words are hidden, and left out: 7",))),
+        ([figure, outlined(1, 1)], ("85", ("words are hidden, and left out: 7",))),
+        ([figure, shadow(0.2)], ("85", ())),
+        ([shadow(up=0, aside=5.6), figure], ("88\ufffd55", ())),
         ([lambda sheet: sheet.drawString(X, Y, "88"), white_paint, figure],
          ("85", ("words are hidden, and left out: 88",))),
     ],
     ids=["plain", "raised", "raised by Ts", "lowered", "smaller", "white", "white on black", "a point high",
-         "without ink", "struck out", "a rule across", "drawn twice", "painted over"],
+         "without ink", "struck out", "a rule across", "drawn twice",
+         "crossed out", "crossed in part", "a cross over the page", "one line aslant", "lines that do not cross",
+         "shadow", "white with an outline", "an outline alone", "a white outline too", "a white outline alone", "drawn again in grey", "another figure in grey", "painted over"],
 )  # fmt: skip
 def test_what_a_cell_shows(draws, expected):
     assert in_a_cell(*draws) == expected
@@ -197,3 +244,64 @@ def test_letters_without_a_code_are_named():
     read = read_pdf(payload, AT)
     assert [block.text for block in read.blocks] == ["\ufffd\ufffd\ufffd"]
     assert read.remarks == ("page 1 has 3 letters without a code; what they say needs OCR",)
+
+
+def upright_words(sheet, words, x, y, angle=90):
+    """Words that run up the page, or down."""
+    sheet.saveState()
+    sheet.translate(x, y)
+    sheet.rotate(angle)
+    sheet.setFont("Helvetica", SIZE)
+    sheet.drawString(0, 0, words)
+    sheet.restoreState()
+
+
+def in_a_table(turned, y):
+    """The rows of a table of two rows of 100 points, with turned words that begin at a height in its first column."""
+    sheet = canvas()
+    for x in (80, 200, 300):
+        sheet.line(x, 740, x, 540)
+    for at, high in enumerate((740, 640, 540)):
+        sheet.line(80, high, 300, high)
+        if at < 2:
+            sheet.drawString(210, high - 50, f"7{at}")
+            sheet.drawString(130, high - 50, "a figure here")
+    upright_words(sheet, turned, 120, y)
+    read = document(sheet)
+    return [[cell.text for cell in row] for row in read.blocks[0].rows()], read.remarks
+
+
+def test_turned_words_across_cells_are_a_watermark():
+    rows, remarks = in_a_table("2022", 630)
+    assert rows == [["a figure here", "70"], ["a figure here", "71"]]
+    assert remarks == ("page 1 prints turned words across its cells; left out there: 2022",)
+
+
+def test_turned_words_in_a_cell_are_its_label():
+    rows, remarks = in_a_table("2022", 550)
+    assert rows[0] == ["a figure here", "70"]
+    assert "2" in rows[1][0]
+    assert remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"),
+    [
+        ([("18", 240, 560, 90)], "18"),
+        ([("18", 240, 620, -90)], "18"),
+        ([("12", 240, 560, 90), ("34", 252, 560, 90)], "12\n34"),
+        ([("12", 252, 620, -90), ("34", 240, 620, -90)], "12\n34"),
+    ],
+    ids=["up the page", "down the page", "two lines up", "two lines down"],
+)
+def test_a_cell_whose_words_are_turned_is_read_along_them(draws, said):
+    sheet = canvas()
+    for x in (80, 200, 300):
+        sheet.line(x, 740, x, 540)
+    for at, high in enumerate((740, 640, 540)):
+        sheet.line(80, high, 300, high)
+        if at < 2:
+            sheet.drawString(90, high - 50, "a figure here")
+    for words, x, y, angle in draws:
+        upright_words(sheet, words, x, y, angle)
+    assert [cell.text for cell in document(sheet).blocks[0].cells] == ["a figure here", "", "a figure here", said]

@@ -64,3 +64,9 @@ def test_what_a_cell_raises_beside_others_stands_in_brackets(markup: str, text: 
     (grid,) = read_html(table.encode(), Context("https://www.example.gov.cn/1.html")).blocks
     assert isinstance(grid, Grid)
     assert grid.texts[1] == text
+
+
+def test_a_raised_digit_below_a_table_follows_none_of_its_figures() -> None:
+    page = b"<body><table><tr><td>1</td><td>2</td></tr></table><sup>3</sup></body>"
+    blocks = read_html(page, Context("https://www.example.gov.cn/1.html")).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["3"]

@@ -46,13 +46,18 @@ def field(stated: bytes, form: bytes = b"") -> str:
         (DRAWN, b"/NeedAppearances true", "7"),
         (b"/V<FEFF00310032>", b"", "12"),
         (b"/V<FEFFFF11FF12>", b"", "12"),
-        (b"/V<FEFF4E0095F2>", b"", "??"),
+        (b"/V<FEFF65E0>", b"", "无"),
+        (b"/V<FFFEE065>", b"", "无"),
+        (b"/V<EFBBBFE697A0>", b"", "无"),
+        (b"/V<FEFF7B2C003100326761>", b"", "第12条"),
+        (b"/V<FEFFD840DC000031>", b"", "\ufffd1"),
+        (b"/V<FEFF0031000A0032>", b"", "1 2"),
         (b"/V(\\(1\\\\2\\))", b"", "(1\\2)"),
         (b"/V 12", b"", ""),
         (b"/V(12)/F 2", b"", ""),
     ],
     ids=["drawn by nobody", "value of the whole field", "drawn", "drawn long ago", "without a value", "wide letters",
-         "full width", "letters that no form has", "brackets", "no words", "hidden"],
+         "full width", "no Latin letter", "with the other byte order", "in UTF-8", "among others", "beyond the common codes", "on two lines", "brackets", "no words", "hidden"],
 )  # fmt: skip
 def test_the_value_of_a_field_is_what_a_reader_draws(stated: bytes, form: bytes, shown: str) -> None:
     assert field(stated, form) == shown

@@ -143,7 +143,7 @@ def test_sheet_with_too_many_filled_cells_is_refused(monkeypatch):
     monkeypatch.setattr(bounds, "MAX_FILLED", 2)
     large = sheet(["a b"])
     with pytest.raises(UnreadableError, match="more than 2 filled cells"):
-        large.put(1, 0, "c", framed=False)
+        large.put(1, 0, "c")
 
 
 def test_merged_areas_that_cover_millions_of_cells_are_refused(monkeypatch):

@@ -160,3 +160,55 @@ def test_a_struck_out_cell_of_a_workbook_is_left_out():
     read = read_xlsx(saved(workbook), AT)
     assert [cell.text for cell in read.blocks[0].cells] == ["规章", "12"]
     assert read.remarks == ("words are struck out, and left out: 9",)
+
+
+WHITE = openpyxl.styles.Font(color="FFFFFFFF")
+OF_THEME = openpyxl.styles.colors.Color(theme=0)
+RED = openpyxl.styles.PatternFill("solid", fgColor="FFFF0000")
+LEFT_OUT = (["规章", "12"], ("words are hidden, and left out: 9",))
+KEPT = (["规章", "9", "12"], ())
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ({"font": WHITE}, LEFT_OUT),
+        ({"font": openpyxl.styles.Font(color=OF_THEME)}, LEFT_OUT),
+        ({"font": openpyxl.styles.Font(color=openpyxl.styles.colors.Color(indexed=9))}, LEFT_OUT),
+        ({"font": openpyxl.styles.Font(color=openpyxl.styles.colors.Color(theme=0, tint=-0.5))}, KEPT),
+        ({"font": openpyxl.styles.Font(color=openpyxl.styles.colors.Color(theme=1))}, KEPT),
+        ({"font": WHITE, "fill": RED}, KEPT),
+        ({"font": WHITE, "fill": openpyxl.styles.PatternFill("solid", fgColor="FFFFFFFF")}, LEFT_OUT),
+        ({"font": WHITE, "fill": openpyxl.styles.PatternFill("gray125")}, KEPT),
+        ({"font": WHITE, "fill": openpyxl.styles.GradientFill(stop=("FF000000", "FF111111"))}, KEPT),
+        ({"number_format": ";;;"}, LEFT_OUT),
+        ({"number_format": '"";"";"";@'}, LEFT_OUT),
+        ({"number_format": "0;;"}, KEPT),
+    ],
+    ids=["white", "of the theme", "of the palette", "grey", "of the theme's ink", "on red", "on white", "on a pattern",
+         "on a gradient", "shown as nothing", "shown as no words", "zeros alone"],
+)  # fmt: skip
+def test_what_a_cell_of_a_workbook_does_not_show_is_left_out_and_named(looks, expected):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["规章", 9, 12])
+    for name, look in looks.items():
+        setattr(workbook.active["B1"], name, look)
+    read = read_xlsx(saved(workbook), AT)
+    assert ([cell.text for cell in read.blocks[0].cells], read.remarks) == expected
+
+
+def test_white_figures_are_seen_where_the_sheet_may_paint_below_them():
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["规章", 9, 12])
+    workbook.active["B1"].font = WHITE
+    rule = openpyxl.formatting.rule.CellIsRule(operator="equal", formula=["9"], fill=RED)
+    workbook.active.conditional_formatting.add("A1:C1", rule)
+    assert [cell.text for cell in read_xlsx(saved(workbook), AT).blocks[0].cells] == KEPT[0]
+
+
+def test_a_row_that_is_all_white_stands_on_a_ground_of_its_own():
+    workbook = openpyxl.Workbook()
+    workbook.active.append([1, 9])
+    for cell in workbook.active[1]:
+        cell.font = WHITE
+    assert [cell.text for cell in read_xlsx(saved(workbook), AT).blocks[0].cells] == ["1", "9"]

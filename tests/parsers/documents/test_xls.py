@@ -42,5 +42,12 @@ def test_size_that_the_file_claims_takes_no_room():
 
 
 def test_raised_and_struck_out_words_beside_a_figure_stand_in_brackets():
-    (grid,) = read_xls((FILES / "looks.xls").read_bytes(), AT).blocks
+    grid, *_ = read_xls((FILES / "looks.xls").read_bytes(), AT).blocks
     assert [row[1].text for row in grid.rows()] == ["851", "85[1]", "85[1]"]
+
+
+def test_figures_that_are_not_seen_are_left_out_and_named():
+    """White ones, and those whose format shows nothing; white on red is seen."""
+    document = read_xls((FILES / "looks.xls").read_bytes(), AT)
+    assert [cell.text for cell in document.blocks[-1].cells] == ["甲6", "6"]
+    assert document.remarks == ("words are hidden, and left out: 5 | 4",)

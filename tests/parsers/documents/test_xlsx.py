@@ -78,6 +78,24 @@ def test_formula_without_a_stored_result_stands_as_the_formula_and_not_as_a_blan
     assert texts(saved(lambda _, sheet: sheet.append(["总计", "=SUM(B2:B9)"]))) == [["总计", "=SUM(B2:B9)"]]
 
 
+def test_a_formula_whose_result_waits_for_the_book_to_be_opened_is_no_zero():
+    def book(calc):
+        rows = "<sheetData><row><c><f>B2</f><v>0</v></c><c><f>B3</f><v>7</v></c><c><v>0</v></c></row></sheetData>"
+        parts = workbook(rows)
+        with zipfile.ZipFile(io.BytesIO(parts)) as archive:
+            named = {name: archive.read(name).decode() for name in archive.namelist()}
+        named["xl/workbook.xml"] = named["xl/workbook.xml"].replace("</workbook>", f"{calc}</workbook>")
+        return texts(packed(named))
+
+    assert book('<calcPr fullCalcOnLoad="1"/>') == [["=B2", "7", "0"]]
+    assert book('<calcPr fullCalcOnLoad="0"/>') == book("") == [["0", "7", "0"]]
+
+
+def test_further_cells_of_a_formula_without_results_are_no_blanks():
+    cells = '<c><f t="shared" ref="A1:B1" si="0">C1</f></c><c><f t="shared" si="0"/></c><c/>'
+    assert texts(workbook(f"<sheetData><row>{cells}</row></sheetData>")) == [["=C1", "="]]
+
+
 def test_cells_without_references_stand_side_by_side():
     assert texts(workbook("<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row></sheetData>")) == [
         ["1", "2"],
