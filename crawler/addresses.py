@@ -20,23 +20,29 @@ _MARK = re.compile(
 )
 _ANY_MARK = re.compile(r"sess|ivk_sa|isapp|nsukey|utm_|from=", re.IGNORECASE)
 _OPENED = re.compile(
-    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"]+)['"]\s*(?![+\s])"""
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"`]((?:(?!\$\{)[^'"`])+)['"`]\s*(?![+\s])"""
 )
 # What a handler puts into a frame or a part of the page.
 _SHOWN = re.compile(r"""(?:\.load\(|\.src\s*=|\.attr\(\s*['"]src['"]\s*,)\s*['"]([^'"\s]+)['"]\s*(?![+\s])""")
-# A call that is handed an address, alone or with the name of what is there: javascript:openUrl('/nb/2023/1.html')
+# A call that is handed an address, alone or with the name of what is there, or behind the element that is clicked and
+# a number: javascript:openUrl('/nb/2023/1.html'), turnPage(this, 2, 'index_2.html')
 _HANDED = re.compile(
-    r"""^\s*+(?:javascript:)?\s*+(?:return\s+)?[\w$.]+\(\s*['"]([^'"\s]+)['"]\s*(?:,\s*['"]([^'"\s]+)['"]\s*)?[,)]""",
+    r"""^\s*+(?:javascript:)?\s*+(?:return\s+)?[\w$.]+\(\s*(?:(?:this|event|\d{1,6})\s*,\s*){0,3}['"]([^'"\s]+)['"]\s*(?:,\s*['"]([^'"\s]+)['"]\s*)?[,)]""",
     re.IGNORECASE,
 )
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"^(?:https?://|\.{0,2}/)\S|^[\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|pdf)(?:$|\?)", re.IGNORECASE
 )
-_CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
+_CHOSEN = re.compile(r"this\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)|\b(?:e|ev|evt|event)\.target\.value")
+_CHOSEN_IN = (
+    r"""(?:document\.)?getElementById\(\s*["']{0}["']\s*\)\.value"""
+    r"""|\$\(\s*["']#{0}(?: (?:option)?:selected)?["']\s*\)\.val\(\)"""
+)
+_KEPT_AS = re.compile(r"\b(?:var|let|const)\s+([A-Za-z_$][\w$]{0,60})\s*=\s*this\.value\s*[;\n]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _QUERY = re.compile(r"""\?[A-Za-z_]\w{0,60}=[^"'<>\s]{1,500}""", re.ASCII)
 _LONGEST_PATH = 300  # characters before a query
-_DATA = ("data-href", "data-url", "data-link", "data-src")
+_DATA = ("data-href", "data-url", "data-link", "data-src", "tagname")
 
 
 def absolute(base: str, href: str | None) -> str | None:
@@ -110,9 +116,13 @@ def handlers(element: HtmlElement) -> tuple[str, ...]:
     return tuple(text for text in (element.get("onclick") or "", scripted) if text)
 
 
-def chosen_value(handler: str) -> str:
-    """A handler in which every way of saying the value that was chosen is the same."""
-    return _CHOSEN.sub("this.value", handler)
+def chosen_value(handler: str, menu: str = "") -> str:
+    """A handler in which every way of saying the value that was chosen is the same; `menu`: the id of the menu."""
+    said = _CHOSEN.sub("this.value", handler)
+    if menu:
+        said = re.sub(_CHOSEN_IN.format(re.escape(menu)), "this.value", said)
+    kept = _KEPT_AS.search(said)
+    return re.sub(rf"(?<![\w$.]){re.escape(kept[1])}(?![\w$])", "this.value", said[kept.end() :]) if kept else said
 
 
 def address_of(element: HtmlElement, base: str) -> str | None:

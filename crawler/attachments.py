@@ -35,7 +35,8 @@ _DOWNLOAD = re.compile(
 )
 # Addresses that say that they hand something out, and endings of those that are pages all the same.
 _HANDS_OUT = re.compile(
-    r"down(?:load|file|att)|(?:file|att)[_-]?down|get_?(?:file|att)|(?<!pro)file_?id=|attach", re.IGNORECASE
+    r"down(?:load|file|att)|(?:file|att)[_-]?down|get_?(?:file|att)|(?<!pro)file_?id=|attach|/(?:get|stream|fetch)$",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:/|\.(?:s?html?|jhtml|xhtml|css|js))$", re.IGNORECASE)
 _NAMES_FILE = re.compile(r"附件|年报|报告|全文")
@@ -43,11 +44,11 @@ _NAMES_FILE = re.compile(r"附件|年报|报告|全文")
 _SHOWN = {"file", "url", "src", "path", "pdf", "pdfurl", "fileurl", "filepath", "doc"}
 _KEPT = ("data-src", "data-url", "data-href", "data-file", "data-pdf", "data-link", "data-path")
 # What a page names in quotation marks: for its scripts, or as what one of its elements keeps for them.
-_NAMED = re.compile(rf"""["']([^"'\s<>]{{1,300}}\.{_ENDINGS}(?:\?[^"'\s<>]{{0,200}})?)["']""", re.IGNORECASE)
+_NAMED = re.compile(rf"""["'`]([^"'`\s<>]{{1,300}}\.{_ENDINGS}(?:\?[^"'`\s<>]{{0,200}})?)["'`]""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # What shows a file, by its address or by the name that a script gives one.
 _SHOWS = re.compile(
-    r"""(?:PDFObject\.embed|getDocument)\(\s*(?:\{\s*url\s*:\s*)?(?:["']([^"'\s]{1,300})["']|([A-Za-z_$][\w$]{0,60}))\s*[,)}]"""
+    r"""(?:PDFObject\.embed|getDocument)\(\s*(?:\{\s*url\s*:\s*)?(?:["'`]([^"'`\s]{1,300})["'`]|([A-Za-z_$][\w$]{0,60}))\s*[,)}]"""
 )
 _OF_FILES = re.compile(r"application/(?:pdf|msword|vnd\.)", re.IGNORECASE)
 # What can carry a file, links with their words: a report of many tables has few of these. Matches without going back.
@@ -55,9 +56,9 @@ _CARRIERS = re.compile(rb"<(?:a\b[^>]*(?:>[^<]*(?:<[^>]*>?[^<]*){0,24})?|(?:area
 _HINT = re.compile(
     rb"\.(?:pdf|doc|wps|xls|et|ofd|rtf|zip|rar|7z)|down|attach|getfile|file_?id|/m0[01]/|application/(?:pdf|msword)"
 )
-_MET = re.compile(rb"\.(?:pdf|wps|ofd|xls|rtf|docx?[\"'?#])")  # many times as fast as what it stands before
+_MET = re.compile(rb"\.(?:pdf|wps|ofd|xls|rtf|docx?[\"'`?#])")  # many times as fast as what it stands before
 # Kept as data of an element, or handed to a script.
-_QUOTED = re.compile(rb"""(?<!\ssrc=)(?<!\shref=)["'][^"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd|xlsx?|rtf)["'?#]""")
+_QUOTED = re.compile(rb"""(?<!\ssrc=)(?<!\shref=)["'`][^"'`\s<>]{1,300}\.(?:pdf|docx?|wps|ofd|xlsx?|rtf)["'`?#]""")
 
 _OTHER_PAPERS = {"format", "notice", "statistics", "guide", "meeting", "law_based_government_report", "website_report"}
 

@@ -27,12 +27,12 @@ _ADDRESS = re.compile(
     r"""(?:\burl\s{0,9}:\s{0,9}|(?:\$|jQuery|(?P<by>axios|http|request|uni))\.(?P<verb>get|post|getJSON|ajax|request)\(\s{0,9}|\bfetch\(\s{0,9}"""
     r"""|\.open\(\s{0,9}["'](?:get|GET)["']\s{0,9},\s{0,9})"""
     r"""(?P<quote>["'`])(?P<url>(?:https?://|/|\.{1,2}/)?[\w./~-]{1,200}(?:\?[^"'`\s<>]{0,400})?)(?P=quote)"""
-    r"""(?:\s{0,9}\+\s{0,9}(?P<more>[\w.]{1,60}))?"""
+    r"""(?P<more>(?:\s{0,9}\+\s{0,9}(?:new\s)?(?:[\w.]{1,60}(?:\(\)){0,2}(?:\.[\w()]{1,20})?|"[^"\n]{0,200}"|'[^'\n]{0,200}')){0,12})"""
     r"""|\burl\s{0,9}:\s{0,9}(?P<named>[A-Za-z_$][\w$]{0,60})\s{0,9}(?=[,}])"""
 )
 _WHOLE = re.compile(r"(?:https?:/|\.{0,2})/[\w./~-]{1,200}(?:\?[^\s<>]{0,400})?")  # an address that has a name
 # An object, or the name of one, that a call is given: as data, or behind the address.
-_OBJECT = r"(?:JSON\.stringify\(\s{0,9})?(?:(?P<brace>\{)|(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n])"
+_OBJECT = r"(?:JSON\.stringify\(\s{0,9})?'?(?:(?P<brace>\{)|(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n])"
 _GIVEN = re.compile(rf"\b(?:data|params|where|body)\s{{0,9}}:\s{{0,9}}{_OBJECT}")
 _BEHIND = re.compile(rf"\s{{0,9}},\s{{0,9}}{_OBJECT}")
 _POST = re.compile(r"""\b(?:type|method)\s{0,9}:\s{0,9}["']post["']""", re.IGNORECASE)
@@ -40,12 +40,17 @@ _OF_AXIOS = re.compile(r"\baxios\(\s{0,9}\{[^{}]{0,80}$")  # which sends JSON wh
 _JSON = re.compile(r"application/json|JSON\.stringify")
 _FORM = re.compile(r"urlencoded|\b(?:qs|Qs)\.stringify|URLSearchParams|FormData")
 _JSONP = re.compile(r"""\bdataType\s{0,9}:\s{0,9}["']jsonp["']""")
+_FILE = re.compile(r"\.json$", re.IGNORECASE)  # that holds the whole list
 _TABLE = re.compile(r"\bpage\s{0,9}:\s{0,9}true\b")  # of layui, which adds page and limit itself
 PAGE_FIELDS = {
     "page", "pageno", "pagenum", "pageindex", "pagenumber", "current", "currentpage", "currentpageno", "curpage",
-    "currpage", "p", "currentpagenum", "cur_page", "page_no", "page_num", "nowpage", "pagenow",
+    "currpage", "p", "currentpagenum", "cur_page", "page_no", "page_num", "nowpage", "pagenow", "paging",
 }  # fmt: skip
 SIZE_FIELDS = {"pagesize", "limit", "size", "rows", "perpage", "page_size", "_pagesize", "length"}
+# Fields that are another number each time, so that nothing between answers from memory.
+_ANY_NUMBER = {"_", "_t", "r", "rnd", "rand", "random", "nocache", "ts", "timestamp", "_time"}
+_ADDED = re.compile(r"""\+\s{0,9}(?:"([^"\n]*)"|'([^'\n]*)'|[^\s+"'][^+"']*)""")
+_ADDED_VALUE = "\x00"
 OFFSET_FIELDS = {"offset", "start", "skip"}
 _PLACE = re.compile(r"\$\{\s*([\w$.]{1,60})\s*\}")  # in a text between backticks
 _USUAL_SIZE = 15
@@ -82,15 +87,27 @@ def _calls(scripts: str) -> Iterator[Call]:
     for found in addresses:
         fields = _given(scripts, found, values)
         url = _filled_in(found["url"], values) if found["url"] else _named(found["named"], values)
-        if fields is None or url is None or found["more"]:
+        if fields is None or url is None:
             continue
-        split = urlsplit(url)
+        split = urlsplit(f"{url}{_added(found['more'] or '')}")
         asked = {**dict(parse_qsl(split.query, keep_blank_values=True)), **fields}
+        asked = {name: UNKNOWN if value == _ADDED_VALUE else value for name, value in asked.items()}
+        if _ADDED_VALUE in split.path or _has_unknown(asked):
+            continue
         around = scripts[max(found.start() - _AROUND // 4, 0) : found.end() + _AROUND]
         behind = scripts[found.end() : found.end() + _AROUND // 2]
         call = _call(split._replace(query="").geturl(), asked, found, behind, around)
         if call is not None:
             yield call
+
+
+def _added(more: str) -> str:
+    """What a script adds to an address, with a sign in place of each value that it does not print."""
+    if not more:
+        return ""
+    return "".join(
+        next((text for text in found.groups() if text is not None), _ADDED_VALUE) for found in _ADDED.finditer(more)
+    )
 
 
 def _named(name: str, values: Mapping[str, str | None]) -> str | None:
@@ -135,7 +152,7 @@ def _call(url: str, asked: dict[str, Any], found: re.Match[str], behind: str, ar
     offset_field = () if page_field or not size else _path(asked, OFFSET_FIELDS)
     if not page_field and not offset_field and not {"startrecord", "endrecord"} <= asked.keys():
         if not _TABLE.search(around):
-            return None
+            return Call(url, "GET") if _FILE.search(url) and not asked else None
         page_field = ("page",)
         asked = {"page": 1, "limit": next(iter(re.findall(r"\blimit\s*:\s*(\d+)", around)), "10"), **asked}
         size = int(asked["limit"])
@@ -163,7 +180,7 @@ def _has_unknown(value: Any, name: str = "") -> bool:
         return any(_has_unknown(inside, key) for key, inside in value.items())
     if isinstance(value, list):
         return any(map(_has_unknown, value))
-    return value is UNKNOWN and name.lower() not in PAGE_FIELDS | SIZE_FIELDS
+    return value is UNKNOWN and name.lower() not in PAGE_FIELDS | SIZE_FIELDS | _ANY_NUMBER
 
 
 def _told(fields: Mapping[str, Any], size: int) -> dict[str, Any]:

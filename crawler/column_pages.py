@@ -134,6 +134,8 @@ def is_of_another(markup: Markup, items: Sequence[Item], names: Sequence[str]) -
     it says that it is, a few of any kind.
     """
     own = names_of(markup)[0]
+    if not items and own and _is_search(own[0]):
+        return own[0]
     if not items or not own or any(map(names_report, items)):
         return ""
     says_so = bool(set(own) & set(names)) or any(map(names_column, own))
@@ -141,6 +143,11 @@ def is_of_another(markup: Markup, items: Sequence[Item], names: Sequence[str]) -
         return ""
     is_alike = may_list_reports(items) and (says_so or any(judged(item.title).kind in _UNNAMED for item in items))
     return "" if is_alike else own[0]
+
+
+def _is_search(name: str) -> bool:
+    """Whether a name is that of a page on which a site is searched: so some answer what they do not have."""
+    return "搜索" in name or "检索" in name
 
 
 def _is_home(url: str) -> bool:

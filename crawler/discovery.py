@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 
 from crawler.items import Item, names_one_report
 from crawler.markup import Link, Markup
-from crawler.organs import COLUMN_FOLDER, VAGUE_FOLDER
+from crawler.organs import COLUMN_FOLDER, VAGUE_FOLDER, links_of_groups
 from crawler.page_names import LIKELY, names_column, names_of
 from crawler.traditional import in_ours
 
 MOST_REQUESTS = 40  # pages asked of one portal to find its columns
 MOST_LINKS = 12  # of one page
+INSIDE = "on a column of reports"  # words of the evidence for parts of a column
 DEEPEST = 3  # links from the home page to the page that links to a column
 
 
@@ -54,7 +55,7 @@ _GATEWAY_FOLDER = re.compile(r"(?:zf|zw)?xxgk(?:ml|zl|pt|zn|zd|wz)?|zwgk|zfxx|gk
 _SILENT_TEXT = re.compile(r"^(?:更多|more|详细|查看|点击|进入)?[>＞»+.…\s]*$", re.IGNORECASE)
 _IN_ANY_NAME = "报"  # of a column of reports: most links are told from it by that alone
 _ENTRANCE = re.compile(
-    r"^(?:点击|请)?进入.{0,16}$|^.{0,20}(?:人民政府|政府|门户)(?:门户)?(?:网站?|网首页|首页)?$|^(?:中文|简体)(?:中文|版)?$"
+    r"^(?:点击|请)?进入.{0,16}$|^[新旧老]版(?:入口|网站?|首页)?$|^.{0,20}(?:人民政府|政府|门户)(?:门户)?(?:网站?|网首页|首页)?$|^(?:中文|简体)(?:中文|版)?$"
     r"|^(?:网站)?(?:首页|主页|主站|网站)$|^enter(?:\s.{0,16})?$|^skip(?:\s.{0,16})?$|^跳过.{0,6}$",
     re.IGNORECASE,
 )
@@ -69,9 +70,11 @@ _INDEX = re.compile(r"/(?:index|list|default)?\.\w+$")
 # 2018年以前年报请点击此处, 往年年报, 年报归档
 _EARLIER = re.compile(
     r"(?:以前|之前|往年|早期|历史).{0,6}(?:年报|年度报告)|(?:年报|年度报告).{0,2}(?:归档|存档)"
+    r"|^(?:更多|其他|其它|历史|以前|以往)年[份度]$|^(?:往年|历年|[上前]一年度?)$|^[A-Z]\s?[-—–~～至]\s?[A-Z]$|^(?:19|20)\d\d年?度?\s?[-—–~～至到]\s?20[0-4]\d年?度?$"
     r"|^20[0-4]\d年?度?[及之]?(?:以前|之前)"
 )
-_YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$")
+_YEARS_ONLY = re.compile(r"^20[0-4]\d年?(?:度)?$|^二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2}年度?$|^[0-4]\d年度?$")
+_YEAR_FOLDER = re.compile(r"/20[0-4]\d(?:n|nb|nd|nian)?/(?:(?:index|list|default)\.\w+)?$", re.IGNORECASE)
 
 
 def candidates(markup: Markup, *, inside_column: bool = False) -> list[Candidate]:
@@ -144,9 +147,11 @@ def _judge_link(link: Link, *, inside_column: bool, is_own: bool) -> Candidate |
         title = named[1] if names_one_report(Item(link.url, named[1])) else ""
         return Candidate(link.url, "column", named[0], f"a link that says {named[1]}", title)
     if inside_column and _EARLIER.search(says):
-        return Candidate(link.url, "column", 0.4, f"a link that says {says} on a column of reports")
+        return Candidate(link.url, "column", 0.4, f"a link that says {says} {INSIDE}")
     if inside_column and _YEARS_ONLY.match(says) and link.how in {"a", "option", "script"}:
-        return Candidate(link.url, "column", 0.4, f"a link for the year {says} on a column of reports")
+        return Candidate(link.url, "column", 0.4, f"a link for the year {says} {INSIDE}")
+    if inside_column and not says and link.image and _YEAR_FOLDER.search(link.url):
+        return Candidate(link.url, "column", 0.4, f"a picture that leads to the folder of a year {INSIDE}")
     if (folder := _folder(link, COLUMN_FOLDER, says)) and not is_own:
         return Candidate(link.url, "column", 0.8, f"a link to {folder}")
     if (folder := _folder(link, VAGUE_FOLDER, says)) and not says and not is_own:
@@ -189,6 +194,5 @@ def ways_in(markup: Markup) -> tuple[str, ...]:
 
 def shows_only_newest(markup: Markup) -> bool:
     """Whether a page shows the beginning of lists of reports that have pages of their own, behind links saying 更多."""
-    return any(
-        link.heading and names_column(link.heading) >= LIKELY and link.url != markup.url for link in markup.links
-    )
+    behind = [link for link in markup.links if link.heading and link.url != markup.url]
+    return any(names_column(link.heading) >= LIKELY for link in behind) or len(links_of_groups(behind)) > 1

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from crawler.older_words import in_older_words
+
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _LONGEST_BODY = 4_000  # of one function
 _LONGEST_NUMBER = 9  # digits
@@ -32,15 +34,24 @@ _TERM = (
 )
 _SUM = rf"{_TERM}(?:\s{{0,40}}\+\s{{0,40}}{_TERM}){{0,40}}"
 _OPENS = re.compile(
-    rf"(?:location(?:\.href)?\s*=(?!=)|window\.open\(|location\.(?:assign|replace)\()\s*(?P<sum>{_SUM})\s*(?=[;,)}}\n]|$)"
+    rf"(?:location(?:\.href|\.search)?\s*=(?!=)|window\.open\(|location\.(?:assign|replace)\()\s*(?P<sum>{_SUM})\s*(?=[;,)}}\n]|$)"
 )
 _RETURNED = re.compile(rf"\breturn\s+(?P<sum>{_SUM})\s*(?=[;}}\n]|$)")
+# The path of the page itself, before the query that is opened with it, and what stands for it meanwhile.
+_OWN_PATH = re.compile(r"(?:(?:window|document|self|top)\.)?location\.pathname")
+_HERE = "\x00"
+_CONVERTED = re.compile(rf"(?:parseInt|Number|String|encodeURIComponent|encodeURI)\(\s*({_NAME})\s*(?:,\s*10\s*)?\)")
+_ASKED = re.compile(rf"(?P<name>{_NAME})\(\s*(?P<handed>{_NAME})\s*\)")
 # n == 1 ? "" : "_" + n, of which a page that is not the first takes the second.
 _UNLESS_FIRST = re.compile(
-    rf"(?:\(\s{{0,9}})?{_NAME}\s{{0,9}}(?:={{2,3}}|<=)\s{{0,9}}[\"']?1[\"']?\s{{0,9}}\?\s{{0,9}}{_SUM}\s{{0,9}}:"
+    rf"(?:\(\s{{0,9}})?(?P<asked>{_NAME})\s{{0,9}}(?:={{2,3}}|<=)\s{{0,9}}[\"']?1[\"']?\s{{0,9}}\?\s{{0,9}}{_SUM}\s{{0,9}}:"
     rf"\s{{0,9}}(?P<otherwise>{_SUM})\s{{0,9}}\)?"
 )
-_ON_CHANGE = r"\.(?:change\(|on\(\s*[\"']change[\"']\s*,)\s*function\s*\([^()]{0,60}\)\s*\{"
+_ON_CHANGE = (
+    r"\.(?:change\(|(?:on|addEventListener)\(\s*[\"']change[\"']\s*,)\s*"
+    r"(?:function\s*\([^()]{0,60}\)|\(?\w{0,20}\)?\s*=>)\s*\{"
+)
+_WAITS_FOR = r"""(?:\$\(\s*["']#{0}["']\s*\)|getElementById\(\s*["']{0}["']\s*\))"""
 _ASSIGNED = re.compile(rf"(?<!\.)(?P<name>{_NAME})\s{{0,40}}=(?!=)\s*(?P<sum>{_SUM})\s*(?=[;,}}\n]|$)")
 _PART = re.compile(_TERM)
 _REACHED = re.compile(rf"\(\s*({_NAME})\s*([+-])\s*(\d+)\s*\)")
@@ -67,7 +78,7 @@ class Functions:
     """The functions of a page's scripts, read once."""
 
     def __init__(self, scripts: str) -> None:
-        self._scripts = scripts[:_LONGEST]
+        self._scripts = in_older_words(scripts[:_LONGEST])
         self._known = {name: (given, start) for name, given, start in _declared(self._scripts)}
 
     def address(self, call: str, value: str | None = None) -> str | None:
@@ -100,9 +111,15 @@ class Functions:
             block_at(self._scripts, start), {f"{parameters[0]}.{field}" if field else parameters[0]: value}
         )
 
-    def when_chosen(self, menu: str) -> str:
-        """What happens when something is chosen in the menu of this id, as jQuery is told; empty where nothing is."""
-        told = re.search(rf"\$\(\s*[\"']#{re.escape(menu)}[\"']\s*\){_ON_CHANGE}", self._scripts) if menu else None
+    def when_chosen(self, menu: str, handler: str = "") -> str:
+        """What happens when something is chosen in the menu of this id: its handler, or the body of the function that
+        this calls without a word, or what a script has told to be done; empty where nothing is.
+        """
+        if handler:
+            called = _CALL.match(handler)
+            is_silent = called is not None and not called["handed"].strip() and called["name"] in self._known
+            return self._body(called["name"]) if called and is_silent else handler
+        told = re.search(_WAITS_FOR.format(re.escape(menu)) + _ON_CHANGE, self._scripts) if menu else None
         return block_at(self._scripts, told.end()) if told else ""
 
     def returned(self, name: str, value: str, known: Mapping[str, str]) -> str | None:
@@ -149,12 +166,14 @@ class Functions:
         handed = _literals(called["handed"], value)
         if not handed or len(handed) > len(parameters):
             return None
+        if _is_later_page(handed[0]):
+            body = _UNLESS_FIRST.sub(lambda one: one["otherwise" if one["asked"] == parameters[0] else 0], body)
         return body, dict(zip(parameters, handed, strict=False))
 
     def _opened(self, body: str, names: dict[str, str]) -> str | None:
         """The one address that is opened and that depends on what was handed over."""
         opened = {self._value(found["sum"], names) for found in _OPENS.finditer(body)}
-        addresses = {text for text, depends in opened if depends}
+        addresses = {_from_here(text) for text, depends in opened if depends}
         return addresses.pop() if len(addresses) == 1 else None
 
     def _value(self, expression: str, names: dict[str, str], steps: int = _MOST_STEPS) -> tuple[str | None, bool]:
@@ -178,8 +197,16 @@ class Functions:
             moved = int(reached[2] + reached[3])
             is_number = start.isdecimal() and len(start) <= _LONGEST_NUMBER
             return (str(int(start) + moved), True) if is_number else (None, reached[1] in names)
+        if converted := _CONVERTED.fullmatch(part):
+            part = converted[1]
         if part in names:
             return names[part], True
+        if _OWN_PATH.fullmatch(part):
+            return _HERE, False
+        asked = _ASKED.fullmatch(part)
+        if asked and asked["handed"] in names and asked["name"] in self._known and steps:
+            text = self.returned(asked["name"], names[asked["handed"]], {})
+            return text, True
         written = self._assigned.get(part, set())
         if len(written) != 1 or not steps:
             return None, False
@@ -192,6 +219,17 @@ class Functions:
         for assignment in _ASSIGNED.finditer(self._scripts):
             found[assignment["name"]].add(assignment["sum"])
         return found
+
+
+def _from_here(text: str | None) -> str | None:
+    """An address without the page's own path, where it is that with another query; None where it is another path."""
+    if text is None or _HERE not in text:
+        return text
+    return text.removeprefix(_HERE) if text.startswith(f"{_HERE}?") and text.count(_HERE) == 1 else None
+
+
+def _is_later_page(handed: str) -> bool:
+    return handed.isdecimal() and len(handed) <= _LONGEST_NUMBER and int(handed) > 1
 
 
 def run_at_once(scripts: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ _MOST_BESIDE_TITLE = 80  # characters: date, source, index number
 _NEWS_ARE_DATED_TOO = 0.3  # what a date beside a title counts that names no report and no year
 _FEWEST_OF_A_LIST = 3  # entries that stand together; fewer may be a piece of one
 _MOST_OF_A_ROW = 300  # characters
+_MOST_ICONS = 3  # of a row
 # Links, and what opens an address like one.
 _CLICKABLE = (
     "//a | //*[@onclick or @data-href or @data-url or @data-link][not(self::select or self::body or self::input)]"
@@ -108,9 +110,12 @@ def _listed(markup: Markup) -> _Listed:
     found = _list_in(markup.tree, markup.leads, markup.list_place)
     if not found.reports and (records := _in_scripts(markup)):
         return _Listed(records, reports=len(records))
-    if found.reports or markup.written is None:
+    if markup.written is None:
         return found
     written = _list_in(markup.written, markup.leads, markup.list_place)
+    if found.reports:  # the scripts may write the rest
+        rest = (item for item in written.items if names_report(item))
+        return replace(found, items=_once([*found.items, *rest]))
     return written if written.reports or not found.items else found
 
 
@@ -176,7 +181,8 @@ def _entries(tree: HtmlElement, leads: Leads, unlinked: list[tuple[str, ...]]) -
     sizes = _text_sizes(tree)
     by_record: dict[HtmlElement, list[Item]] = defaultdict(list)
     for anchor in tree.xpath(_CLICKABLE):
-        if not (sizes.get(anchor) or anchor.get("title") or anchor.xpath(".//img[@alt]")):
+        says_nothing = not (sizes.get(anchor) or anchor.get("title") or anchor.xpath(".//img[@alt]"))
+        if says_nothing and not _is_icon_of_row(anchor, sizes):
             continue
         record = _record(anchor, sizes)
         is_route = _ROUTE.search(anchor.get("href") or "") is not None
@@ -218,6 +224,15 @@ def _row_around(anchor: HtmlElement, sizes: Mapping[HtmlElement, int]) -> HtmlEl
         if element.tag in {"li", "tr", "dd"}:
             return element if sizes.get(element, 0) <= _MOST_OF_A_ROW else anchor
     return _record(anchor, sizes)
+
+
+def _is_icon_of_row(anchor: HtmlElement, sizes: Mapping[HtmlElement, int]) -> bool:
+    """Whether a link is a picture without words beside a title that is no link: the mark of a file, mostly."""
+    if anchor.tag != "a" or next(anchor.iter("img"), None) is None:
+        return False
+    row = _row_around(anchor, sizes)
+    links = list(islice(row.iter("a"), _MOST_ICONS + 1))
+    return row.tag in {"li", "tr", "dd"} and len(links) <= _MOST_ICONS and not any(map(sizes.get, links))
 
 
 def _is_scripted(anchor: HtmlElement) -> bool:

@@ -44,6 +44,10 @@ class ListReader:
             return Found(listings=(self.listing(arrived.portal, walk, ending),))
         return self.after_page(arrived.portal, walk, page, markup)
 
+    def is_without_items(self, errand: Errand) -> bool:
+        """Whether the list that a page belongs to has shown no items so far."""
+        return not ListWalk.unpack(errand.walk or "").items
+
     def after_page(self, portal: Portal, walk: ListWalk, page: ListPage, markup: Markup) -> Found:
         """What a page of a list leads to, the first one too."""
         via = markup.url

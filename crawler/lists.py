@@ -112,7 +112,7 @@ def advance(walk: ListWalk, page: ListPage, *, allowed: Callable[[str], bool] = 
         twins=(*walk.twins, *twins),
     )
     if page.following is None or (not new and after.pages > (after.declared_pages or MOST_PAGES)):
-        trouble = _pager_words(page) or _unlike_a_last_page(after, page, new)
+        trouble = _pager_words(after, page) or _unlike_a_last_page(after, page, new)
         return Step(after, new, None, _ending(after, trouble))
     stop = _reason_to_stop(after, page, new)
     if stop is not None:
@@ -170,9 +170,11 @@ def _unlike_a_last_page(walk: ListWalk, page: ListPage, new: tuple[Item, ...]) -
     return f"page {walk.pages} is empty" if walk.declared_pages is not None or page.is_bare else ""
 
 
-def _pager_words(page: ListPage) -> str:
+def _pager_words(walk: ListWalk, page: ListPage) -> str:
     if page.is_beginning:
         return "it shows only the newest entries of lists that have pages of their own"
+    if walk.pages > 1 and walk.pages == walk.declared_pages:
+        return ""  # the pager was followed to its end
     return f"its pager ({page.unread_pager}) cannot be followed without running scripts" if page.unread_pager else ""
 
 

@@ -40,6 +40,7 @@ _LONGEST_ADDRESS = 2000  # characters; every link of a page is joined to its bas
 _REFRESH = re.compile(r"url\s*=\s*['\"]?\s*([^'\"\s>]+)", re.IGNORECASE)
 _LINKS_OF_A_JUMP = 3
 _FRAMES_OF_A_SITE = 4
+_ASKS_WHO = re.compile(r"userAgent|\bscreen\.width|\bclientWidth|\binnerWidth", re.IGNORECASE)
 _FOR_TELEPHONES = re.compile(r"//(?:m|wap|3g)\.|/(?:m|wap|mobile|3g)(?:/|$)", re.IGNORECASE)
 _LOADED = re.compile(r"""\.load\(\s{0,9}["']([\w./-]{1,200}\.(?:s?html?|inc|jspx?|aspx?|php))["']""")
 # What a script asks for by a plain address when the page is opened.
@@ -64,6 +65,7 @@ _ADDRESS_IN = {"option": "value", "router-link": "to"}
 _MORE = re.compile(r"[\[（(….]*(?:更多|查看更多|点击更多|more)?[\])）]?[\s>＞»+.…]*", re.IGNORECASE)
 _MOST_AROUND = 4  # elements
 _MOST_TEXTS = 40  # in an element
+_MOST_BESIDE = 60  # elements side by side, of which one may be the heading of another
 _LONGEST_HEADING = 30  # characters
 _SILENT = {"script", "style", "noscript", "template", "head", "title"}
 
@@ -126,7 +128,9 @@ class Markup:
                 return tuple(url for url in [absolute(self.base, target[1])] if url)
         written = opened_by_scripts(run_at_once(self._scripts_and_onload))
         opened = [url for address in written if (url := absolute(self.base, address))]
-        # Telephones are often sent to a site of their own first.
+        # Telephones are sent to a site of their own, and other readers stay, or are sent on behind.
+        asks_who = bool(_ASKS_WHO.search(self._scripts_and_onload))
+        opened = [url for url in opened if not (asks_who and _FOR_TELEPHONES.search(url))]
         opened.sort(key=lambda url: bool(_FOR_TELEPHONES.search(url)))
         return tuple(opened[:1] or frames[:_FRAMES_OF_A_SITE])
 
@@ -306,7 +310,7 @@ def heading_of(element: HtmlElement) -> str:
     """The words right before a link, or in the smallest element around it; empty where they are no heading."""
     inside = element
     for around in islice(element.iterancestors(), _MOST_AROUND):
-        if around.tag in {"body", "html"}:
+        if around.tag in {"body", "html"} or next(islice(around.iterchildren(), _MOST_BESIDE, None), None) is not None:
             break
         before = inside.getprevious()
         for words in (_said(before) if before is not None else "", _said(around)):

@@ -7,7 +7,7 @@ report what was left open; a later process does without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from archive.raw.crawls import Listing
@@ -15,7 +15,7 @@ from archive.raw.frontier import FrontierRequest
 from crawler.arrivals import Arrived, Found
 from crawler.beginning import first_requests
 from crawler.column_pages import ColumnVerdict, judge_page, lists_reports
-from crawler.discovery import shows_only_newest
+from crawler.discovery import INSIDE, shows_only_newest
 from crawler.documents import LARGEST_PAGE, follow_document, led_on
 from crawler.errands import DISCOVERY, DOCUMENTS, Errand
 from crawler.families import FAMILIES, claim
@@ -82,7 +82,7 @@ class Navigator:
             return replace(self.break_off(arrived.portal, arrived.errand, arrived.asked, why), columns=kept)
         markup = arrived.markup()
         if arrived.errand.kind == "list":
-            return self._lists.later_page(arrived, markup)
+            return self._after_later_page(arrived, markup)
         return self._after_possible_column(arrived, markup)
 
     def led_on(self, arrived: Arrived) -> Found | None:
@@ -138,6 +138,8 @@ class Navigator:
         if verdict.kind != "column" and errand.remembered:
             return self._lost(portal, errand, arrived.asked, f"is no column of reports any more: {verdict.evidence}")
         if verdict.kind != "column" and errand.kind != "column":
+            if organs := tuple(self._organs_of_part(portal, errand, markup)):
+                return Found((*onward, *organs))
             kept = other_kept(portal, errand, arrived.asked, verdict.evidence, self._prospects.spent(portal))
             return Found((*onward, *self._prospects.ways_in(portal, errand, markup)), columns=kept)
         if is_known and page.following is not None and (errand.kind in DISCOVERY or errand.remembered):
@@ -147,6 +149,19 @@ class Navigator:
             return Found(onward, columns=kept)
         why = "; ".join(part for part in (errand.evidence, verdict.evidence, f"{family}: {found.evidence}") if part)
         return self._after_column(arrived, markup, page, ListWalk(arrived.asked, family, why), onward)
+
+    def _organs_of_part(self, portal: Portal, errand: Errand, markup: Markup) -> Iterator[FrontierRequest]:
+        """The organs of a page that is a part of a column and shows no list: those of a year, or of a group."""
+        if errand.kind == "branch" or INSIDE in errand.evidence:
+            yield from self._prospects.branches(portal, errand, markup, organ_links(markup))
+
+    def _after_later_page(self, arrived: Arrived, markup: Markup) -> Found:
+        """What a page of a list leads to that is not its first: where the list is one of organs, to their lists."""
+        found = self._lists.later_page(arrived, markup)
+        if not self._lists.is_without_items(arrived.errand):
+            return found
+        organs = self._prospects.branches(arrived.portal, arrived.errand, markup, organ_links(markup))
+        return replace(found, requests=(*found.requests, *organs))
 
     def _after_single_report(
         self, arrived: Arrived, verdict: ColumnVerdict, onward: tuple[FrontierRequest, ...]

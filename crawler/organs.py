@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -41,7 +41,7 @@ def organ_links(markup: Markup, frames: Sequence[str] = ()) -> tuple[str, ...]:
     organs = [
         link
         for link in _offered(markup)
-        if link.how in {"a", "option", "script"} and link.url != markup.url and _is_organ(link.text or link.title)
+        if link.how in {"a", "area", "option", "script"} and link.url != markup.url and _is_organ(_says(link))
     ]
     groups = _groups(markup)
     alike = Counter(_column_shape(link) for link in dict.fromkeys(organs))
@@ -62,10 +62,26 @@ def _groups(markup: Markup) -> set[str]:
 
     What names the reports of a group is a column like others.
     """
-    named = [link if _is_group(link.text or link.title) else None for link in markup.links]
-    return {
+    named = [link if _is_group(_says(link)) else None for link in markup.links]
+    side_by_side = {
         link.url for pair in pairwise(named) for link in pair if link and None not in pair and link.url != markup.url
     }
+    headed = links_of_groups([link for link in markup.links if link.heading and link.url != markup.url])
+    return side_by_side | (headed if len(headed) > 1 else set())
+
+
+def links_of_groups(behind: Iterable[Link]) -> set[str]:
+    """Where links lead that say 更多 below the name of an organ or of a group of bodies."""
+    return {link.url for link in behind if is_of_bodies(link.heading)}
+
+
+def is_of_bodies(words: str) -> bool:
+    """Whether words are the name of an organ, or of a group of bodies."""
+    return _is_group(words) or _is_organ(words)
+
+
+def _says(link: Link) -> str:
+    return link.text or link.title or link.alt
 
 
 def _is_group(words: str) -> bool:

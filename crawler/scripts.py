@@ -7,7 +7,9 @@ assignments and `+`; what a script computes in any other way stays unknown, and 
 
 from __future__ import annotations
 
+import json
 import re
+from urllib.parse import unquote
 
 _LONGEST = 200_000  # characters of script that are looked at; what is longer is a library
 _TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+')"""
@@ -22,6 +24,8 @@ _PART = re.compile(rf"(?P<text>{_TEXT})|(?P<name>{_NAME})|(?P<number>\d+)")
 _PLAIN = re.compile(
     r"""(?<![\w$.])(\w{1,60})["']?\s{0,9}[=:](?!=)\s{0,9}("[^"\n]{0,200}"|'[^'\n]{0,200}'|-?\d{1,12})\s{0,9}(?=[;,}\n)]|$)"""
 )
+_ENCODED = re.compile(rf"\b(?:unescape|decodeURI(?:Component)?)\(\s{{0,9}}(?P<text>{_TEXT})\s{{0,9}}\)")
+_UNIT = re.compile(r"%u([0-9a-fA-F]{4})")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -30,6 +34,7 @@ def written(scripts: str) -> str:
     """The HTML that the scripts write into the page, as far as it consists of texts and of variables that are texts."""
     if "document.write" not in scripts:
         return ""
+    scripts = _ENCODED.sub(_decoded, scripts[:_LONGEST]) if "%" in scripts else scripts
     names: dict[str, str] = {}
     pieces = []
     for statement in _STATEMENT.finditer(scripts[:_LONGEST]):
@@ -41,6 +46,12 @@ def written(scripts: str) -> str:
         if value or statement["declared"]:
             names[statement["name"]] = value
     return "\n".join(pieces)
+
+
+def _decoded(call: re.Match[str]) -> str:
+    """A text in quotation marks instead of the call that decodes it."""
+    text = _UNIT.sub(lambda unit: chr(int(unit[1], 16)), call["text"][1:-1])
+    return json.dumps(unquote(text), ensure_ascii=False)
 
 
 def unescaped(text: str) -> str:

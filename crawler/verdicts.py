@@ -86,7 +86,7 @@ _TITLE_WITHIN = 262_144  # characters
 _REFRESH = re.compile(r"<meta[^>]+http-equiv=[\"']?refresh[\"']?[^>]*url=", re.IGNORECASE)
 _REFRESH_HEADER = re.compile(r"\burl\s*=", re.IGNORECASE)
 _JUMP = re.compile(
-    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\("
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*[\"'`]|location\.(?:replace|assign)\("
 )
 # A jump that a click would make is none: links by handlers, search boxes, menus of years, and the functions they call.
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)

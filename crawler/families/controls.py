@@ -4,6 +4,7 @@
     <a onclick="location.href='index_2.jhtml'">下一页</a>               an address in a handler
     <a href="javascript:gotoPage(2)">下一页</a>                         what the page's own function does with 2
     <a href="javascript:__doPostBack('Pager1','2')">下一页</a>          the page's form (ASP.NET), sent once more
+    <form><button name="page" value="2">下一页</button></form>          the form that the button stands in
 
 In a row of numbers the current one is no link, or is marked: the one after it is next.
 """
@@ -13,18 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from urllib.parse import urlencode, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.addresses import chosen_value, handlers
 from crawler.families.base import NextPage
+from crawler.families.forms import pressed, sent
 from crawler.families.own_pages import next_by_name
-from crawler.functions import Filled
 from crawler.markup import Markup, absolute, squeeze, tight_words_of
 
 _NEXT = re.compile(
-    r"^[\[【(（]?\s*+(?:下一?[页頁]|后一?[页頁]|next(?:\s*+page)?|更早|较早|older(?:\s++posts)?|[>＞›»→])\s*+[\])】）]?[\s>＞›»→]*$",
+    r"^[\[【(（]?\s*+(?:下一?[页頁]|后一?[页頁]|next(?:\s*+page)?|更早|较早|older(?:\s++posts)?|[>＞›»→])\s*+[\])】）]?"
+    r"(?:[\[(（]?第?\d{1,4}页?[\])）]?)?[\s>＞›»→]*$",
     re.IGNORECASE,
 )
 _SAYS_PAGE = re.compile(r"页|頁|next", re.IGNORECASE)
@@ -39,13 +40,7 @@ _NUMBER = re.compile(r"^(?:[\[【(（]|第)?\s*+([0-9]{1,5})\s*+(?:[\])】）]|�
 _PAGE = re.compile(r"^第?\s*([0-9]{1,5})\s*页?$")
 _CURRENT = re.compile(r"(?:^|[\s_-])(?:cur|current|active|on|now|selected|thisclass|hover)(?:$|[\s_-])", re.IGNORECASE)
 # What is clicked: links, and other elements that have a handler.
-_CLICKED = (
-    "//a | //area | //*[@onclick]"
-    "[self::span or self::button or self::input or self::li or self::div or self::img or self::em]"
-)
-_KEPT_INPUTS = {"hidden", "text", ""}
-_MOST_FIELDS = 60  # of a form that is sent
-_LONGEST_FIELD = 400_000  # characters; view states are long
+CLICKED = "//a | //area | //*[@onclick]"
 
 
 def next_page(markup: Markup) -> NextPage | None:
@@ -56,7 +51,7 @@ def next_page(markup: Markup) -> NextPage | None:
 
 def next_link(markup: Markup) -> str | None:
     """The address of the next page: a link that says so, or the number after the current one; None at the end."""
-    said = (address for element in markup.tree.xpath(_CLICKED) if (address := _next_of(markup, element)))
+    said = (address for element in markup.tree.xpath(CLICKED) if (address := _next_of(markup, element)))
     found = next(said, None) or _next_number(markup) or _next_option(markup) or _next_of_head(markup)
     return found or next_by_name(markup)
 
@@ -71,7 +66,7 @@ def further_next_links(markup: Markup) -> tuple[str, ...]:
     """The next pages of the other lists of a page that has several, each with a pager of its own that says 下一页."""
     said = [
         address
-        for element in markup.tree.xpath(_CLICKED)
+        for element in markup.tree.xpath(CLICKED)
         if _SAYS_PAGE.search(label(element)) and (address := _next_of(markup, element))
     ]
     return tuple(dict.fromkeys(said))[1:]
@@ -124,6 +119,8 @@ def _next_number(markup: Markup) -> str | None:
         current = _current(row, links)
         if current is not None:
             return links[current + 1]
+        if not markup.list_place and {1, 2} <= links.keys() and _is_pager(row):
+            return links[2]  # the first page has an address with a number too
     return None
 
 
@@ -160,13 +157,18 @@ def has_unread_numbers(markup: Markup) -> bool:
 def counts_down(markup: Markup) -> bool:
     """Whether a row of numbers shows the last of them and leads to those before: so do first pages that count down."""
     for row in _rows_of_numbers(markup):
-        if "页" not in tight_words_of(row) and not is_named_pager(row):
+        if not _is_pager(row):
             continue
         linked = {number for anchor in row.iter("a") if (number := _number(label(anchor))) and markup.leads(anchor)}
         shown = _unlinked_numbers(row, dict.fromkeys(linked))
         if any(number > 1 and linked == set(range(1, number)) for number in shown):
             return True
     return False
+
+
+def _is_pager(row: HtmlElement) -> bool:
+    """Whether a row of numbers is that of a pager, by its words or its name; calendars have such rows too."""
+    return "页" in tight_words_of(row) or is_named_pager(row)
 
 
 def is_named_pager(element: HtmlElement) -> bool:
@@ -214,8 +216,11 @@ def _row_of(anchor: HtmlElement) -> HtmlElement:
 
 def _next_sent(markup: Markup) -> NextPage | None:
     """The form that the control for the next page sends, or the one of the number after the current one."""
-    for element in markup.tree.xpath(_CLICKED):
-        if is_next(element) and (request := _sent(markup, element)):
+    for element in markup.tree.xpath(CLICKED):
+        if is_next(element) and (request := sent(markup, element)):
+            return request
+    for button in markup.tree.iter("button", "input"):
+        if is_next(button) and (request := pressed(markup, button)):
             return request
     for row in _rows_of_numbers(markup):
         links = {
@@ -225,50 +230,5 @@ def _next_sent(markup: Markup) -> NextPage | None:
         }
         current = _current(row, links)
         if current is not None:
-            return _sent(markup, links[current + 1])
+            return sent(markup, links[current + 1])
     return None
-
-
-def _sent(markup: Markup, element: HtmlElement) -> NextPage | None:
-    filled = next((sent for call in handlers(element) if (sent := markup.functions.sends(call))), None)
-    form = _form_of(markup, filled) if filled else None
-    if filled is None or form is None:
-        return None
-    fields = _fields(form)
-    if len(fields) > _MOST_FIELDS or sum(map(len, fields.values())) > _LONGEST_FIELD:
-        return None
-    for name, text in filled.fields.items():
-        fields[_name_of(form, name)] = text
-    action = absolute(markup.base, form.get("action") or markup.url)
-    if action is None:
-        return None
-    if (form.get("method") or "get").lower() == "post":
-        return NextPage(action, body=urlencode(fields))
-    return NextPage(urlsplit(action)._replace(query=urlencode(fields)).geturl())
-
-
-def _form_of(markup: Markup, filled: Filled) -> HtmlElement | None:
-    """The form that has the field; never one that asks for a password."""
-    for form in markup.tree.iter("form"):
-        inputs = list(form.iter("input", "select"))
-        names = {name for element in inputs for name in (element.get("name"), element.get("id"))}
-        is_login = any((element.get("type") or "").lower() == "password" for element in inputs)
-        if not is_login and filled.fields.keys() & names:
-            return form
-    return None
-
-
-def _fields(form: HtmlElement) -> dict[str, str]:
-    """What the form would send as it stands: buttons are not pressed, nothing is ticked or uploaded."""
-    return {
-        name: element.get("value") or ""
-        for element in form.iter("input")
-        if (name := element.get("name")) and (element.get("type") or "").lower() in _KEPT_INPUTS
-    }
-
-
-def _name_of(form: HtmlElement, name_or_id: str) -> str:
-    for element in form.iter("input", "select"):
-        if element.get("id") == name_or_id and element.get("name"):
-            return str(element.get("name"))
-    return name_or_id

@@ -13,11 +13,17 @@ from crawler.markup import Markup
 # 1,052, 52, or 5 2 where each digit stands in an element of its own.
 _DIGITS = r"(\d{1,3}(?:[,，]\d{3})+|\d(?: \d){1,5}|\d{1,6})"
 _TOTAL = re.compile(
-    rf"(?:共|总计|合计)\s*+(?:有|计|找到|检索到|查询到|搜索到)?\s*+{_DIGITS}\s*(?:条|篇|个?记录|个?结果|项|则)"
+    rf"(?:共|总计|合计)\s*+(?:有|计|找到|检索到|查询到|搜索到|收录)?(?:年报|年度报告)?\s*+{_DIGITS}\s*(?:条|篇|份|个?记录|个?结果|项|则)"
     r"|(?:(?:总记录|记录总|总条|信息总)数\s*+[:：]?|找到相关结果\s*约?)\s*+(\d{1,6})(?!\d)"
+    r"|\btotal\s?:?\s?(?:of\s)?(\d{1,6})\s(?:records?|items?|entries)\b"
+    r"|每页\s?\d{1,3}\s?条\s?[,，]?\s?(\d{1,6})\s?条(?:记录|数据|信息)",
+    re.IGNORECASE,
 )
+# 1-5 / 14: those shown, of how many
+_SHOWN_OF = re.compile(r"(?<![\d/.\-])([1-9]\d{0,3})\s?[-–~～]\s?([1-9]\d{0,3})\s?/\s?共?(\d{1,6})(?![\d/.\-])")
 _PAGES = re.compile(
     r"(?:共|总计|分)\s*(\d(?: \d){1,3}|\d{1,4})\s*页(?![脚面])|(?<![\d/.\-])\d{1,4}\s*/\s*(\d{1,4})(?![\d/.\-])"
+    r"|(?<![\d/])/\s*(\d{1,4})\s*页(?![脚面])"
 )
 _PAGES_IN_WORDS = re.compile(
     r"共([二三四五六七八九]|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?)页"
@@ -27,8 +33,13 @@ _STATED = re.compile(
     r"""["']?\b(?:total|totalCount|totalElements|totalRecords?|totalNum|recordCount)["']?\s*:\s*["']?(\d{1,6})(?!\d)"""
 )
 # 第2页, 1/11, 第 1 - 10 条, 共找到52条
-_PAGER_WORDS = re.compile(r"页|\d\s*/\s*\d|\d\s*(?:-|–|—|~|～|到|至)\s*\d+\s*[条项]|(?:找|检索|查询|搜索)到")
-_ALONE = re.compile(r"(?:共|总计|合计)(?:有)?\s*(\d{1,6})\s*(?:条|篇|个?记录|项)(?:记录|信息|数据|结果|内容)?[，。,.]?")
+_PAGER_WORDS = re.compile(
+    r"页|\d\s*/\s*\d|\d\s*(?:-|–|—|~|～|到|至)\s*\d+\s*(?:[条项]|[,，]\s*共)|(?:找|检索|查询|搜索)到"
+)
+_ALONE = re.compile(
+    r"(?:本栏目|本专栏)?(?:共|总计|合计)(?:有|收录)?(?:年报|年度报告)?\s*(\d{1,6})\s*(?:条|篇|份|个?记录|项)"
+    r"(?:记录|信息|数据|结果|内容|年报|报告|文章)?[，。,.]?"
+)
 _LONGEST_ALONE = 20  # characters of an element that says nothing but the number
 _PAGER_NAME = re.compile(
     r"^(?!swiper)(?:[a-z]{1,6}[-_])?(?:page|pages|pager|pagination|paging|fenye|fy|laypage)(?:[-_]?(?:bar|list|box|div|nav|wrap|\d+))?$",
@@ -40,6 +51,7 @@ _PAGES_KEPT = frozenset(
      "data-totalpage"}
 )  # fmt: skip
 _RECORDS_KEPT = frozenset({"totalcount", "totalrecord", "totalrecords", "recordcount", "totalnum", "data-total"})
+_LONGEST_PAGE = 200  # entries
 _NEAR = 60  # characters between a declared number and the words of the pager it stands in
 
 
@@ -51,8 +63,10 @@ def declared_total(markup: Markup) -> int | None:
     totals = []
     for match in _TOTAL.finditer(markup.words):
         around = markup.words[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
-        if match[2] or _PAGER_WORDS.search(around):
-            totals.append(_number(match[1] or match[2]))
+        if not match[1] or _PAGER_WORDS.search(around):
+            totals.append(_number(next(filter(None, match.groups()))))
+    shown = (tuple(map(int, numbers)) for numbers in _SHOWN_OF.findall(markup.words))
+    totals += [of for first, last, of in shown if first < last <= min(of, first + _LONGEST_PAGE)]
     return max(totals) if totals else _total_alone(markup) if _TOTAL.search(markup.words) else None
 
 
@@ -61,11 +75,12 @@ def _number(digits: str) -> int:
 
 
 def _total_alone(markup: Markup) -> int | None:
-    """The number in an element that says nothing else, as a line above a list does."""
+    """The number in an element, or a piece of text, that says nothing else, as a line above a list does."""
     for element in markup.tree.iter("p", "div", "span", "li", "td", "em"):
         if found := _ALONE.fullmatch(_few_words(element)):
             return int(found[1])
-    return None
+    pieces = (_ALONE.fullmatch("".join(text.split())) for text in markup.tree.itertext() if "共" in text)
+    return next((int(found[1]) for found in pieces if found), None)
 
 
 def _few_words(element: HtmlElement) -> str:
@@ -83,7 +98,7 @@ def declared_pages(markup: Markup) -> int | None:
     for match in _PAGES.finditer(markup.words):
         around = markup.words[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
         if "页" in around or _TOTAL.search(around):
-            return _number(match[1] or match[2])
+            return _number(match[1] or match[2] or match[3])
     in_words = _PAGES_IN_WORDS.search(markup.words)
     return _below_hundred(in_words[1]) if in_words else None
 
@@ -114,12 +129,13 @@ def kept_records(markup: Markup) -> int | None:
 
 def _kept(markup: Markup, names: frozenset[str]) -> int | None:
     for element in markup.tree.xpath(
-        "//input[@type='hidden'][@value] | //*[@data-total or @data-totalpage or @data-pages]"
+        "//input[@type='hidden'][@value or @totalpage] | //*[@data-total or @data-totalpage or @data-pages]"
         " | //span[@id][not(*)] | //em[@id][not(*)] | //b[@id][not(*)]"
     ):
         named = dict(element.attrib) if pager_name(element) else {}
         if element.tag == "input":
             named = {element.get(name): element.get("value") for name in ("id", "name")}
+            named["totalpage"] = element.get("totalpage") or ""
         elif element.get("id") and names is _RECORDS_KEPT:  # of pages, it may be how often they were seen
             named = {**named, element.get("id"): element.text or ""}
         for name, value in named.items():

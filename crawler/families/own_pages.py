@@ -2,7 +2,7 @@
 
     /nb/ → /nb/index_2.html, /nb/index.html → /nb/index_1.html (TRS), /nb/list_2.html → /nb/list_3.html, ?page=2
 
-Such a link is believed where it says nothing that could name another list: an arrow, a picture, 翻下页, 尾页.
+Such a link is believed where it says nothing that could name another list: an arrow, a picture, 翻下页, 2, 6-10, 尾页.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from crawler.markup import Link, Markup
 _NAME = re.compile(r"(?P<stem>[^/]*?)(?:[_-](?P<number>\d{1,3}))?(?P<ending>\.\w{2,5})?")
 _OF_A_FOLDER = {"index", "list", "default", ""}
 _SAYS_NOTHING = re.compile(
-    r"[^\w\u4e00-\u9fff]*|第[一二三四五六七八九十]{1,3}页|翻?[下后]一?[页张屏组批]|[下后]\d{1,3}[条篇项]|(?:查看)?(?:更多|其他|以往|往期|较早)(?:的?年报)?"
-    r"|(?:尾|末|最后一?)页|next|last|more",
+    r"[^\w\u4e00-\u9fff]*|第[一二三四五六七八九十]{1,3}页|(?:转|跳|翻)?[到至]?第\d{1,3}页|[①-⑳]|继续(?:浏览|阅读|查看)|翻?[下后]一?[页张屏组批]|[下后]\d{1,3}[条篇项]|(?:查看)?(?:更多|其他|以往|往期|较早)(?:的?年报)?"
+    r"|[\[【(（]?\d{1,3}(?:\s?[-–~～至]\s?\d{1,3})?[\])】）]?|(?:尾|末|最后一?)页|next|last|more",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"(?:尾|末|最后一?)页|last", re.IGNORECASE)

@@ -14,7 +14,9 @@ from crawler.items import Item
 from crawler.listed import list_items
 from crawler.markup import Markup, heading_of, tight_words_of
 
-_WHOLE_LIST = re.compile(r"加载更多|点击加载|显示更多|查看更多|更多加载")
+_WHOLE_LIST = re.compile(
+    r"加载更多|点击加载|显示更多|查看更多|更多加载|(?:查看|显示)(?:全部|所有)|(?:查看)?(?:全部|所有)(?:年报|年度报告)"
+)
 _NOTHING = re.compile(
     r"暂无|暂时没有|没有(?:更多|相关|找到|查到|任何|数据|记录|内容|信息)|无(?:相关|更多|数据|记录|内容)|已?到底了?"
 )

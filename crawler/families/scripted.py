@@ -30,9 +30,11 @@ _TURNS = re.compile(r"\bpage\w{0,10}\s{0,3}(?:\+\+|\+=\s{0,3}1\b)|\+\+\s{0,3}pag
 _YEAR = re.compile(r"(20[0-4]\d)\s*年?(?:度)?")
 _FEWEST_OF_A_MENU = 2
 _FEWEST_ORGANS = 3
+_MOST_TABS = 60  # of lists that stand in one page
 _LONGEST_NAME = 25  # characters of an entry of such a menu
 _MOST_TEXTS = 8  # in such an entry
-_CLICKED = {"li", "a", "span", "button", "dd", "dt", "div", "td", "em", "h2", "h3", "h4", "h5"}
+_CLICKED = {"li", "a", "span", "button", "dd", "dt", "div", "td", "em", "h2", "h3", "h4", "h5", "label"}
+_TABS = ("-pane", "-tab", "-tabs")  # ends of the names of components, which keep their words as `label` or `title`
 
 
 def unread_control(markup: Markup, shown: int) -> str:
@@ -58,6 +60,11 @@ def _may_be_clicked(element: HtmlElement) -> bool:
     """Whether it is more than a word that a one-page list prints: a link, a button, or with the number of a page."""
     if element.tag in {"a", "button"}:
         return not any(True for _ in element.iterchildren("a"))
+    return keeps_page(element)
+
+
+def keeps_page(element: HtmlElement) -> bool:
+    """Whether an element keeps for a script the number of a page that is not the first."""
     return any(name.startswith("data-") and (number(value) or 0) > 1 for name, value in element.attrib.items())
 
 
@@ -91,7 +98,7 @@ def unread_menu(markup: Markup, items: Sequence[Item]) -> str:
         years = {int(found[1]) for words in entries if (found := _YEAR.fullmatch(words))}
         if len(years) >= _FEWEST_OF_A_MENU and not years <= _years(items):
             return "a menu of years"
-        if sum(bool(GROUP.fullmatch(words)) for words in entries) >= _FEWEST_OF_A_MENU and not _hides_lists(markup):
+        if sum(bool(GROUP.fullmatch(words)) for words in entries) >= _FEWEST_OF_A_MENU and not hides_lists(markup):
             return "a menu of groups of bodies"
         organs = {words for words in entries if ORGAN.match(words)}
         if len(organs) >= _FEWEST_ORGANS and not all(any(organ in item.title for item in items) for organ in organs):
@@ -99,7 +106,7 @@ def unread_menu(markup: Markup, items: Sequence[Item]) -> str:
     return ""
 
 
-def _hides_lists(markup: Markup) -> bool:
+def hides_lists(markup: Markup) -> bool:
     """Whether the page holds lists that it does not show: those of other entries of its menu."""
     hidden = markup.tree.xpath("//*[contains(translate(@style, ' ', ''), 'display:none')]")
     return any(next(element.iter("a"), None) is not None for element in hidden)
@@ -117,9 +124,19 @@ def _menus(markup: Markup) -> Iterator[list[str]]:
             len(row) >= _FEWEST_OF_A_MENU
             and any(map(_waits, _links_of(row)))
             and not any(map(markup.leads, _links_of(row)))
+            and not (len(row) <= _MOST_TABS and all(_opens_list_here(markup, element) for element in row))
         ):
             yield [_few_words(element) for element in row]
     yield from _selections(markup)
+    tabs = [one for one in markup.tree.iter() if str(one.tag).endswith(_TABS)] if "-" in markup.text else []
+    yield [(tab.get("label") or tab.get("title") or "") for tab in tabs]
+
+
+def _opens_list_here(markup: Markup, element: HtmlElement) -> bool:
+    """Whether an entry leads to a part of the page itself that holds links: all of them are in the page."""
+    href = next((href for one in _links_of([element]) if (href := one.get("href"))), "")
+    part = markup.tree.xpath("//*[@id=$name]", name=href[1:]) if href.startswith("#") and href[1:] else []
+    return any(next(one.iter("a"), None) is not None for one in part)
 
 
 def _selections(markup: Markup) -> Iterator[list[str]]:
@@ -146,7 +163,7 @@ def _few_words(element: HtmlElement) -> str:
 def _links_of(row: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     for element in row:
         yield element
-        yield from element.iterdescendants("a")
+        yield from element.iterdescendants("a", "input")
 
 
 def _waits(element: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -23,7 +23,9 @@ from crawler.items import Item
 from crawler.listed import list_items, named_reports
 from crawler.markup import Markup
 
-_TITLES = ("title", "articleTitle", "infoTitle", "contentTitle", "docTitle", "TITLE", "name", "subject", "realtitle")
+_TITLES = (
+    "title", "articleTitle", "infoTitle", "contentTitle", "docTitle", "TITLE", "Title", "name", "subject", "realtitle",
+)  # fmt: skip
 _ADDRESSES = (
     "url",
     "link",
@@ -35,7 +37,11 @@ _ADDRESSES = (
     "URL",
     "docpuburl",
     "htmlUrl",
+    "pageUrl",
+    "Url",
     "path",
+    "fileUrl",
+    "filePath",
 )
 _DATES = (
     "publishTime", "publishDate", "pubDate", "pubTime", "releaseTime", "showTime", "date", "time", "createTime",
@@ -43,7 +49,7 @@ _DATES = (
 )  # fmt: skip
 _TOTALS = (
     "total", "totalCount", "totalRecord", "totalRecords", "totalElements", "recordCount", "totalNum", "recordsTotal",
-    "totalSize", "totalRow", "totalRows",
+    "totalSize", "totalRow", "totalRows", "Total", "TotalCount",
 )  # fmt: skip
 _COUNTS = ("count", "num", "rowCount")
 _PAGES = ("pages", "totalPages", "totalPage", "pageCount", "pageTotal", "totalPageNum", "allPage")
@@ -71,14 +77,20 @@ class Service:
 
     def later_page(self, markup: Markup, state: State) -> ListPage:
         answer = _answer(markup, state["column"])
-        if not state["page"] and answer.items and not may_list_reports(answer.items):
+        is_list = may_list_reports if _has_pages(state) else lists_reports  # a file may be the menu of the site
+        if not state["page"] and answer.items and not is_list(answer.items):
             return _asked_elsewhere(state)
         if answer.nameless and not answer.items:
             return ListPage((), answer.total, unread_pager=f"records of {state['url']} without addresses")
+        # One that sends the same for every page has no others, and the total that it states is that.
+        believed = answer if _shown(answer) == state.get("shown") else _as_believed(answer, state)
+        hides_total, answer = believed.total != answer.total, believed
         page, read, nameless = state["page"] + 1, state["read"] + answer.sent, state["nameless"] + answer.nameless
         full = state["full"] or (answer.sent if may_be_full(answer.sent, state["size"]) else state["size"])
         after = {**state, "page": page, "read": read, "nameless": nameless, "full": full}
-        more = answer.sent > 0 and _goes_on(answer, page, read, full)
+        if hides_total:
+            after["shown"] = _shown(answer)
+        more = _has_pages(state) and answer.sent > 0 and _goes_on(answer, page, read, full)
         return ListPage(
             answer.items,
             answer.total,
@@ -117,6 +129,25 @@ def _answer(markup: Markup, column: str) -> _Answer:
     return _Answer(items, len(items), 0, declared_total(piece) if total is None else total, _stated(around, _PAGES))
 
 
+def _shown(answer: _Answer) -> list[str]:
+    return [item.url for item in answer.items]
+
+
+def _has_pages(state: State) -> bool:
+    """Whether the service is asked for pages, and not for a file that holds the whole list."""
+    return bool(state["page_field"] or state["offset_field"] or "startrecord" in state["fields"])
+
+
+def _as_believed(answer: _Answer, state: State) -> _Answer:
+    """An answer without its total where that may be no more than the number of records on a full page, or where the
+    number of pages that it states says that there are more.
+    """
+    is_of_page = answer.total == answer.sent == state["size"]
+    read, pages = state["read"] + answer.sent, answer.pages or 0
+    is_too_small = answer.total is not None and read >= answer.total and state["page"] + 1 < pages
+    return replace(answer, total=None) if is_of_page or is_too_small else answer
+
+
 def _asked_elsewhere(state: State) -> ListPage:
     """What follows where a service sends other things than reports: the page may ask another one for its list."""
     if not state["others"]:
@@ -138,7 +169,17 @@ def _goes_on(answer: _Answer, page: int, read: int, full: int) -> bool:
 
 
 def _items(records: list[Mapping[str, Any]], base: str) -> tuple[Item, ...]:
-    return record_items(records, base, titles=_TITLES, addresses=_ADDRESSES, dates=_DATES)
+    addressed = [_with_file(record) for record in records]
+    return record_items(addressed, base, titles=_TITLES, addresses=_ADDRESSES, dates=_DATES)
+
+
+def _with_file(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record with the address of its file, where that is all that it has."""
+    if any(record.get(name) for name in _ADDRESSES):
+        return record
+    inside = (one for value in record.values() for one in rows(_listed(value)))
+    found = next((one[name] for one in inside for name in _ADDRESSES if one.get(name)), None)
+    return {**record, "url": found} if found else record
 
 
 def _record_sets(
@@ -147,7 +188,7 @@ def _record_sets(
     """The arrays of objects with titles in an answer, each with the objects around it, the nearest first."""
     if depth > _DEEPEST:
         return
-    if records := [row for row in rows(data) if any(name in row for name in _TITLES)]:
+    if records := [row for row in rows(_listed_by_key(data)) if any(name in row for name in _TITLES)]:
         yield records, around
     elif objects := rows(data):  # records by year, or each wrapped in an object of its own
         for name in dict.fromkeys(name for one in objects for name in one):
@@ -158,6 +199,12 @@ def _record_sets(
         inside = embedded(value) if isinstance(value, str) and value[:1] in {"[", "{"} else value
         if isinstance(inside, dict | list):
             yield from _record_sets(inside, (table(data), *around), depth + 1)
+
+
+def _listed_by_key(data: Any) -> Any:
+    """The objects of a table that has nothing else in it, as records by their numbers."""
+    values = list(table(data).values())
+    return values if len(values) > 1 and len(rows(values)) == len(values) else data
 
 
 def _listed(value: Any) -> list[Any]:
@@ -208,7 +255,7 @@ def _following(state: State) -> NextPage:
     if {"startrecord", "endrecord"} <= fields.keys():
         fields = {**fields, "startrecord": state["read"] + 1, "endrecord": state["read"] + call.size}
     if call.method == "GET":
-        return NextPage(f"{call.url}?{urlencode(_form(fields))}", state=state)
+        return NextPage(f"{call.url}?{urlencode(_form(fields))}" if fields else call.url, state=state)
     body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")) if call.is_json else urlencode(_form(fields))
     return NextPage(call.url, body=body, state=state)
 

@@ -92,7 +92,8 @@ def _linked_to(markup: Markup) -> set[str]:
 
 def _shown_by(markup: Markup, select: HtmlElement, option: HtmlElement) -> str | None:
     """Where the menu leads when a year is chosen."""
-    handler = chosen_value(select.get("onchange") or markup.functions.when_chosen(select.get("id") or ""))
+    menu = select.get("id") or ""
+    handler = chosen_value(markup.functions.when_chosen(menu, select.get("onchange") or ""), menu)
     return absolute(markup.base, markup.functions.address(handler, option.get("value") or tight_words_of(option)))
 
 

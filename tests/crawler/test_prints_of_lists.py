@@ -62,7 +62,7 @@ def rows(form: str, number: int = 6) -> str:
         f"<ul>{rows('<li><a href=/xw/>[部门]</a><a href={u}>{t}</a><span>{d}</span></li>')}</ul>",
         f"<ul>{rows('<li><a href={u}>{t}</a><a href=/upload/{n}2024.pdf>[PDF版]</a></li>')}</ul>",
         f"<ul>{rows('<li><a href=HTTP://WWW.QINGHE.EXAMPLE{u}#top>{t}</a></li>')}</ul>",
-        f"<ul>{rows('<li onclick=window.open(`x`) data-url={u}><p>{t}</p><i>{d}</i></li>')}</ul>",
+        f"<ul>{rows('<li onclick=show(this) data-url={u}><p>{t}</p><i>{d}</i></li>')}</ul>",
     ],
     ids=["dt", "twice", "cards", "tables", "prefix", "file beside", "host in capitals", "data"],
 )

@@ -89,12 +89,12 @@ def test_a_service_some_of_whose_records_have_no_address_is_not_complete() -> No
     ids=["a text", "one by one", "by year"],
 )
 def test_records_that_are_wrapped(wrapped: dict[str, object]) -> None:
-    assert outcome(SERVED, served({"total": 3, **wrapped}))[1:4] == (3, 3, True)
+    assert outcome(SERVED, served({"total": 3, **wrapped}, size=20))[1:4] == (3, 3, True)
 
 
 def test_records_whose_titles_are_links() -> None:
     linked = [{"title": f'<a href="{one["url"]}" target=_blank>{one["title"]}</a>'} for one in records(1, 3)]
-    assert outcome(SERVED, served({"total": 3, "rows": linked}))[1:4] == (3, 3, True)
+    assert outcome(SERVED, served({"total": 3, "rows": linked}, size=20))[1:4] == (3, 3, True)
 
 
 @pytest.mark.parametrize("before", ["/**/", "/* 1 */ ", "typeof cb === 'function' && "])
@@ -163,3 +163,48 @@ def test_a_form_with_objects_within_objects_is_sent_as_scripts_send_it() -> None
         f"{SITE}/api/list {body}": json.dumps({"total": 3, "list": records(1, 3)}),
     }
     assert outcome(SERVED, pages)[:4] == ("service", 3, 3, True)
+
+
+# --- totals that are none, files, records without addresses of their own -------------------------------
+
+
+def test_a_total_that_is_no_more_than_the_number_on_a_full_page_is_not_believed() -> None:
+    pages = served({"total": 3, "list": records(1, 3)}, {"total": 3, "list": records(4, 6)}, {"total": 0, "list": []})
+    assert outcome(SERVED, pages)[1:4] == (6, 0, False)
+
+
+def test_but_of_a_service_that_sends_the_same_for_every_page_it_is_all() -> None:
+    whole: dict[str, object] = {"total": 3, "list": records(1, 3)}
+    assert outcome(SERVED, served(whole, whole))[1:4] == (3, 3, True)
+
+
+def test_a_total_that_the_number_of_pages_contradicts_stops_nothing() -> None:
+    pages = served(*({"total": 3, "pages": 2, "list": records(n, n + 2)} for n in (1, 4)), size=20)
+    assert outcome(SERVED, pages)[1:4] == (6, 3, False)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"7": records(1, 1)[0], "8": records(2, 2)[0]},
+        [{"title": one["title"], "url": "", "fileUrl": one["url"]} for one in records(1, 2)],
+        [{"title": one["title"], "files": [{"name": "年报.pdf", "path": one["url"]}]} for one in records(1, 2)],
+        [{"Title": one["title"], "Url": one["url"]} for one in records(1, 2)],
+        [{"source": {"title": one["title"], "pageUrl": one["url"]}} for one in records(1, 2)],
+    ],
+    ids=["by number", "a file", "a file inside", "capitals", "wrapped"],
+)
+def test_records_that_say_it_in_other_ways(rows: object) -> None:
+    assert outcome(SERVED, served({"total": 2, "data": rows}, size=20))[1:4] == (2, 2, True)
+
+
+def test_a_file_that_holds_the_whole_list() -> None:
+    script = "<title>政府信息公开年报</title><script>$.getJSON('list.json', show)</script>"
+    pages = {SERVED: script, f"{SERVED}list.json": json.dumps(records(1, 5))}
+    assert outcome(SERVED, pages) == ("service", 5, None, True, ["/vue/7/list.json"])
+
+
+def test_a_file_that_holds_a_menu_is_no_list() -> None:
+    menu = json.dumps([{"name": name, "url": f"/{n}/"} for n, name in enumerate(("县教育局", "县民政局", "县财政局"))])
+    script = "<title>政府信息公开年报</title><script>$.getJSON('organs.json', show)</script>"
+    assert outcome(SERVED, {SERVED: script, f"{SERVED}organs.json": menu})[1:4] == (0, None, False)
