@@ -270,8 +270,8 @@ def test_coverage_of_an_archive_of_schema_9_reads_as_it_did(tmp_path: Path, monk
     with Archive.open(path) as archive:
         assert said_now(archive, asked) == before
         assert said_now(archive, "SELECT min(year), sum(evidence LIKE 'named by list 1%') FROM coverage") == [[2016, 2]]
-        [[index]] = said_now(archive, "SELECT sql FROM sqlite_schema WHERE name = 'documents_url'")
-        assert index == "CREATE INDEX documents_url ON documents (url, report_id)"
+        [[index]] = said_now(archive, "SELECT sql FROM sqlite_schema WHERE name = 'documents_held'")
+        assert index == "CREATE INDEX documents_held ON documents (url) WHERE report_id IS NOT NULL"
         assert verify(archive).damage == []
 
 
